@@ -1,0 +1,458 @@
+#define G_LOG_DOMAIN "sijil-cli"
+
+#include "sijil-cli.h"
+
+#include "sijil-family.h"
+#include "sijil-find.h"
+#include "sijil-households.h"
+#include "sijil-i18n.h"
+#include "sijil-json.h"
+#include "sijil-sheet-import.h"
+#include "sijil-text.h"
+#include "types/sijil-types-all.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_REQUEST (1024 * 1024)
+
+SijilExit
+sijil_cli_init (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *code = NULL;
+
+  if (cli->association == NULL || cli->office == NULL || cli->clerk == NULL)
+    return sijil_cli_usage (_ ("init needs --association, --office and --clerk"));
+  cli->store = sijil_store_create (cli->profile, cli->association, cli->office, cli->clerk,
+                                   cli->passphrase, &code, &error);
+  if (cli->store == NULL)
+    return sijil_cli_fail (error);
+  g_clear_object (&cli->store);
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "recovery_code", code);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else
+    g_print (_ ("Recovery code (write it down, it is shown only now): %s\n"), code);
+  return SIJIL_EXIT_DONE;
+}
+
+SijilExit
+sijil_cli_find (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *text = g_strjoinv (" ", words);
+  g_autoptr (GPtrArray) found = sijil_store_read (cli->store, sijil_find, text, &error);
+  JsonBuilder *builder;
+
+  if (found == NULL)
+    return sijil_cli_fail (error);
+  builder = json_builder_new ();
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < found->len; i++) {
+    SijilFound *one = found->pdata[i];
+    const char *head = one->head_name != NULL ? one->head_name : one->name;
+
+    json_builder_begin_object (builder);
+    sijil_cli_member_id (builder, "household", &one->household);
+    sijil_cli_member (builder, "card", one->card);
+    sijil_cli_member (builder, "head", head);
+    sijil_cli_member (builder, "person", one->name);
+    sijil_cli_member (builder, "village", one->place);
+    json_builder_end_object (builder);
+    if (!cli->json)
+      g_print ("%s\t%s\t%s\n", one->card, one->name, one->place);
+  }
+  json_builder_end_array (builder);
+  if (cli->json)
+    sijil_cli_print (cli, builder);
+  else
+    g_object_unref (builder);
+  return found->len > 0 ? SIJIL_EXIT_DONE : SIJIL_EXIT_NOT_FOUND;
+}
+
+static void
+add_record (JsonBuilder *builder, SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+
+  json_builder_begin_object (builder);
+  sijil_cli_member_id (builder, "id", sijil_record_id (record));
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (sijil_record_is_null (record, i))
+      continue;
+    if (sijil_type_is_number (type->fields[i].kind))
+      sijil_cli_member_int (builder, type->fields[i].name, sijil_record_number (record, i, 0));
+    else
+      sijil_cli_member (builder, type->fields[i].name, sijil_record_text (record, i));
+  }
+  json_builder_end_object (builder);
+}
+
+static const char *
+state_word (SijilEntitledState state)
+{
+  switch (state) {
+  case SIJIL_ENTITLED:
+    return "entitled";
+  case SIJIL_ENTITLED_WARN:
+    return "warned";
+  case SIJIL_ENTITLED_DONE:
+    return "done";
+  case SIJIL_ENTITLED_NOT:
+    break;
+  }
+  return "not-entitled";
+}
+
+static void
+add_entitlements (JsonBuilder *builder, GPtrArray *entitlements)
+{
+  json_builder_set_member_name (builder, "entitlements");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < entitlements->len; i++) {
+    SijilEntitlement *one = entitlements->pdata[i];
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "programme",
+                      sijil_record_text (one->programme, SIJIL_PROGRAMME_CODE));
+    sijil_cli_member (builder, "person", one->person_name);
+    sijil_cli_member (builder, "state", state_word (one->state));
+    sijil_cli_member (builder, "rule", one->rule_broken);
+    sijil_cli_member (builder, "why", one->headline);
+    sijil_cli_member (builder, "detail", one->detail);
+    sijil_cli_member (builder, "period", one->period);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_received (JsonBuilder *builder, GPtrArray *received)
+{
+  json_builder_set_member_name (builder, "received");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < received->len; i++) {
+    SijilReceived *one = received->pdata[i];
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "date", one->served_on);
+    sijil_cli_member (builder, "what", one->what);
+    sijil_cli_member_int (builder, "quantity", one->quantity);
+    sijil_cli_member (builder, "association", one->association);
+    sijil_cli_member (builder, "office", one->office);
+    if (!sijil_id_is_null (&one->distribution))
+      sijil_cli_member_id (builder, "distribution", &one->distribution);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+print_family (SijilFamily *family)
+{
+  g_print ("%s\t%s\n", sijil_record_text (family->household, SIJIL_HOUSEHOLD_CARD),
+           family->head != NULL ? sijil_record_text (family->head, SIJIL_PERSON_NAME)
+                                : _ ("Head to be confirmed"));
+  for (guint i = 0; i < family->entitlements->len; i++) {
+    SijilEntitlement *one = family->entitlements->pdata[i];
+    g_autofree char *name = sijil_programme_name (one->programme);
+
+    g_print ("  %s\t%s\t%s\n", state_word (one->state), name,
+             one->headline != NULL ? one->headline : "");
+  }
+}
+
+SijilExit
+sijil_cli_show (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  SijilFamily *family;
+  SijilExit status;
+  SijilId id;
+
+  if (words[0] == NULL)
+    return sijil_cli_usage (_ ("show needs a card number or an id"));
+  if (!sijil_cli_household (cli, words[0], &id, &status))
+    return status;
+  family = sijil_store_read (cli->store, sijil_family_load, &id, &error);
+  if (family == NULL)
+    return sijil_cli_fail (error);
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    json_builder_set_member_name (builder, "household");
+    add_record (builder, family->household);
+    json_builder_set_member_name (builder, "persons");
+    json_builder_begin_array (builder);
+    for (guint i = 0; i < family->members->len; i++)
+      add_record (builder, family->members->pdata[i]);
+    json_builder_end_array (builder);
+    add_entitlements (builder, family->entitlements);
+    add_received (builder, family->received);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else
+    print_family (family);
+  sijil_family_free (family);
+  return SIJIL_EXIT_DONE;
+}
+
+static gboolean
+set_field (SijilRecord *record, guint field, const char *text, GError **error)
+{
+  const SijilFieldDef *def = &sijil_record_def (record)->fields[field];
+  gint64 number;
+
+  if (!sijil_type_is_number (def->kind)) {
+    sijil_record_set_text (record, field, text);
+    return TRUE;
+  }
+  if (*text == '\0') {
+    sijil_record_set_null (record, field);
+    return TRUE;
+  }
+  if (def->kind == SIJIL_KIND_MONEY
+          ? sijil_text_parse_money (text, &number)
+          : g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &number, NULL)) {
+    sijil_record_set_number (record, field, number);
+    return TRUE;
+  }
+  g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, _ ("%s: not a number"),
+               def->name);
+  return FALSE;
+}
+
+/* Which fields a person who writes JSON or FIELD=VALUE may set: not the ones that the program
+ * keeps. */
+static gboolean
+may_set (const SijilTypeDef *type, guint field)
+{
+  if (type == &sijil_household_type)
+    return field != SIJIL_HOUSEHOLD_CARD && field != SIJIL_HOUSEHOLD_HEAD;
+  return field != SIJIL_PERSON_HOUSEHOLD;
+}
+
+static gboolean
+read_record (JsonObject *object, SijilRecord *record, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next) {
+    int field = sijil_type_field (type, l->data);
+    JsonNode *node = json_object_get_member (object, l->data);
+    g_autofree char *text = NULL;
+
+    if (strcmp (l->data, "persons") == 0)
+      continue;
+    if (field < 0 || !may_set (type, (guint) field) || !JSON_NODE_HOLDS_VALUE (node)) {
+      g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, _ ("%s: no such field"),
+                   (char *) l->data);
+      return FALSE;
+    }
+    text = json_node_get_value_type (node) == G_TYPE_INT64
+               ? g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node))
+               : g_strdup (json_node_get_string (node));
+    if (!set_field (record, (guint) field, text != NULL ? text : "", error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static SijilHouseholdEdit *
+read_edit (JsonObject *object, GError **error)
+{
+  g_autoptr (SijilRecord) household = sijil_record_new (&sijil_household_type, NULL);
+  g_autoptr (SijilHouseholdEdit) edit = sijil_household_edit_new (household);
+  JsonArray *persons = sijil_json_array (object, "persons", 60, error);
+
+  if (persons == NULL || !read_record (object, household, error))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (persons); i++) {
+    JsonNode *node = json_array_get_element (persons, i);
+    SijilRecord *person = sijil_record_new (&sijil_person_type, NULL);
+
+    g_ptr_array_add (edit->persons, person);
+    if (!JSON_NODE_HOLDS_OBJECT (node) ||
+        !read_record (json_node_get_object (node), person, error)) {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, _ ("person %u"), i + 1);
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&edit);
+}
+
+static char *
+read_input (const char *path, gsize *len, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  FILE *file = strcmp (path, "-") == 0 ? stdin : fopen (path, "r");
+  char chunk[4096];
+  gsize n;
+
+  if (file == NULL) {
+    g_string_free (text, TRUE);
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _ ("%s: cannot be read"), path);
+    return NULL;
+  }
+  while ((n = fread (chunk, 1, sizeof chunk, file)) > 0 && text->len <= MAX_REQUEST)
+    g_string_append_len (text, chunk, (gssize) n);
+  if (file != stdin)
+    fclose (file);
+  *len = text->len;
+  return g_string_free (text, FALSE);
+}
+
+SijilExit
+sijil_cli_register (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *text = NULL;
+  g_autofree SijilId *id = NULL;
+  g_autoptr (SijilHouseholdEdit) edit = NULL;
+  JsonObject *object = NULL;
+  gsize len;
+
+  if (words[0] == NULL)
+    return sijil_cli_usage (_ ("register needs a file, or - for the standard input"));
+  text = read_input (words[0], &len, &error);
+  if (text != NULL && len > MAX_REQUEST)
+    g_set_error_literal (&error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                         _ ("The input is too large"));
+  if (text != NULL && error == NULL)
+    object = sijil_json_parse (text, len, &error);
+  if (object != NULL) {
+    edit = read_edit (object, &error);
+    json_object_unref (object);
+  }
+  if (edit != NULL)
+    id = sijil_store_write (cli->store, sijil_household_save, edit, &error);
+  if (id == NULL)
+    return sijil_cli_fail (error);
+  {
+    const char *card = sijil_record_text (edit->household, SIJIL_HOUSEHOLD_CARD);
+    JsonBuilder *builder = json_builder_new ();
+
+    if (!cli->json)
+      g_print ("%s\n", card);
+    json_builder_begin_object (builder);
+    sijil_cli_member_id (builder, "household", id);
+    sijil_cli_member (builder, "card", card);
+    json_builder_end_object (builder);
+    if (cli->json)
+      sijil_cli_print (cli, builder);
+    else
+      g_object_unref (builder);
+  }
+  return SIJIL_EXIT_DONE;
+}
+
+/* The household of a person, so that both can be edited by their id. */
+static SijilFamily *
+family_of (SijilCli *cli, const char *text, SijilRecord **target, GError **error)
+{
+  g_autofree SijilId *id =
+      sijil_store_read (cli->store, sijil_household_by_text, (gpointer) text, error);
+  SijilFamily *family =
+      id != NULL ? sijil_store_read (cli->store, sijil_family_load, id, error) : NULL;
+
+  if (family != NULL)
+    *target = sijil_record_new (&sijil_household_type, sijil_record_id (family->household));
+  return family;
+}
+
+static gboolean
+apply_assignment (const char *assignment, SijilRecord *record, SijilRecord *head, GError **error)
+{
+  const char *equals = strchr (assignment, '=');
+  g_autofree char *name =
+      equals != NULL ? g_strndup (assignment, (gsize) (equals - assignment)) : NULL;
+  int field;
+
+  /* Fields of the head are named `head.FIELD`. */
+  if (name != NULL && g_str_has_prefix (name, "head.") && head != NULL) {
+    record = head;
+    memmove (name, name + 5, strlen (name + 5) + 1);
+  }
+  field = name != NULL ? sijil_type_field (sijil_record_def (record), name) : -1;
+  if (field >= 0 && may_set (sijil_record_def (record), (guint) field))
+    return set_field (record, (guint) field, equals + 1, error);
+  g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, _ ("%s: no such field"),
+               assignment);
+  return FALSE;
+}
+
+SijilExit
+sijil_cli_edit (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autoptr (SijilRecord) household = NULL;
+  g_autoptr (SijilRecord) head = NULL;
+  g_autoptr (SijilHouseholdEdit) edit = NULL;
+  g_autofree SijilId *id = NULL;
+  SijilFamily *family;
+
+  if (words[0] == NULL || words[1] == NULL)
+    return sijil_cli_usage (_ ("edit needs an id and FIELD=VALUE"));
+  family = family_of (cli, words[0], &household, &error);
+  if (family == NULL)
+    return sijil_cli_fail (error);
+  if (family->head != NULL)
+    head = sijil_record_new (&sijil_person_type, sijil_record_id (family->head));
+  sijil_family_free (family);
+  for (guint i = 1; words[i] != NULL; i++)
+    if (!apply_assignment (words[i], household, head, &error))
+      return sijil_cli_fail (error);
+  edit = sijil_household_edit_new (household);
+  if (head != NULL && sijil_record_present (head) != 0)
+    g_ptr_array_add (edit->persons, g_object_ref (head));
+  id = sijil_store_write (cli->store, sijil_household_save, edit, &error);
+  return id != NULL ? SIJIL_EXIT_DONE : sijil_cli_fail (error);
+}
+
+SijilExit
+sijil_cli_import (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autoptr (SijilSheetReport) report = NULL;
+  g_autofree char *date = NULL;
+
+  if (words[0] == NULL)
+    return sijil_cli_usage (_ ("import needs a file"));
+  if ((cli->consent_basis == NULL) != (cli->consent_date == NULL))
+    return sijil_cli_usage (_ ("--consent-basis and --consent-date go together"));
+  if (cli->consent_date != NULL &&
+      (date = sijil_date_parse (cli->consent_date, SIJIL_DATE_DAY)) == NULL)
+    return sijil_cli_usage (_ ("--consent-date is not a date"));
+  report = sijil_sheet_import (cli->store, words[0], cli->consent_basis, date, &error);
+  if (report == NULL)
+    return sijil_cli_fail (error);
+  for (guint i = 0; i < report->set_aside->len; i++) {
+    SijilSetAside *one = report->set_aside->pdata[i];
+
+    g_printerr (_ ("line %u: %s\n"), one->row, one->message);
+  }
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    sijil_cli_member_int (builder, "rows", report->rows);
+    sijil_cli_member_int (builder, "households", report->households);
+    sijil_cli_member_int (builder, "persons", report->persons);
+    sijil_cli_member_int (builder, "without_head", report->without_head);
+    sijil_cli_member_int (builder, "set_aside", report->set_aside->len);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else
+    g_print (_ ("%u rows: %u households, %u persons; %u households without a head; %u remarks\n"),
+             report->rows, report->households, report->persons, report->without_head,
+             report->set_aside->len);
+  return report->set_aside->len > 0 ? SIJIL_EXIT_SET_ASIDE : SIJIL_EXIT_DONE;
+}

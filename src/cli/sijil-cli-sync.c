@@ -1,0 +1,161 @@
+#define G_LOG_DOMAIN "sijil-cli"
+
+#include "sijil-cli.h"
+
+#include "sijil-date.h"
+#include "sijil-enrol.h"
+#include "sijil-exchanger.h"
+#include "sijil-i18n.h"
+#include "sijil-outbox.h"
+#include "sijil-review.h"
+#include "types/sijil-types-all.h"
+
+SijilExit
+sijil_cli_enrol (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *line = g_strjoinv (" ", words);
+
+  if (words[0] == NULL)
+    return sijil_cli_usage (_ ("enrol needs an invitation"));
+  return sijil_enrol (cli->store, line, NULL, &error) ? SIJIL_EXIT_DONE : sijil_cli_fail (error);
+}
+
+static SijilExit
+print_state (SijilCli *cli)
+{
+  GError *error = NULL;
+  SijilSyncState *state = sijil_store_read (cli->store, sijil_sync_state, NULL, &error);
+  g_autofree char *last = NULL;
+
+  if (state == NULL)
+    return sijil_cli_fail (error);
+  if (state->last_sync > 0) {
+    g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (state->last_sync / G_USEC_PER_SEC);
+
+    last = g_date_time_format_iso8601 (when);
+  }
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    sijil_cli_member_int (builder, "waiting", state->waiting);
+    sijil_cli_member_int (builder, "confirmed", state->confirmed);
+    sijil_cli_member_int (builder, "refused", state->refused->len);
+    sijil_cli_member (builder, "last_sync", last);
+    sijil_cli_member (builder, "last_error", state->last_error);
+    sijil_cli_member_int (builder, "device", state->device);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else {
+    g_print (_ ("%d waiting, %d confirmed, %d refused\n"), (int) state->waiting,
+             (int) state->confirmed, (int) state->refused->len);
+    for (guint i = 0; i < state->refused->len; i++) {
+      SijilRefused *one = state->refused->pdata[i];
+
+      g_print ("  %s: %s\n", one->what, one->reason);
+    }
+  }
+  sijil_sync_state_free (state);
+  return SIJIL_EXIT_DONE;
+}
+
+SijilExit
+sijil_cli_sync (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+
+  if (!sijil_exchanger_run (cli->store, NULL, NULL, NULL, &error))
+    return sijil_cli_fail (error);
+  return print_state (cli);
+}
+
+SijilExit
+sijil_cli_status (SijilCli *cli, char **words)
+{
+  return print_state (cli);
+}
+
+static void
+add_finding (SijilCli *cli, JsonBuilder *builder, SijilReviewItem *item)
+{
+  SijilRecord *finding = item->finding;
+  const char *answer =
+      item->verdict != NULL ? sijil_record_text (item->verdict, SIJIL_VERDICT_ANSWER) : NULL;
+
+  json_builder_begin_object (builder);
+  sijil_cli_member_id (builder, "finding", sijil_record_id (finding));
+  sijil_cli_member (builder, "kind", sijil_record_text (finding, SIJIL_FINDING_KIND));
+  sijil_cli_member (builder, "household", item->card);
+  sijil_cli_member (builder, "head", item->head_name);
+  sijil_cli_member (builder, "other_association",
+                    sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION));
+  sijil_cli_member (builder, "other_office",
+                    sijil_record_text (finding, SIJIL_FINDING_OTHER_OFFICE));
+  sijil_cli_member (builder, "programme",
+                    sijil_record_text (finding, SIJIL_FINDING_PROGRAMME_NAME));
+  sijil_cli_member (builder, "period", sijil_record_text (finding, SIJIL_FINDING_PERIOD));
+  sijil_cli_member (builder, "when", sijil_record_text (finding, SIJIL_FINDING_OTHER_DATE));
+  sijil_cli_member (builder, "evidence", sijil_record_text (finding, SIJIL_FINDING_EVIDENCE));
+  sijil_cli_member (builder, "answer", answer);
+  sijil_cli_member (builder, "their_answer", item->reply);
+  json_builder_end_object (builder);
+  if (!cli->json) {
+    g_autofree char *id = sijil_id_to_string (sijil_record_id (finding));
+
+    g_print ("%s\t%s\t%s\t%s\t%s\n", id, sijil_record_text (finding, SIJIL_FINDING_KIND),
+             item->card, sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION),
+             answer != NULL ? answer : "-");
+  }
+}
+
+SijilExit
+sijil_cli_review (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) items = sijil_store_read (cli->store, sijil_review, NULL, &error);
+  JsonBuilder *builder;
+
+  if (items == NULL)
+    return sijil_cli_fail (error);
+  builder = json_builder_new ();
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    add_finding (cli, builder, items->pdata[i]);
+  json_builder_end_array (builder);
+  if (cli->json)
+    sijil_cli_print (cli, builder);
+  else
+    g_object_unref (builder);
+  return SIJIL_EXIT_DONE;
+}
+
+static SijilExit
+settle (SijilCli *cli, const char *finding, const char *answer)
+{
+  GError *error = NULL;
+  g_autofree SijilId *verdict = NULL;
+  SijilVerdictRequest *request;
+  SijilId id;
+
+  if (finding == NULL || !sijil_id_parse (finding, &id))
+    return sijil_cli_usage (_ ("the id of a finding is needed"));
+  request = sijil_verdict_request_new (&id, answer, cli->reason);
+  verdict = sijil_store_write (cli->store, sijil_review_settle, request, &error);
+  sijil_verdict_request_free (request);
+  return verdict != NULL ? SIJIL_EXIT_DONE : sijil_cli_fail (error);
+}
+
+SijilExit
+sijil_cli_settle (SijilCli *cli, char **words)
+{
+  if (cli->as == NULL)
+    return sijil_cli_usage (_ ("settle needs --as same, different, accepted or unsure"));
+  return settle (cli, words[0], cli->as);
+}
+
+SijilExit
+sijil_cli_unsettle (SijilCli *cli, char **words)
+{
+  return settle (cli, words[0], NULL);
+}

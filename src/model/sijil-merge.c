@@ -1,0 +1,171 @@
+#define G_LOG_DOMAIN "sijil-model"
+
+#include "sijil-merge.h"
+
+typedef enum {
+  OUTCOME_APPLY,
+  OUTCOME_LOSE,
+  OUTCOME_HOLD,
+} Outcome;
+
+static void
+loser_free (SijilLoser *loser)
+{
+  g_object_unref (loser->value);
+  g_free (loser);
+}
+
+static void
+keep_loser (GPtrArray *losers, guint field, SijilRecord *from, const SijilStamp *stamp,
+            gboolean concurrent)
+{
+  SijilLoser *loser = g_new0 (SijilLoser, 1);
+
+  loser->field = field;
+  loser->value = sijil_record_new (sijil_record_def (from), sijil_record_id (from));
+  sijil_record_take_field (loser->value, field, from);
+  loser->stamp = *stamp;
+  loser->concurrent = concurrent;
+  g_ptr_array_add (losers, loser);
+}
+
+/* Had the writer of @later folded the change set that wrote @earlier? */
+static gboolean
+knew (const SijilStamp *later, const SijilStamp *earlier)
+{
+  return later->device == earlier->device || (earlier->seq != 0 && earlier->seq <= later->base);
+}
+
+static gboolean
+is_larger (const SijilStamp *a, const SijilStamp *b)
+{
+  return a->stamp != b->stamp ? a->stamp > b->stamp : a->device > b->device;
+}
+
+/* Guarded fields have one order only: the registry's commits. A device keeps showing its own value
+ * until that is committed, since what is pulled never hides what has not been sent. */
+static Outcome
+judge_guarded (SijilMergeSide side, gboolean held, const SijilStamp *current,
+               const SijilStamp *incoming)
+{
+  if (held)
+    return OUTCOME_HOLD;
+  if (side == SIJIL_MERGE_AT_REGISTRY)
+    return OUTCOME_APPLY;
+  if (incoming->seq == 0)
+    return OUTCOME_APPLY;
+  return current->seq != 0 && current->seq < incoming->seq ? OUTCOME_APPLY : OUTCOME_LOSE;
+}
+
+/* What the registry holds: guarded values whose writer did not know the one that stands, and with
+ * each of them its whole unit. Were a field of the unit let through because it happens to be equal,
+ * the unit would have two writers, and a later edit that knew only one of them would be torn. */
+static guint64
+find_held (SijilRecord *current, SijilStamps *stamps, SijilChangeRow *row,
+           const SijilStamp *incoming)
+{
+  const SijilTypeDef *type = sijil_record_def (current);
+  guint64 held = 0;
+
+  for (guint field = 0; field < type->n_fields; field++) {
+    const SijilStamp *found = sijil_stamps_get (stamps, field);
+
+    if (type->fields[field].merge != SIJIL_MERGE_GUARDED || found == NULL ||
+        !sijil_record_has (row->record, field) || knew (incoming, found) ||
+        sijil_record_same_field (current, row->record, field))
+      continue;
+    held |= sijil_type_unit_mask (type, field) & sijil_record_present (row->record);
+  }
+  return held;
+}
+
+static void
+merge_field (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps, SijilChangeRow *row,
+             const SijilStamp *incoming, guint field, GPtrArray *losers, guint64 *applied)
+{
+  const SijilFieldDef *def = &sijil_record_def (current)->fields[field];
+  const SijilStamp *found = sijil_stamps_get (stamps, field);
+  gboolean differs = !sijil_record_same_field (current, row->record, field);
+  SijilStamp old;
+  Outcome outcome;
+
+  if (found == NULL) {
+    sijil_merge_impose (current, stamps, field, row->record, incoming);
+    *applied |= SIJIL_FIELD_BIT (field);
+    return;
+  }
+  old = *found;
+  if (old.stamp == incoming->stamp && old.device == incoming->device) {
+    /* The same change set once more: nothing but its number can be news. */
+    if (old.seq == 0 && incoming->seq != 0)
+      sijil_stamps_set (stamps, field, incoming);
+    return;
+  }
+  if (def->merge == SIJIL_MERGE_LEDGER)
+    outcome = OUTCOME_LOSE;
+  else if (def->merge == SIJIL_MERGE_GUARDED)
+    outcome = judge_guarded (side, (row->held & SIJIL_FIELD_BIT (field)) != 0, &old, incoming);
+  else
+    outcome = is_larger (incoming, &old) ? OUTCOME_APPLY : OUTCOME_LOSE;
+
+  if (outcome == OUTCOME_APPLY) {
+    if (differs)
+      keep_loser (losers, field, current, &old, !knew (incoming, &old));
+    sijil_merge_impose (current, stamps, field, row->record, incoming);
+    *applied |= SIJIL_FIELD_BIT (field);
+    return;
+  }
+  if (differs)
+    keep_loser (losers, field, row->record, incoming, !knew (&old, incoming));
+}
+
+/**
+ * sijil_merge_row:
+ * @side: who merges
+ * @current: (inout): the folded record
+ * @stamps: (inout): who wrote its fields
+ * @row: (inout): what changed; at the registry its `held` bits are set here
+ * @stamp: who wrote the change set that @row is of
+ * @applied: (out): bits of the fields that took their new value
+ *
+ * The one merge function of both programs. Registers: the larger (stamp, device) wins, and since a
+ * writer's stamp always exceeds what it had folded, a known edit beats what it knew. Guarded
+ * fields: see model.md; of two that did not know each other the one that the registry committed
+ * first stays. Applying a row twice changes nothing.
+ *
+ * Returns: (transfer full) (element-type SijilLoser): the values that gave way
+ */
+GPtrArray *
+sijil_merge_row (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps,
+                 SijilChangeRow *row, const SijilStamp *stamp, guint64 *applied)
+{
+  GPtrArray *losers = g_ptr_array_new_with_free_func ((GDestroyNotify) loser_free);
+  const SijilTypeDef *type = sijil_record_def (current);
+
+  *applied = 0;
+  if (side == SIJIL_MERGE_AT_REGISTRY)
+    row->held |= find_held (current, stamps, row, stamp);
+  for (guint field = 0; field < type->n_fields; field++)
+    if (sijil_record_has (row->record, field))
+      merge_field (side, current, stamps, row, stamp, field, losers, applied);
+  return losers;
+}
+
+/**
+ * sijil_merge_impose:
+ * @current: (inout): the folded record
+ * @stamps: (inout): who wrote its fields
+ * @field: a field
+ * @value: a record that holds its new value
+ * @stamp: who wrote that
+ *
+ * Sets one field without a question: for a row that is new, and for the value that the registry
+ * says stands when it held ours.
+ */
+void
+sijil_merge_impose (SijilRecord *current, SijilStamps *stamps, guint field, SijilRecord *value,
+                    const SijilStamp *stamp)
+{
+  sijil_record_take_field (current, field, value);
+  sijil_stamps_set (stamps, field, stamp);
+}

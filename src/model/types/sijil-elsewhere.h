@@ -1,0 +1,23 @@
+#pragma once
+
+#include "../sijil-type.h"
+
+G_BEGIN_DECLS
+
+/* Field numbers: append only, never reorder. */
+enum {
+  SIJIL_ELSEWHERE_HOUSEHOLD,
+  SIJIL_ELSEWHERE_ASSOCIATION,
+  SIJIL_ELSEWHERE_OFFICE,
+  SIJIL_ELSEWHERE_PROGRAMME_NAME,
+  SIJIL_ELSEWHERE_FAMILY,
+  SIJIL_ELSEWHERE_PERIOD,
+  SIJIL_ELSEWHERE_SERVED_ON,
+  SIJIL_ELSEWHERE_QUANTITY,
+  SIJIL_ELSEWHERE_STANDING,
+  SIJIL_ELSEWHERE_N_FIELDS,
+};
+
+extern const SijilTypeDef sijil_elsewhere_type;
+
+G_END_DECLS

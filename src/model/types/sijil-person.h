@@ -1,0 +1,25 @@
+#pragma once
+
+#include "../sijil-type.h"
+
+G_BEGIN_DECLS
+
+/* Field numbers: append only, never reorder. */
+enum {
+  SIJIL_PERSON_HOUSEHOLD,
+  SIJIL_PERSON_NAME,
+  SIJIL_PERSON_RELATION,
+  SIJIL_PERSON_SEX,
+  SIJIL_PERSON_BIRTH_DATE,
+  SIJIL_PERSON_ID_TYPE,
+  SIJIL_PERSON_ID_NUMBER,
+  SIJIL_PERSON_NO_ID_REASON,
+  SIJIL_PERSON_PHONE,
+  SIJIL_PERSON_STATE,
+  SIJIL_PERSON_STATE_DATE,
+  SIJIL_PERSON_N_FIELDS,
+};
+
+extern const SijilTypeDef sijil_person_type;
+
+G_END_DECLS

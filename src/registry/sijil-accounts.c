@@ -1,0 +1,219 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-accounts.h"
+
+#include "sijil-crockford.h"
+#include "sijil-i18n.h"
+#include "sijil-invitation.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define INVITATION_HOURS 24
+#define TOKEN_BYTES 24
+
+void
+sijil_membership_free (SijilMembership *membership)
+{
+  if (membership == NULL)
+    return;
+  g_free (membership->token);
+  g_free (membership->association);
+  g_free (membership);
+}
+
+void
+sijil_enrolment_clear (SijilEnrolment *enrolment)
+{
+  g_clear_pointer (&enrolment->code, g_free);
+  g_clear_pointer (&enrolment->public_key, g_bytes_unref);
+  g_clear_pointer (&enrolment->proof, g_bytes_unref);
+  g_clear_pointer (&enrolment->office, g_free);
+  g_clear_pointer (&enrolment->letters, g_free);
+}
+
+static char *
+hash_text (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/**
+ * sijil_accounts_invite:
+ * @registry: the registry
+ * @association: name or number of an association
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a code for one device, good for 24 hours
+ */
+char *
+sijil_accounts_invite (SijilRegistry *registry, const char *association, GError **error)
+{
+  gint64 id = sijil_storage_find_association (registry->storage, association);
+  g_autofree char *code = sijil_crockford_random (SIJIL_INVITATION_LETTERS);
+  g_autofree char *hash = hash_text (code);
+  gint64 expires = g_get_real_time () + (gint64) INVITATION_HOURS * 3600 * G_USEC_PER_SEC;
+
+  if (id == 0) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND,
+                 _ ("There is no such association"));
+    return NULL;
+  }
+  return sijil_storage_add_invitation (registry->storage, hash, id, expires, error)
+             ? g_steal_pointer (&code)
+             : NULL;
+}
+
+static gboolean
+proves_its_key (const SijilEnrolment *enrolment)
+{
+  g_autoptr (GBytes) statement = NULL;
+  gsize len;
+  const guint8 *said;
+
+  if (g_bytes_get_size (enrolment->public_key) != crypto_sign_PUBLICKEYBYTES ||
+      g_bytes_get_size (enrolment->proof) != crypto_sign_BYTES)
+    return FALSE;
+  statement = sijil_enrol_statement (enrolment->code, enrolment->public_key);
+  said = g_bytes_get_data (statement, &len);
+  return crypto_sign_verify_detached (g_bytes_get_data (enrolment->proof, NULL), said, len,
+                                      g_bytes_get_data (enrolment->public_key, NULL)) == 0;
+}
+
+static SijilMembership *
+give_token (SijilRegistry *registry, SijilDevice *device, GError **error)
+{
+  guint8 random[TOKEN_BYTES];
+  char token[TOKEN_BYTES * 2];
+  SijilMembership *membership;
+
+  randombytes_buf (random, sizeof random);
+  sodium_bin2base64 (token, sizeof token, random, sizeof random,
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  g_free (device->token_hash);
+  device->token_hash = hash_text (token);
+  if (!sijil_storage_save_device (registry->storage, device, error))
+    return NULL;
+  membership = g_new0 (SijilMembership, 1);
+  membership->device = device->number;
+  membership->token = g_strdup (token);
+  membership->association = sijil_storage_association_name (registry->storage, device->association);
+  return membership;
+}
+
+/**
+ * sijil_accounts_enrol:
+ * @registry: the registry, inside a transaction
+ * @enrolment: what the device sent
+ * @error: return location for an error
+ *
+ * Takes the invitation and gives the device a number and a token. The same key keeps its number,
+ * and with it what was received from it.
+ *
+ * Returns: (transfer full) (nullable): its membership
+ */
+SijilMembership *
+sijil_accounts_enrol (SijilRegistry *registry, const SijilEnrolment *enrolment, GError **error)
+{
+  g_autofree char *hash = hash_text (enrolment->code);
+  g_autoptr (SijilDevice) device = NULL;
+  gint64 association;
+
+  if (!proves_its_key (enrolment)) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "proof");
+    return NULL;
+  }
+  association = sijil_storage_take_invitation (registry->storage, hash, g_get_real_time ());
+  if (association == 0) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_INVITATION,
+                         "invitation");
+    return NULL;
+  }
+  device = sijil_storage_device_of_key (registry->storage, association, enrolment->public_key);
+  if (device == NULL) {
+    device = g_new0 (SijilDevice, 1);
+    device->association = association;
+    device->public_key = g_bytes_ref (enrolment->public_key);
+  }
+  device->revoked = FALSE;
+  g_free (device->office);
+  device->office = g_strdup (enrolment->office);
+  g_free (device->letters);
+  device->letters = g_strdup (enrolment->letters);
+  return give_token (registry, device, error);
+}
+
+/**
+ * sijil_accounts_fork:
+ * @registry: the registry, inside a transaction
+ * @device: the device as it was
+ * @error: return location for an error
+ *
+ * A profile came back from a backup: it goes on under another number.
+ *
+ * Returns: (transfer full) (nullable): its new membership
+ */
+SijilMembership *
+sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error)
+{
+  g_autoptr (SijilDevice) fresh = g_new0 (SijilDevice, 1);
+
+  fresh->association = device->association;
+  fresh->office = g_strdup (device->office);
+  fresh->letters = g_strdup (device->letters);
+  fresh->public_key = g_bytes_ref (device->public_key);
+  return give_token (registry, fresh, error);
+}
+
+/**
+ * sijil_accounts_authenticate:
+ * @registry: the registry
+ * @authorization: (nullable): the header's text: `Bearer NUMBER.TOKEN`
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the device that is asking
+ */
+SijilDevice *
+sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization, GError **error)
+{
+  g_autoptr (SijilDevice) device = NULL;
+  guint64 number = 0;
+  char *end = NULL;
+
+  if (authorization != NULL && g_str_has_prefix (authorization, "Bearer ") &&
+      strlen (authorization) < 200)
+    number = g_ascii_strtoull (authorization + 7, &end, 10);
+  if (number > SIJIL_REGISTRY_DEVICE && number <= G_MAXUINT32 && *end == '.')
+    device = sijil_storage_device (registry->storage, (guint32) number);
+  if (device != NULL && !device->revoked) {
+    g_autofree char *hash = hash_text (end + 1);
+
+    if (sodium_memcmp (hash, device->token_hash, 64) == 0)
+      return g_steal_pointer (&device);
+  }
+  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_UNAUTHORIZED,
+                       "unauthorized");
+  return NULL;
+}
+
+/**
+ * sijil_accounts_revoke:
+ * @registry: the registry
+ * @number: a device
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the device is not accepted any more
+ */
+gboolean
+sijil_accounts_revoke (SijilRegistry *registry, guint32 number, GError **error)
+{
+  g_autoptr (SijilDevice) device = sijil_storage_device (registry->storage, number);
+
+  if (device == NULL) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND,
+                         _ ("There is no such device"));
+    return FALSE;
+  }
+  device->revoked = TRUE;
+  return sijil_storage_save_device (registry->storage, device, error);
+}

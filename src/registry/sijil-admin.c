@@ -1,0 +1,332 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-admin.h"
+
+#include "sijil-accounts.h"
+#include "sijil-catalogue.h"
+#include "sijil-front.h"
+#include "sijil-i18n.h"
+#include "sijil-invitation.h"
+#include "types/sijil-types-all.h"
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXIT_USAGE 2
+#define EXIT_NOT_FOUND 7
+
+static char *data_dir, *key_file, *listen_address, *cert_file, *cert_key, *port_file, *url,
+    *ca_file;
+static gboolean show_version;
+
+static GOptionEntry options[] = {
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("Folder of the registry"), "DIR" },
+  { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file,
+    N_ ("File with its key, readable by you alone"), "FILE" },
+  { "listen", 0, 0, G_OPTION_ARG_STRING, &listen_address, N_ ("Address to listen on (serve)"),
+    "IP:PORT" },
+  { "cert", 0, 0, G_OPTION_ARG_FILENAME, &cert_file, N_ ("Certificate and its authority (serve)"),
+    "FILE" },
+  { "key", 0, 0, G_OPTION_ARG_FILENAME, &cert_key, N_ ("Key of the certificate (serve)"), "FILE" },
+  { "port-file", 0, 0, G_OPTION_ARG_FILENAME, &port_file,
+    N_ ("Write the port here once listening (serve)"), "FILE" },
+  { "url", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("Address that devices use (device invite)"),
+    "URL" },
+  { "ca", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("Certificate authority (device invite)"),
+    "FILE" },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_ ("Show the version"), NULL },
+  { NULL },
+};
+
+static int
+fail (GError *error)
+{
+  int code = g_error_matches (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND)
+                 ? EXIT_NOT_FOUND
+                 : EXIT_FAILURE;
+
+  g_printerr ("sijil-registry: %s\n", error->message);
+  g_error_free (error);
+  return code;
+}
+
+static int
+usage (const char *what)
+{
+  g_printerr ("sijil-registry: %s\n%s\n", what, _ ("Try sijil-registry --help"));
+  return EXIT_USAGE;
+}
+
+static gboolean
+stop (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+static int
+serve (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  SijilFront *front;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *line = NULL;
+  guint port;
+  gboolean ok = FALSE;
+
+  if (listen_address == NULL || cert_file == NULL || cert_key == NULL)
+    return usage (_ ("serve needs --listen, --cert and --key"));
+  front = sijil_front_new (registry, cert_file, cert_key, &error);
+  if (front != NULL && sijil_front_listen (front, listen_address, &port, &error)) {
+    line = g_strdup_printf ("%u\n", port);
+    ok = port_file == NULL ||
+         g_file_set_contents_full (port_file, line, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
+                                   &error);
+  }
+  if (ok) {
+    g_print (_ ("Listening on port %u\n"), port);
+    g_unix_signal_add (SIGTERM, stop, loop);
+    g_unix_signal_add (SIGINT, stop, loop);
+    g_main_loop_run (loop);
+  }
+  sijil_front_free (front);
+  return ok ? EXIT_SUCCESS : fail (error);
+}
+
+static int
+association_add (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  gint64 id;
+
+  if (words[0] == NULL)
+    return usage (_ ("association add needs a name"));
+  id = sijil_storage_add_association (registry->storage, words[0], &error);
+  if (id == 0)
+    return fail (error);
+  g_print ("%" G_GINT64_FORMAT "\n", id);
+  return EXIT_SUCCESS;
+}
+
+static int
+association_list (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) all = sijil_storage_associations (registry->storage, &error);
+
+  if (all == NULL)
+    return fail (error);
+  for (guint i = 0; i < all->len; i++) {
+    SijilAssociation *association = all->pdata[i];
+
+    g_print ("%" G_GINT64_FORMAT "\t%s\n", association->id, association->name);
+  }
+  return EXIT_SUCCESS;
+}
+
+static char *
+fingerprint_of (const char *path, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, error);
+  g_autoptr (GByteArray) der = NULL;
+
+  if (certificate == NULL)
+    return NULL;
+  g_object_get (certificate, "certificate", &der, NULL);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+}
+
+/* Address and authority are remembered, so that the next invitation needs neither. */
+static gboolean
+remember (SijilRegistry *registry, const char *fingerprint, GError **error)
+{
+  return (url == NULL || sijil_storage_set_text (registry->storage, "url", url, error)) &&
+         (fingerprint == NULL ||
+          sijil_storage_set_text (registry->storage, "fingerprint", fingerprint, error));
+}
+
+static int
+device_invite (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *given = NULL, *code = NULL, *line = NULL, *address = NULL, *fingerprint = NULL;
+
+  if (words[0] == NULL)
+    return usage (_ ("device invite needs an association"));
+  if (ca_file != NULL && (given = fingerprint_of (ca_file, &error)) == NULL)
+    return fail (error);
+  if (!remember (registry, given, &error))
+    return fail (error);
+  address = sijil_storage_text (registry->storage, "url");
+  fingerprint = sijil_storage_text (registry->storage, "fingerprint");
+  if (address == NULL || fingerprint == NULL)
+    return usage (_ ("the first invitation needs --url and --ca"));
+  code = sijil_accounts_invite (registry, words[0], &error);
+  if (code == NULL)
+    return fail (error);
+  line = sijil_invitation_line (address, code, fingerprint);
+  g_print ("%s\n", line);
+  return EXIT_SUCCESS;
+}
+
+static int
+device_list (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) all = sijil_storage_devices (registry->storage, &error);
+
+  if (all == NULL)
+    return fail (error);
+  for (guint i = 0; i < all->len; i++) {
+    SijilDevice *device = all->pdata[i];
+    g_autofree char *association =
+        sijil_storage_association_name (registry->storage, device->association);
+
+    g_print ("%u\t%s\t%s\t%" G_GUINT64_FORMAT "\t%s\n", device->number, association, device->office,
+             device->acked, device->revoked ? _ ("revoked") : _ ("active"));
+  }
+  return EXIT_SUCCESS;
+}
+
+static int
+device_revoke (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+
+  if (words[0] == NULL)
+    return usage (_ ("device revoke needs the number of a device"));
+  return sijil_accounts_revoke (registry, (guint32) strtoul (words[0], NULL, 10), &error)
+             ? EXIT_SUCCESS
+             : fail (error);
+}
+
+static int
+catalogue_load (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  guint n;
+
+  if (words[0] == NULL)
+    return usage (_ ("catalogue load needs a file"));
+  if (!sijil_catalogue_load (registry, words[0], &n, &error))
+    return fail (error);
+  g_print (ngettext ("%u programme\n", "%u programmes\n", n), n);
+  return EXIT_SUCCESS;
+}
+
+static int
+status (SijilRegistry *registry, char **words)
+{
+  g_print ("registry\t%s\nepoch\t%" G_GINT64_FORMAT "\n", registry->id, registry->epoch);
+  g_print ("households\t%" G_GINT64_FORMAT "\npersons\t%" G_GINT64_FORMAT
+           "\ndistributions\t%" G_GINT64_FORMAT "\nfindings\t%" G_GINT64_FORMAT "\n",
+           sijil_storage_count (registry->storage, &sijil_household_type),
+           sijil_storage_count (registry->storage, &sijil_person_type),
+           sijil_storage_count (registry->storage, &sijil_distribution_type),
+           sijil_storage_count (registry->storage, &sijil_finding_type));
+  return EXIT_SUCCESS;
+}
+
+static int
+backup (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+  guint8 key[SIJIL_REGISTRY_KEY_LEN];
+  gboolean ok;
+
+  if (words[0] == NULL)
+    return usage (_ ("backup needs a file"));
+  ok = sijil_registry_read_key (key_file, key, &error) &&
+       sijil_storage_backup (registry->storage, words[0], key, &error);
+  sodium_memzero (key, sizeof key);
+  return ok ? EXIT_SUCCESS : fail (error);
+}
+
+static const struct {
+  const char *first;
+  const char *second;
+  int (*run) (SijilRegistry *registry, char **words);
+} commands[] = {
+  { "serve", NULL, serve },
+  { "association", "add", association_add },
+  { "association", "list", association_list },
+  { "device", "invite", device_invite },
+  { "device", "list", device_list },
+  { "device", "revoke", device_revoke },
+  { "catalogue", "load", catalogue_load },
+  { "status", NULL, status },
+  { "backup", NULL, backup },
+};
+
+static int
+dispatch (char **words)
+{
+  g_autoptr (SijilRegistry) registry = NULL;
+  GError *error = NULL;
+  guint8 key[SIJIL_REGISTRY_KEY_LEN];
+
+  if (words[0] == NULL)
+    return usage (_ ("a command is missing"));
+  if (data_dir == NULL || key_file == NULL)
+    return usage (_ ("--data and --key-file are needed"));
+  if (!sijil_registry_read_key (key_file, key, &error))
+    return fail (error);
+  if (strcmp (words[0], "init") == 0) {
+    gboolean ok = sijil_registry_init (data_dir, key, &error);
+
+    sodium_memzero (key, sizeof key);
+    return ok ? EXIT_SUCCESS : fail (error);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    if (strcmp (words[0], commands[i].first) != 0 ||
+        (commands[i].second != NULL && g_strcmp0 (words[1], commands[i].second) != 0))
+      continue;
+    registry = sijil_registry_open (data_dir, key, &error);
+    sodium_memzero (key, sizeof key);
+    if (registry == NULL)
+      return fail (error);
+    return commands[i].run (registry, words + (commands[i].second != NULL ? 2 : 1));
+  }
+  return usage (_ ("there is no such command"));
+}
+
+/**
+ * sijil_admin_run:
+ * @argc: number of arguments
+ * @argv: the arguments
+ *
+ * The program sijil-registry.
+ *
+ * Returns: its exit status
+ */
+int
+sijil_admin_run (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND …"));
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
+  g_option_context_set_description (
+      context, _ ("Commands:\n"
+                  "  init                      make a new registry\n"
+                  "  serve                     answer devices\n"
+                  "  association add NAME      add an association; list shows them\n"
+                  "  device invite ASSOCIATION print an invitation for one device\n"
+                  "  device list               show the devices\n"
+                  "  device revoke NUMBER      accept a device no more\n"
+                  "  catalogue load FILE       bring in the alliance’s programmes\n"
+                  "  status                    count what the registry holds\n"
+                  "  backup FILE               write an encrypted copy"));
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return usage (error->message);
+  if (show_version) {
+    g_print ("sijil-registry %s\n", SIJIL_VERSION);
+    return EXIT_SUCCESS;
+  }
+  if (sodium_init () < 0)
+    return EXIT_FAILURE;
+  return dispatch (argv + 1);
+}

@@ -1,0 +1,173 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-findings.h"
+
+#include "types/sijil-types-all.h"
+
+/**
+ * sijil_findings_pair_key:
+ * @kind: what was noticed
+ * @a: one side
+ * @b: the other
+ * @rest: (nullable): what else tells it from other findings about the two
+ *
+ * Returns: (transfer full): the name under which the registry remembers that it has told this
+ */
+char *
+sijil_findings_pair_key (const char *kind, const SijilId *a, const SijilId *b, const char *rest)
+{
+  g_autofree char *left = sijil_id_to_string (a);
+  g_autofree char *right = sijil_id_to_string (b);
+
+  return g_strjoin (":", kind, left, right, rest, NULL);
+}
+
+/* What one association may know of a household of another: never the ID, phone, address, members,
+ * income, housing or notes. */
+static void
+describe_other (SijilStorage *storage, SijilRecord *finding, SijilFolded *household,
+                SijilFolded *person)
+{
+  g_autofree char *association = sijil_storage_association_name (storage, household->owner);
+  g_autoptr (SijilFolded) head = NULL;
+  SijilRecord *shown = person != NULL ? person->record : NULL;
+  const char *birth;
+  SijilId id;
+
+  if (shown == NULL && sijil_record_reference (household->record, SIJIL_HOUSEHOLD_HEAD, &id) &&
+      sijil_storage_load (storage, &sijil_person_type, &id, &head, NULL) && head != NULL)
+    shown = head->record;
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION, association);
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_CARD,
+                         sijil_record_text (household->record, SIJIL_HOUSEHOLD_CARD));
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_VILLAGE,
+                         sijil_record_text (household->record, SIJIL_HOUSEHOLD_VILLAGE));
+  if (shown == NULL)
+    return;
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_NAME,
+                         sijil_record_text (shown, SIJIL_PERSON_NAME));
+  birth = sijil_record_text (shown, SIJIL_PERSON_BIRTH_DATE);
+  if (birth != NULL) {
+    g_autofree char *year = g_strndup (birth, 4);
+
+    sijil_record_set_text (finding, SIJIL_FINDING_OTHER_BIRTH_YEAR, year);
+  }
+}
+
+static SijilRecord *
+make_finding (SijilStorage *storage, const char *kind, SijilFolded *ours, SijilFolded *our_person,
+              SijilFolded *other, SijilFolded *other_person, const char *evidence)
+{
+  SijilRecord *finding = sijil_record_new (&sijil_finding_type, NULL);
+
+  sijil_record_set_text (finding, SIJIL_FINDING_KIND, kind);
+  sijil_record_set_reference (finding, SIJIL_FINDING_HOUSEHOLD, sijil_record_id (ours->record));
+  if (our_person != NULL)
+    sijil_record_set_reference (finding, SIJIL_FINDING_PERSON,
+                                sijil_record_id (our_person->record));
+  describe_other (storage, finding, other, other_person);
+  sijil_record_set_text (finding, SIJIL_FINDING_EVIDENCE, evidence);
+  sijil_record_set_number (finding, SIJIL_FINDING_AT, g_get_real_time ());
+  return finding;
+}
+
+static gboolean
+tell_one (SijilStorage *storage, SijilTeller *teller, const char *key, gint64 association,
+          SijilRecord *finding, GError **error)
+{
+  return sijil_teller_tell (teller, association, finding, error) &&
+         sijil_storage_note_finding (storage, key, association, sijil_record_id (finding), error);
+}
+
+/**
+ * sijil_findings_tell:
+ * @storage: the storage
+ * @teller: of this transaction
+ * @pair: the two sides
+ * @kind: a code of the finding kinds
+ * @key: from sijil_findings_pair_key()
+ * @evidence: codes
+ * @error: return location for an error
+ *
+ * Tells both associations, unless they have been told already.
+ *
+ * Returns: %TRUE if both know
+ */
+gboolean
+sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
+                     const char *kind, const char *key, const char *evidence, GError **error)
+{
+  g_autoptr (SijilRecord) to_a = NULL;
+  g_autoptr (SijilRecord) to_b = NULL;
+  SijilId known;
+
+  if (sijil_storage_find_finding (storage, key, pair->a->owner, &known))
+    return TRUE;
+  to_a = make_finding (storage, kind, pair->a, pair->person_a, pair->b, pair->person_b, evidence);
+  to_b = make_finding (storage, kind, pair->b, pair->person_b, pair->a, pair->person_a, evidence);
+  return tell_one (storage, teller, key, pair->a->owner, to_a, error) &&
+         tell_one (storage, teller, key, pair->b->owner, to_b, error);
+}
+
+static void
+add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilRecord *programme)
+{
+  static const struct {
+    guint to;
+    guint from;
+  } OURS[] = { { SIJIL_FINDING_OUR_DATE, SIJIL_DISTRIBUTION_SERVED_ON },
+               { SIJIL_FINDING_PERIOD, SIJIL_DISTRIBUTION_PERIOD } },
+    OTHER[] = { { SIJIL_FINDING_OTHER_DATE, SIJIL_DISTRIBUTION_SERVED_ON },
+                { SIJIL_FINDING_OTHER_OFFICE, SIJIL_DISTRIBUTION_OFFICE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (OURS); i++)
+    sijil_record_set_text (finding, OURS[i].to, sijil_record_text (ours, OURS[i].from));
+  for (guint i = 0; i < G_N_ELEMENTS (OTHER); i++)
+    sijil_record_set_text (finding, OTHER[i].to, sijil_record_text (other, OTHER[i].from));
+  sijil_record_set_number (finding, SIJIL_FINDING_OUR_QUANTITY,
+                           sijil_record_number (ours, SIJIL_DISTRIBUTION_QUANTITY, 1));
+  sijil_record_set_number (finding, SIJIL_FINDING_OTHER_QUANTITY,
+                           sijil_record_number (other, SIJIL_DISTRIBUTION_QUANTITY, 1));
+  sijil_record_set_text (finding, SIJIL_FINDING_PROGRAMME_NAME,
+                         sijil_record_text (programme, SIJIL_PROGRAMME_NAME));
+  sijil_record_set_text (finding, SIJIL_FINDING_FAMILY,
+                         sijil_record_text (programme, SIJIL_PROGRAMME_FAMILY));
+}
+
+/**
+ * sijil_findings_overlap:
+ * @storage: the storage
+ * @teller: of this transaction
+ * @pair: the two households
+ * @distribution_a: what @pair's first household received
+ * @distribution_b: what the second received, of the same family and period
+ * @programme: the programme of @distribution_a
+ * @error: return location for an error
+ *
+ * Tells both associations that one family was served twice: who (the office), what and when.
+ *
+ * Returns: %TRUE if both know
+ */
+gboolean
+sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
+                        SijilFolded *distribution_a, SijilFolded *distribution_b,
+                        SijilRecord *programme, GError **error)
+{
+  g_autofree char *rest =
+      g_strjoin (":", sijil_record_text (programme, SIJIL_PROGRAMME_FAMILY),
+                 sijil_record_text (distribution_a->record, SIJIL_DISTRIBUTION_PERIOD), NULL);
+  g_autofree char *key = sijil_findings_pair_key ("overlap", sijil_record_id (pair->a->record),
+                                                  sijil_record_id (pair->b->record), rest);
+  g_autoptr (SijilRecord) to_a = NULL;
+  g_autoptr (SijilRecord) to_b = NULL;
+  SijilId known;
+
+  if (sijil_storage_find_finding (storage, key, pair->a->owner, &known))
+    return TRUE;
+  to_a = make_finding (storage, "overlap", pair->a, NULL, pair->b, NULL, NULL);
+  to_b = make_finding (storage, "overlap", pair->b, NULL, pair->a, NULL, NULL);
+  add_overlap (to_a, distribution_a->record, distribution_b->record, programme);
+  add_overlap (to_b, distribution_b->record, distribution_a->record, programme);
+  return tell_one (storage, teller, key, pair->a->owner, to_a, error) &&
+         tell_one (storage, teller, key, pair->b->owner, to_b, error);
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "sijil-teller.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilPair:
+ * @a: a household (or the household of a person) of one association
+ * @b: one of another; @a's association has the smaller number
+ * @person_a: (nullable): the person of @a that it is about
+ * @person_b: (nullable): the person of @b
+ *
+ * Two sides of which each is told what it may know of the other.
+ */
+typedef struct {
+  SijilFolded *a;
+  SijilFolded *b;
+  SijilFolded *person_a;
+  SijilFolded *person_b;
+} SijilPair;
+
+gboolean sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
+                              const char *kind, const char *key, const char *evidence,
+                              GError **error);
+gboolean sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
+                                 SijilFolded *distribution_a, SijilFolded *distribution_b,
+                                 SijilRecord *programme, GError **error);
+char *sijil_findings_pair_key (const char *kind, const SijilId *a, const SijilId *b,
+                               const char *rest) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,297 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-front.h"
+
+#include "sijil-json.h"
+#include "sijil-routes.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define BODY_KEY "sijil-body"
+
+struct _SijilFront {
+  SijilRegistry *registry;
+  SoupServer *server;
+  GThreadPool *ingest; /* one thread: the embedded database has one writer */
+};
+
+/* A body under way: its chunks are counted before they are kept. */
+typedef struct {
+  GByteArray *bytes;
+  gsize limit;
+  gboolean too_large;
+} Body;
+
+/* A request on its way to the ingest thread and back. */
+typedef struct {
+  SijilFront *front;
+  SoupServerMessage *message;
+  const SijilRoute *route;
+  SijilRequest request;
+  GBytes *answer;
+  GError *error;
+} Job;
+
+static void
+body_free (Body *body)
+{
+  if (body->bytes != NULL)
+    g_byte_array_unref (body->bytes);
+  g_free (body);
+}
+
+static void
+job_free (Job *job)
+{
+  g_object_unref (job->message);
+  g_free (job->request.authorization);
+  g_free (job->request.peer);
+  g_clear_pointer (&job->request.body, g_bytes_unref);
+  g_clear_pointer (&job->answer, g_bytes_unref);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+static void
+answer_error (SoupServerMessage *message, guint status, const char *code)
+{
+  g_autofree char *body = g_strdup_printf ("{\"v\":1,\"error\":\"%s\"}", code);
+
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
+}
+
+static void
+answer_failure (SoupServerMessage *message, const GError *error)
+{
+  if (error->domain == SIJIL_WIRE_ERROR) {
+    answer_error (message, error->code == SIJIL_WIRE_ERROR_TOO_LARGE ? 413 : 400,
+                  error->code == SIJIL_WIRE_ERROR_UNKNOWN_NAME ? "unknown-name" : "malformed");
+    return;
+  }
+  if (error->domain == SIJIL_REGISTRY_ERROR)
+    switch ((SijilRegistryError) error->code) {
+    case SIJIL_REGISTRY_ERROR_BAD_REQUEST:
+      answer_error (message, 400, error->message);
+      return;
+    case SIJIL_REGISTRY_ERROR_UNAUTHORIZED:
+      answer_error (message, 401, "unauthorized");
+      return;
+    case SIJIL_REGISTRY_ERROR_FORKED:
+      answer_error (message, 409, "device-forked");
+      return;
+    case SIJIL_REGISTRY_ERROR_INVITATION:
+      answer_error (message, 403, "invitation");
+      return;
+    case SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES:
+      answer_error (message, 429, "too-many-tries");
+      return;
+    case SIJIL_REGISTRY_ERROR_NOT_FOUND:
+      answer_error (message, 404, "not-found");
+      return;
+    case SIJIL_REGISTRY_ERROR_FAILED:
+      break;
+    }
+  g_warning ("request failed: %s", error->message);
+  answer_error (message, 500, "internal");
+}
+
+static gboolean
+finish_job (gpointer data)
+{
+  Job *job = data;
+
+  if (job->answer != NULL) {
+    soup_server_message_set_status (job->message, SOUP_STATUS_OK, NULL);
+    soup_message_headers_set_content_type (soup_server_message_get_response_headers (job->message),
+                                           job->route->type, NULL);
+    soup_message_body_append_bytes (soup_server_message_get_response_body (job->message),
+                                    job->answer);
+  } else
+    answer_failure (job->message, job->error);
+  soup_server_message_unpause (job->message);
+  job_free (job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_job (gpointer data, gpointer user_data)
+{
+  Job *job = data;
+  SijilRegistry *registry = job->front->registry;
+
+  if (sijil_storage_begin (registry->storage, &job->error)) {
+    job->answer = job->route->handle (registry, &job->request, &job->error);
+    if (job->answer != NULL && !sijil_storage_commit (registry->storage, &job->error))
+      g_clear_pointer (&job->answer, g_bytes_unref);
+    sijil_storage_rollback (registry->storage);
+  }
+  if (job->answer == NULL && job->error == NULL)
+    job->error =
+        g_error_new_literal (SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED, "no answer");
+  g_idle_add_full (G_PRIORITY_DEFAULT, finish_job, job, NULL);
+}
+
+static char *
+peer_of (SoupServerMessage *message)
+{
+  const char *host = soup_server_message_get_remote_host (message);
+
+  return g_strdup (host != NULL ? host : "?");
+}
+
+static void
+on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+            gpointer data)
+{
+  SijilFront *self = data;
+  Body *body = g_object_get_data (G_OBJECT (message), BODY_KEY);
+  gboolean known_path;
+  const SijilRoute *route =
+      sijil_route_find (soup_server_message_get_method (message), path, &known_path);
+  Job *job;
+
+  if (route == NULL) {
+    answer_error (message, known_path ? 405 : 404, known_path ? "method" : "not-found");
+    return;
+  }
+  if (body == NULL || body->too_large) {
+    answer_error (message, 413, "too-large");
+    return;
+  }
+  job = g_new0 (Job, 1);
+  job->front = self;
+  job->message = g_object_ref (message);
+  job->route = route;
+  job->request.peer = peer_of (message);
+  job->request.authorization = g_strdup (soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "Authorization"));
+  job->request.body = g_bytes_new (body->bytes->data, body->bytes->len);
+  soup_server_message_pause (message);
+  g_thread_pool_push (self->ingest, job, NULL);
+}
+
+static void
+on_headers (SoupServerMessage *message, Body *body)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  gboolean known_path;
+  const SijilRoute *route = sijil_route_find (soup_server_message_get_method (message),
+                                              g_uri_get_path (uri), &known_path);
+  goffset length =
+      soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
+
+  body->limit = route != NULL ? route->max_body : 0;
+  if (length > (goffset) body->limit)
+    body->too_large = TRUE;
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+}
+
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, Body *body)
+{
+  gsize len = g_bytes_get_size (chunk);
+
+  if (body->too_large || body->bytes->len + len > body->limit) {
+    GSocket *socket = soup_server_message_get_socket (message);
+
+    /* The library would read the rest to its end: the line is cut instead. A modest excess is read,
+     * so that an honest client gets its 413. */
+    if (body->bytes->len + len > body->limit + SIJIL_MAX_BODY && socket != NULL)
+      g_socket_shutdown (socket, TRUE, TRUE, NULL);
+    body->too_large = TRUE;
+    return;
+  }
+  g_byte_array_append (body->bytes, g_bytes_get_data (chunk, NULL), (guint) len);
+}
+
+static void
+on_request_started (SoupServer *server, SoupServerMessage *message, gpointer data)
+{
+  Body *body = g_new0 (Body, 1);
+
+  body->bytes = g_byte_array_new ();
+  g_object_set_data_full (G_OBJECT (message), BODY_KEY, body, (GDestroyNotify) body_free);
+  g_signal_connect (message, "got-headers", G_CALLBACK (on_headers), body);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), body);
+}
+
+/**
+ * sijil_front_new:
+ * @registry: the registry
+ * @cert: file with the server's certificate and its authority's
+ * @key: file with its key
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a front that does not listen yet
+ */
+SijilFront *
+sijil_front_new (SijilRegistry *registry, const char *cert, const char *key, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (cert, key, error);
+  SijilFront *self;
+
+  if (certificate == NULL)
+    return NULL;
+  self = g_new0 (SijilFront, 1);
+  self->registry = registry;
+  self->server = soup_server_new ("server-header", "sijil-registry", NULL);
+  self->ingest = g_thread_pool_new (run_job, self, 1, TRUE, NULL);
+  soup_server_set_tls_certificate (self->server, certificate);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  return self;
+}
+
+/**
+ * sijil_front_listen:
+ * @front: a front
+ * @address: `IP:PORT`, port 0 for a free one
+ * @port: (out): the port
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it takes requests now
+ */
+gboolean
+sijil_front_listen (SijilFront *front, const char *address, guint *port, GError **error)
+{
+  g_autoptr (GSocketConnectable) wanted = g_network_address_parse (address, 0, error);
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  GSList *uris;
+
+  if (wanted == NULL)
+    return FALSE;
+  socket_address = g_inet_socket_address_new_from_string (
+      g_network_address_get_hostname (G_NETWORK_ADDRESS (wanted)),
+      g_network_address_get_port (G_NETWORK_ADDRESS (wanted)));
+  if (socket_address == NULL) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "%s: not IP:PORT",
+                 address);
+    return FALSE;
+  }
+  if (!soup_server_listen (front->server, socket_address, SOUP_SERVER_LISTEN_HTTPS, error))
+    return FALSE;
+  uris = soup_server_get_uris (front->server);
+  *port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return TRUE;
+}
+
+/**
+ * sijil_front_free:
+ * @front: (transfer full): a front
+ *
+ * Takes no more requests, and answers those that it has.
+ */
+void
+sijil_front_free (SijilFront *front)
+{
+  if (front == NULL)
+    return;
+  soup_server_disconnect (front->server);
+  g_thread_pool_free (front->ingest, FALSE, TRUE);
+  g_object_unref (front->server);
+  g_free (front);
+}

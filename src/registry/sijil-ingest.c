@@ -1,0 +1,312 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-ingest.h"
+
+#include "sijil-date.h"
+#include "sijil-hlc.h"
+#include "sijil-linker.h"
+#include "types/sijil-types-all.h"
+
+#include <string.h>
+
+#define FUTURE_US (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
+#define DEFAULT_MAX_LEN 200
+#define MAX_ROWS_OF_SET 20000
+
+typedef struct {
+  SijilRegistry *registry;
+  SijilStorage *storage;
+  SijilDevice *device;
+  SijilTeller *teller;
+  SijilLinker linker;
+} Ingest;
+
+/* What was folded of a set, for the linker. */
+typedef struct {
+  SijilFolded *folded;
+  gboolean identity; /* name, ID, birth date or household of a person changed */
+  gboolean consent;
+} Touched;
+
+static void
+touched_free (Touched *touched)
+{
+  sijil_folded_free (touched->folded);
+  g_free (touched);
+}
+
+static gboolean
+is_too_long (SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+
+  for (guint i = 0; i < type->n_fields; i++) {
+    guint most = type->fields[i].max_len != 0 ? type->fields[i].max_len : DEFAULT_MAX_LEN;
+
+    if (!sijil_record_is_null (record, i) && !sijil_type_is_number (type->fields[i].kind) &&
+        (g_utf8_strlen (sijil_record_text (record, i), -1) > (glong) most))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static const char *
+check_reversal (Ingest *self, SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+  guint field = type == &sijil_distribution_type ? (guint) SIJIL_DISTRIBUTION_REVERSES
+                                                 : (guint) SIJIL_VERDICT_REVERSES;
+  g_autoptr (SijilFolded) original = NULL;
+  SijilId id;
+
+  if ((type != &sijil_distribution_type && type != &sijil_verdict_type) ||
+      !sijil_record_reference (record, field, &id))
+    return NULL;
+  if (!sijil_storage_load (self->storage, type, &id, &original, NULL))
+    return "unreadable";
+  if (original != NULL && original->owner != self->device->association)
+    return "not-yours";
+  if (type == &sijil_distribution_type && sijil_storage_is_reversed (self->storage, &id))
+    return "reversed-already";
+  return NULL;
+}
+
+static gboolean
+is_born_before (SijilChangeSet *set, SijilChangeRow *row)
+{
+  for (guint i = 0; set->rows->pdata[i] != row; i++) {
+    SijilChangeRow *earlier = set->rows->pdata[i];
+
+    if (earlier->is_new &&
+        sijil_id_equal (sijil_record_id (earlier->record), sijil_record_id (row->record)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The registry refuses only what it cannot keep. A broken rule, an overlap, a second claimant of an
+ * ID is accepted: the box has been handed over, and no server can undo that. */
+static const char *
+check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  g_autoptr (SijilFolded) folded = NULL;
+
+  if (type->audience != SIJIL_AUDIENCE_OWN)
+    return "not-yours";
+  if (is_too_long (row->record))
+    return "too-long";
+  if (!sijil_storage_load (self->storage, type, sijil_record_id (row->record), &folded, NULL))
+    return "unreadable";
+  if (folded != NULL && folded->owner != self->device->association)
+    return "not-yours";
+  if (folded != NULL && (row->is_new || type->ledger))
+    return "exists-already";
+  if (folded == NULL && !row->is_new && !is_born_before (set, row))
+    return "unknown-record";
+  return check_reversal (self, row->record);
+}
+
+static const char *
+check_set (Ingest *self, SijilChangeSet *set)
+{
+  if (set->rows->len == 0 || set->rows->len > MAX_ROWS_OF_SET)
+    return "too-long";
+  for (guint i = 0; i < set->rows->len; i++) {
+    const char *fault = check_row (self, set, set->rows->pdata[i]);
+
+    if (fault != NULL)
+      return fault;
+  }
+  return NULL;
+}
+
+/* A stamp from the future is accepted and brought back to now; what one device did keeps its order.
+ */
+static void
+clamp_stamp (Ingest *self, SijilChangeSet *set)
+{
+  guint64 latest = sijil_hlc_at (g_get_real_time () + FUTURE_US);
+
+  if (set->stamp > latest)
+    set->stamp = MAX (sijil_hlc_at (g_get_real_time ()), self->device->last_stamp + 1);
+  self->device->last_stamp = MAX (self->device->last_stamp, set->stamp);
+}
+
+static void
+note_held (SijilReceipt *receipt, SijilChangeRow *row, SijilFolded *folded)
+{
+  for (guint i = 0; i < sijil_record_def (folded->record)->n_fields; i++)
+    if ((row->held & SIJIL_FIELD_BIT (i)) != 0)
+      sijil_receipt_hold (receipt, row->index, folded->record, i,
+                          sijil_stamps_get (folded->stamps, i));
+}
+
+static Touched *
+touch (SijilFolded *folded, guint64 applied)
+{
+  static const guint64 IDENTITY =
+      SIJIL_FIELD_BIT (SIJIL_PERSON_NAME) | SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER) |
+      SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE) | SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
+      SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION);
+  const SijilTypeDef *type = sijil_record_def (folded->record);
+  Touched *touched = g_new0 (Touched, 1);
+
+  touched->folded = folded;
+  touched->identity = type == &sijil_person_type && (applied & IDENTITY) != 0;
+  touched->consent = type == &sijil_household_type &&
+                     (applied & SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE)) != 0;
+  return touched;
+}
+
+static gboolean
+fold_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row, SijilReceipt *receipt,
+          GPtrArray *touched, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  SijilStamp stamp = sijil_change_set_stamp (set);
+  g_autoptr (SijilFolded) folded = NULL;
+  g_autoptr (GPtrArray) losers = NULL;
+  guint64 applied;
+
+  if (!sijil_storage_load (self->storage, type, sijil_record_id (row->record), &folded, error))
+    return FALSE;
+  if (folded == NULL) {
+    folded = g_new0 (SijilFolded, 1);
+    folded->owner = self->device->association;
+    folded->birth = (SijilBirth){ set->device, set->cseq, row->index };
+    folded->record = sijil_record_new (type, sijil_record_id (row->record));
+    folded->stamps = sijil_stamps_new ();
+  }
+  row->held = 0;
+  losers = sijil_merge_row (SIJIL_MERGE_AT_REGISTRY, folded->record, folded->stamps, row, &stamp,
+                            &applied);
+  if (row->held != 0)
+    note_held (receipt, row, folded);
+  if (!sijil_storage_save (self->storage, folded, error) ||
+      !sijil_storage_losers (self->storage, folded->record, losers, error))
+    return FALSE;
+  g_ptr_array_add (touched, touch (g_steal_pointer (&folded), applied));
+  return TRUE;
+}
+
+static gboolean
+link_touched (Ingest *self, Touched *touched, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (touched->folded->record);
+
+  if (touched->identity)
+    return sijil_linker_person (&self->linker, touched->folded, error);
+  if (touched->consent)
+    return sijil_linker_household (&self->linker, touched->folded, error);
+  if (type == &sijil_distribution_type)
+    return sijil_linker_distribution (&self->linker, touched->folded, error);
+  if (type == &sijil_verdict_type)
+    return sijil_linker_verdict (&self->linker, touched->folded, error);
+  return TRUE;
+}
+
+static gboolean
+keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **error)
+{
+  g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func ((GDestroyNotify) touched_free);
+
+  clamp_stamp (self, set);
+  set->seq = sijil_storage_next_seq (self->storage, self->device->association, error);
+  if (set->seq == 0)
+    return FALSE;
+  receipt->stamp = set->stamp;
+  receipt->seq = set->seq;
+  for (guint i = 0; i < set->rows->len; i++)
+    if (!fold_row (self, set, set->rows->pdata[i], receipt, touched, error))
+      return FALSE;
+  for (guint i = 0; i < touched->len; i++)
+    if (!link_touched (self, touched->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+forked (GError **error)
+{
+  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");
+  return FALSE;
+}
+
+static gboolean
+repeat_receipt (Ingest *self, SijilChangeSet *set, const char *digest, SijilAnswer *answer,
+                GError **error)
+{
+  g_autofree char *known = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  SijilReceipt *receipt;
+
+  if (!sijil_storage_find_set (self->storage, set->device, set->cseq, &known, &stored) ||
+      strcmp (known, digest) != 0)
+    return forked (error);
+  receipt = sijil_receipt_decode (stored, error);
+  if (receipt == NULL)
+    return FALSE;
+  g_ptr_array_add (answer->receipts, receipt);
+  return TRUE;
+}
+
+static gboolean
+ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **error)
+{
+  g_autofree char *digest = sijil_change_set_digest (set);
+  g_autoptr (GBytes) stored = NULL;
+  SijilReceipt *receipt;
+  const char *fault;
+
+  if (set->device != self->device->number || set->cseq == 0) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "device");
+    return FALSE;
+  }
+  if (set->cseq <= self->device->acked)
+    return repeat_receipt (self, set, digest, answer, error);
+  if (set->cseq != self->device->acked + 1) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "gap");
+    return FALSE;
+  }
+  receipt = sijil_receipt_new (set->cseq);
+  g_ptr_array_add (answer->receipts, receipt);
+  fault = check_set (self, set);
+  if (fault != NULL)
+    receipt->refused = g_strdup (fault);
+  else if (!keep_set (self, set, receipt, error))
+    return FALSE;
+  stored = sijil_receipt_encode (receipt);
+  self->device->acked = set->cseq;
+  return sijil_storage_store_set (self->storage, set, self->device->association, digest, stored,
+                                  error);
+}
+
+/**
+ * sijil_ingest_sets:
+ * @registry: the registry, inside a transaction
+ * @device: (inout): who sends
+ * @sets: (element-type SijilChangeSet): what it sends, in order
+ * @answer: (inout): gets a receipt for each
+ * @error: return location for an error
+ *
+ * Commits change sets: each is folded, linked and numbered, or refused with a reason and kept as
+ * refused. A set that was received before gets the answer that it got then.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_ingest_sets (SijilRegistry *registry, SijilDevice *device, GPtrArray *sets,
+                   SijilAnswer *answer, GError **error)
+{
+  g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
+  g_autofree char *today = sijil_date_today ();
+  Ingest self = {
+    registry, registry->storage, device, teller, { registry->storage, teller, today }
+  };
+
+  for (guint i = 0; i < sets->len; i++)
+    if (!ingest_set (&self, sets->pdata[i], answer, error))
+      return FALSE;
+  return sijil_teller_finish (teller, error);
+}

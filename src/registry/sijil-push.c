@@ -1,0 +1,174 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-push.h"
+
+#include "sijil-frame.h"
+#include "sijil-ingest.h"
+#include "sijil-messages.h"
+#include "sijil-parts.h"
+
+#include <string.h>
+
+#define LARGEST_PAGE 2000
+
+typedef struct {
+  SijilRegistry *registry;
+  SijilDevice *device;
+} Names;
+
+static gboolean
+birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+{
+  return sijil_storage_birth (((Names *) data)->registry->storage, type, id, birth);
+}
+
+/* A device may name what is its association's, the registry's and the catalogue's; ingest checks
+ * whose a row is before it changes it. */
+static gboolean
+born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
+{
+  return sijil_storage_born (((Names *) data)->registry->storage, type, birth, id);
+}
+
+static gboolean
+bad_request (GError **error, const char *what)
+{
+  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, what);
+  return FALSE;
+}
+
+static gboolean
+read_ask (GBytes *body, gsize *offset, SijilAsk *ask, GError **error)
+{
+  g_autoptr (GBytes) part = NULL;
+  SijilPart kind;
+
+  if (!sijil_parts_next (body, offset, &kind, &part, error))
+    return FALSE;
+  if (part == NULL || kind != SIJIL_PART_MESSAGE)
+    return bad_request (error, "no message");
+  return sijil_ask_decode (part, ask, error);
+}
+
+static gboolean
+check_ask (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, GError **error)
+{
+  if (strcmp (ask->registry, registry->id) != 0 || ask->epoch != registry->epoch)
+    return bad_request (error, "another-registry");
+  if (ask->cseq < device->acked) {
+    /* It has forgotten what it sent: a profile that was copied back. */
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_frames (SijilRegistry *registry, SijilDevice *device, GBytes *body, gsize *offset,
+             SijilAnswer *answer, GError **error)
+{
+  Names owner = { registry, device };
+  SijilNames names = { birth_of, born, &owner };
+
+  for (;;) {
+    g_autoptr (GBytes) part = NULL;
+    g_autoptr (GPtrArray) sets = NULL;
+    SijilPart kind;
+
+    if (!sijil_parts_next (body, offset, &kind, &part, error))
+      return FALSE;
+    if (part == NULL)
+      return TRUE;
+    if (kind != SIJIL_PART_OWN)
+      return bad_request (error, "part");
+    sets = sijil_frame_decode (part, &names, error);
+    if (sets == NULL || !sijil_ingest_sets (registry, device, sets, answer, error))
+      return FALSE;
+  }
+}
+
+static GBytes *
+feed_frame (SijilRegistry *registry, SijilDevice *device, gint64 feed, guint64 after, guint limit,
+            guint64 *cursor, gboolean *more, GError **error)
+{
+  Names owner = { registry, device };
+  SijilNames names = { birth_of, born, &owner };
+  gboolean rest;
+  g_autoptr (GPtrArray) sets = sijil_storage_feed_page (
+      registry->storage, feed, after, device->number, limit, cursor, &rest, error);
+
+  if (sets == NULL)
+    return NULL;
+  *more = *more || rest;
+  return sets->len > 0 ? sijil_frame_encode (sets, &names) : g_bytes_new_static ("", 0);
+}
+
+static gboolean
+append_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, SijilAnswer *answer,
+             GByteArray *frames, GError **error)
+{
+  guint limit = CLAMP (ask->page, 1, LARGEST_PAGE);
+  g_autoptr (GBytes) catalogue = NULL;
+  g_autoptr (GBytes) own = NULL;
+
+  /* The catalogue first: what the own feed says may name its programmes. */
+  catalogue = feed_frame (registry, device, SIJIL_CATALOGUE, ask->catalogue_cursor, limit,
+                          &answer->catalogue_cursor, &answer->more, error);
+  if (catalogue == NULL)
+    return FALSE;
+  own = feed_frame (registry, device, device->association, ask->cursor, limit, &answer->cursor,
+                    &answer->more, error);
+  if (own == NULL)
+    return FALSE;
+  if (g_bytes_get_size (catalogue) > 0)
+    sijil_parts_append (frames, SIJIL_PART_CATALOGUE, catalogue);
+  if (g_bytes_get_size (own) > 0)
+    sijil_parts_append (frames, SIJIL_PART_OWN, own);
+  return TRUE;
+}
+
+static GBytes *
+make_answer (SijilRegistry *registry, SijilDevice *device, SijilAnswer *answer, GByteArray *frames)
+{
+  GByteArray *out = g_byte_array_new ();
+  g_autoptr (GBytes) message = NULL;
+
+  answer->registry = g_strdup (registry->id);
+  answer->epoch = registry->epoch;
+  answer->time = g_get_real_time ();
+  answer->acked = device->acked;
+  message = sijil_answer_encode (answer);
+  sijil_parts_append (out, SIJIL_PART_MESSAGE, message);
+  g_byte_array_append (out, frames->data, frames->len);
+  return g_byte_array_free_to_bytes (out);
+}
+
+/**
+ * sijil_push_handle:
+ * @registry: the registry, inside a transaction
+ * @device: (inout): who asks
+ * @body: what it sent: a message, then frames
+ * @error: return location for an error
+ *
+ * One exchange: what the device did is committed, and what it does not know yet comes back in the
+ * same answer.
+ *
+ * Returns: (transfer full) (nullable): the body of the answer
+ */
+GBytes *
+sijil_push_handle (SijilRegistry *registry, SijilDevice *device, GBytes *body, GError **error)
+{
+  g_auto (SijilAsk) ask = { NULL };
+  g_autoptr (SijilAnswer) answer = sijil_answer_new ();
+  g_autoptr (GByteArray) frames = g_byte_array_new ();
+  gsize offset = 0;
+
+  if (!read_ask (body, &offset, &ask, error) || !check_ask (registry, device, &ask, error) ||
+      !read_frames (registry, device, body, &offset, answer, error) ||
+      !append_news (registry, device, &ask, answer, frames, error))
+    return NULL;
+  device->last_seen = g_get_real_time ();
+  if (!sijil_storage_save_device (registry->storage, device, error))
+    return NULL;
+  return make_answer (registry, device, answer, frames);
+}

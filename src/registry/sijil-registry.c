@@ -1,0 +1,120 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-registry.h"
+
+#include "sijil-i18n.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+G_DEFINE_QUARK (sijil - registry - error - quark, sijil_registry_error)
+
+/**
+ * sijil_registry_read_key:
+ * @path: a file with 64 hexadecimal digits
+ * @key: (out) (array fixed-size=32): the key
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the file holds a key and only its owner can read it
+ */
+gboolean
+sijil_registry_read_key (const char *path, guint8 *key, GError **error)
+{
+  g_autofree char *text = NULL;
+  struct stat info;
+  gsize len;
+
+  if (stat (path, &info) != 0) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED, "%s: %s", path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if ((info.st_mode & 077) != 0) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                 _ ("%s: others can read this key file. Make it 0600 first"), path);
+    return FALSE;
+  }
+  if (!g_file_get_contents (path, &text, &len, error))
+    return FALSE;
+  g_strchomp (text);
+  if (strlen (text) != 2 * SIJIL_REGISTRY_KEY_LEN ||
+      strspn (text, "0123456789abcdefABCDEF") != 2 * SIJIL_REGISTRY_KEY_LEN) {
+    explicit_bzero (text, len);
+    g_set_error (
+        error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+        _ ("%s: a key file holds 64 hexadecimal digits (make one with: openssl rand -hex 32)"),
+        path);
+    return FALSE;
+  }
+  for (int i = 0; i < SIJIL_REGISTRY_KEY_LEN; i++)
+    key[i] =
+        (guint8) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+  explicit_bzero (text, len);
+  return TRUE;
+}
+
+/**
+ * sijil_registry_init:
+ * @folder: where the registry will live, made if need be
+ * @key: its key
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if there is a new, empty registry now
+ */
+gboolean
+sijil_registry_init (const char *folder, const guint8 *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "registry.db", NULL);
+  g_autoptr (SijilStorage) storage = NULL;
+  SijilId id = sijil_id_new ();
+  g_autofree char *text = sijil_id_to_string (&id);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                 _ ("%s: there is a registry already"), folder);
+    return FALSE;
+  }
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED, "%s: %s", folder,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  storage = sijil_storage_open (folder, key, TRUE, error);
+  return storage != NULL && sijil_storage_set_text (storage, "registry", text, error) &&
+         sijil_storage_set_number (storage, "epoch", 1, error);
+}
+
+/**
+ * sijil_registry_open:
+ * @folder: where the registry lives
+ * @key: its key
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the registry
+ */
+SijilRegistry *
+sijil_registry_open (const char *folder, const guint8 *key, GError **error)
+{
+  SijilStorage *storage = sijil_storage_open (folder, key, FALSE, error);
+  SijilRegistry *self;
+
+  if (storage == NULL)
+    return NULL;
+  self = g_new0 (SijilRegistry, 1);
+  self->storage = storage;
+  self->id = sijil_storage_text (storage, "registry");
+  self->epoch = sijil_storage_number (storage, "epoch", 1);
+  return self;
+}
+
+void
+sijil_registry_close (SijilRegistry *registry)
+{
+  if (registry == NULL)
+    return;
+  sijil_storage_close (registry->storage);
+  g_free (registry->id);
+  g_free (registry);
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "sijil-registry-error.h"
+#include "sijil-storage.h"
+
+G_BEGIN_DECLS
+
+#define SIJIL_REGISTRY_KEY_LEN 32
+
+/* One registry: its storage and who it is. Used by one thread at a time. */
+typedef struct {
+  SijilStorage *storage;
+  char *id;
+  gint64 epoch;
+} SijilRegistry;
+
+gboolean sijil_registry_read_key (const char *path, guint8 *key, GError **error);
+gboolean sijil_registry_init (const char *folder, const guint8 *key, GError **error);
+SijilRegistry *sijil_registry_open (const char *folder, const guint8 *key, GError **error);
+void sijil_registry_close (SijilRegistry *registry);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilRegistry, sijil_registry_close)
+
+G_END_DECLS

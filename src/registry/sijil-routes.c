@@ -1,0 +1,172 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-routes.h"
+
+#include "sijil-accounts.h"
+#include "sijil-json.h"
+#include "sijil-push.h"
+
+#include <string.h>
+
+#define MAX_SMALL_BODY 8192
+#define TRIES_A_MINUTE 5
+#define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+
+/* Guesses at invitations in the running minute, for each address. */
+static GHashTable *tries;
+static gint64 tries_since;
+
+static gboolean
+may_try (const char *peer, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+  guint count;
+
+  if (tries == NULL)
+    tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (now - tries_since > MINUTE_US) {
+    g_hash_table_remove_all (tries);
+    tries_since = now;
+  }
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (tries, peer)) + 1;
+  g_hash_table_insert (tries, g_strdup (peer), GUINT_TO_POINTER (count));
+  if (count <= TRIES_A_MINUTE)
+    return TRUE;
+  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES,
+                       "too-many-tries");
+  return FALSE;
+}
+
+static GBytes *
+handle_hello (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  GString *out = g_string_new ("{\"v\":1,\"registry\":");
+
+  sijil_json_append_string (out, registry->id);
+  g_string_append_printf (out, ",\"time\":%" G_GINT64_FORMAT ",\"version\":\"%s\"}",
+                          g_get_real_time (), SIJIL_VERSION);
+  return g_string_free_to_bytes (out);
+}
+
+static GBytes *
+decode_base64 (JsonObject *object, const char *name, gsize max_len, GError **error)
+{
+  const char *text = sijil_json_string (object, name, max_len, error);
+  gsize len;
+  guint8 *bytes;
+
+  if (text == NULL)
+    return NULL;
+  bytes = g_base64_decode (text, &len);
+  return g_bytes_new_take (bytes, len);
+}
+
+static gboolean
+read_enrolment (GBytes *body, SijilEnrolment *enrolment, GError **error)
+{
+  JsonObject *object =
+      sijil_json_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), error);
+  gboolean ok;
+
+  if (object == NULL)
+    return FALSE;
+  ok = (enrolment->code = g_strdup (sijil_json_string (object, "code", 32, error))) != NULL &&
+       (enrolment->public_key = decode_base64 (object, "key", 100, error)) != NULL &&
+       (enrolment->proof = decode_base64 (object, "proof", 200, error)) != NULL &&
+       (enrolment->office = g_strdup (sijil_json_string (object, "office", 400, error))) != NULL &&
+       (enrolment->letters = g_strdup (sijil_json_string (object, "letters", 8, error))) != NULL;
+  json_object_unref (object);
+  return ok;
+}
+
+static GBytes *
+membership_answer (SijilRegistry *registry, SijilMembership *membership)
+{
+  GString *out = g_string_new ("{\"v\":1,\"registry\":");
+
+  sijil_json_append_string (out, registry->id);
+  g_string_append_printf (out, ",\"epoch\":%" G_GINT64_FORMAT ",\"device\":%u,\"token\":",
+                          registry->epoch, membership->device);
+  sijil_json_append_string (out, membership->token);
+  g_string_append (out, ",\"association\":");
+  sijil_json_append_string (out, membership->association != NULL ? membership->association : "");
+  g_string_append_c (out, '}');
+  sijil_membership_free (membership);
+  return g_string_free_to_bytes (out);
+}
+
+static GBytes *
+handle_enrol (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  g_auto (SijilEnrolment) enrolment = { NULL };
+  SijilMembership *membership;
+
+  if (!may_try (request->peer, error) || !read_enrolment (request->body, &enrolment, error))
+    return NULL;
+  membership = sijil_accounts_enrol (registry, &enrolment, error);
+  return membership != NULL ? membership_answer (registry, membership) : NULL;
+}
+
+static GBytes *
+handle_fork (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  g_autoptr (SijilDevice) device =
+      sijil_accounts_authenticate (registry, request->authorization, error);
+  SijilMembership *membership;
+
+  if (device == NULL)
+    return NULL;
+  membership = sijil_accounts_fork (registry, device, error);
+  return membership != NULL ? membership_answer (registry, membership) : NULL;
+}
+
+static GBytes *
+handle_push (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  g_autoptr (SijilDevice) device =
+      sijil_accounts_authenticate (registry, request->authorization, error);
+
+  return device != NULL ? sijil_push_handle (registry, device, request->body, error) : NULL;
+}
+
+static const SijilRoute routes[] = {
+  { "GET", "/v1/hello", 0, "application/json", handle_hello },
+  { "POST", "/v1/enrol", MAX_SMALL_BODY, "application/json", handle_enrol },
+  { "POST", "/v1/fork", MAX_SMALL_BODY, "application/json", handle_fork },
+  { "POST", "/v1/push", SIJIL_MAX_BODY, "application/octet-stream", handle_push },
+};
+
+/**
+ * sijil_routes:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none): all that the registry answers; docs/openapi.yaml says the same
+ */
+const SijilRoute *
+sijil_routes (guint *n)
+{
+  *n = G_N_ELEMENTS (routes);
+  return routes;
+}
+
+/**
+ * sijil_route_find:
+ * @method: of a request
+ * @path: of a request
+ * @known_path: (out): whether another method would be answered here
+ *
+ * Returns: (nullable): the route
+ */
+const SijilRoute *
+sijil_route_find (const char *method, const char *path, gboolean *known_path)
+{
+  *known_path = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (strcmp (routes[i].path, path) != 0)
+      continue;
+    *known_path = TRUE;
+    if (strcmp (routes[i].method, method) == 0)
+      return &routes[i];
+  }
+  return NULL;
+}

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "sijil-registry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilRequest:
+ * @authorization: (nullable): the header
+ * @peer: address of the client, for the limit on guesses
+ * @body: the whole body, bounded
+ *
+ * What a route is given.
+ */
+typedef struct {
+  char *authorization;
+  char *peer;
+  GBytes *body;
+} SijilRequest;
+
+/**
+ * SijilRoute:
+ * @method: `GET` or `POST`
+ * @path: `/v1/...`
+ * @max_body: bytes that its body may have
+ * @type: content type of its answer
+ * @handle: runs on the ingest thread inside a transaction, which is committed if it answers
+ *
+ * One thing that the registry answers.
+ */
+typedef struct {
+  const char *method;
+  const char *path;
+  gsize max_body;
+  const char *type;
+  GBytes *(*handle) (SijilRegistry *registry, const SijilRequest *request, GError **error);
+} SijilRoute;
+
+const SijilRoute *sijil_routes (guint *n);
+const SijilRoute *sijil_route_find (const char *method, const char *path, gboolean *known_path);
+
+G_END_DECLS

@@ -1,0 +1,192 @@
+#pragma once
+
+#include "sijil-change-set.h"
+#include "sijil-merge.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the registry asks of its storage. The rooms are sqlite/ today and postgres/ when one machine
+ * is outgrown; everything else of the registry knows only this file.
+ */
+
+typedef struct _SijilStorage SijilStorage;
+
+/* The registry itself, as the author of findings and of the catalogue. */
+#define SIJIL_REGISTRY_DEVICE 1
+
+/* The feed of the shared catalogue; associations begin at 1. */
+#define SIJIL_CATALOGUE 0
+
+/**
+ * SijilDevice:
+ * @number: 2 and above
+ * @association: which association it belongs to
+ * @office: name of its office
+ * @public_key: Ed25519
+ * @token_hash: SHA-256 of its token, in hexadecimal digits
+ * @revoked: whether it may still come
+ * @acked: every change set up to this one has been received
+ * @last_stamp: the largest stamp that it has been given
+ * @last_seen: microseconds UTC
+ */
+typedef struct {
+  guint32 number;
+  gint64 association;
+  char *office;
+  char *letters;
+  GBytes *public_key;
+  char *token_hash;
+  gboolean revoked;
+  guint64 acked;
+  guint64 last_stamp;
+  gint64 last_seen;
+} SijilDevice;
+
+/**
+ * SijilAssociation:
+ * @id: 1 and above
+ * @name: as it calls itself
+ */
+typedef struct {
+  gint64 id;
+  char *name;
+} SijilAssociation;
+
+/**
+ * SijilFolded:
+ * @owner: the association, or %SIJIL_CATALOGUE
+ * @birth: where it was born
+ *
+ * A record as the registry has folded it.
+ */
+typedef struct {
+  gint64 rowid;
+  gint64 owner;
+  SijilBirth birth;
+  SijilRecord *record;
+  SijilStamps *stamps;
+} SijilFolded;
+
+SijilStorage *sijil_storage_open (const char *folder, const guint8 *key, gboolean create,
+                                  GError **error);
+void sijil_storage_close (SijilStorage *storage);
+gboolean sijil_storage_begin (SijilStorage *storage, GError **error);
+gboolean sijil_storage_commit (SijilStorage *storage, GError **error);
+void sijil_storage_rollback (SijilStorage *storage);
+gboolean sijil_storage_backup (SijilStorage *storage, const char *path, const guint8 *key,
+                               GError **error);
+
+/* Facts about the registry itself. */
+char *sijil_storage_text (SijilStorage *storage, const char *key) G_GNUC_WARN_UNUSED_RESULT;
+gint64 sijil_storage_number (SijilStorage *storage, const char *key, gint64 otherwise);
+gboolean sijil_storage_set_text (SijilStorage *storage, const char *key, const char *text,
+                                 GError **error);
+gboolean sijil_storage_set_number (SijilStorage *storage, const char *key, gint64 number,
+                                   GError **error);
+
+/* Accounts. */
+gint64 sijil_storage_add_association (SijilStorage *storage, const char *name, GError **error);
+char *sijil_storage_association_name (SijilStorage *storage,
+                                      gint64 association) G_GNUC_WARN_UNUSED_RESULT;
+gint64 sijil_storage_find_association (SijilStorage *storage, const char *name_or_id);
+GPtrArray *sijil_storage_associations (SijilStorage *storage, GError **error);
+gboolean sijil_storage_add_invitation (SijilStorage *storage, const char *code_hash,
+                                       gint64 association, gint64 expires, GError **error);
+gint64 sijil_storage_take_invitation (SijilStorage *storage, const char *code_hash, gint64 now);
+SijilDevice *sijil_storage_device (SijilStorage *storage, guint32 number);
+SijilDevice *sijil_storage_device_of_key (SijilStorage *storage, gint64 association,
+                                          GBytes *public_key);
+gboolean sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error);
+GPtrArray *sijil_storage_devices (SijilStorage *storage, GError **error);
+void sijil_device_free (SijilDevice *device);
+void sijil_association_free (SijilAssociation *association);
+
+/* Change sets and feeds. */
+gboolean sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, char **digest,
+                                 GBytes **receipt);
+gboolean sijil_storage_store_set (SijilStorage *storage, SijilChangeSet *set, gint64 association,
+                                  const char *digest, GBytes *receipt, GError **error);
+guint64 sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error);
+guint64 sijil_storage_feed_head (SijilStorage *storage, gint64 feed);
+GPtrArray *sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after,
+                                    guint32 except, guint limit, guint64 *cursor, gboolean *more,
+                                    GError **error);
+
+/* Records. */
+gboolean sijil_storage_load (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
+                             SijilFolded **folded, GError **error);
+gboolean sijil_storage_save (SijilStorage *storage, SijilFolded *folded, GError **error);
+gboolean sijil_storage_losers (SijilStorage *storage, SijilRecord *record, GPtrArray *losers,
+                               GError **error);
+gboolean sijil_storage_birth (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
+                              SijilBirth *birth);
+gboolean sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type,
+                             const SijilBirth *birth, SijilId *id);
+void sijil_folded_free (SijilFolded *folded);
+
+/* What the linker asks. Lists are of SijilFolded. */
+GPtrArray *sijil_storage_persons_with_id (SijilStorage *storage, const char *id_number,
+                                          gint64 not_owner, GError **error);
+GPtrArray *sijil_storage_persons_born_on (SijilStorage *storage, const char *birth_date,
+                                          gint64 not_owner, GError **error);
+GPtrArray *sijil_storage_persons_of (SijilStorage *storage, const SijilId *household,
+                                     GError **error);
+GPtrArray *sijil_storage_distributions_of (SijilStorage *storage, const SijilId *household,
+                                           GError **error);
+gboolean sijil_storage_is_reversed (SijilStorage *storage, const SijilId *distribution);
+GPtrArray *sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding,
+                                      GError **error);
+
+/**
+ * SijilLinkRow:
+ * @a: a household
+ * @b: the same household at another association; @a's association has the smaller number
+ * @evidence: codes
+ * @cut: whether one of the two says that they are different
+ */
+typedef struct {
+  SijilId a;
+  SijilId b;
+  gint64 owner_a;
+  gint64 owner_b;
+  char *evidence;
+  gboolean cut;
+} SijilLinkRow;
+
+gboolean sijil_storage_add_person_link (SijilStorage *storage, const SijilId *a, const SijilId *b,
+                                        const char *evidence, gboolean *is_new, GError **error);
+GPtrArray *sijil_storage_person_links (SijilStorage *storage, const SijilId *household_a,
+                                       const SijilId *household_b, GError **error);
+gboolean sijil_storage_add_household_link (SijilStorage *storage, const SijilLinkRow *link,
+                                           gboolean *is_new, GError **error);
+GPtrArray *sijil_storage_household_links (SijilStorage *storage, const SijilId *household,
+                                          GError **error);
+gboolean sijil_storage_cut_household_link (SijilStorage *storage, const SijilId *a,
+                                           const SijilId *b, gboolean cut, GError **error);
+void sijil_link_row_free (SijilLinkRow *link);
+
+/* What was told to whom, so that it is told once and can be taken back. */
+gboolean sijil_storage_note_finding (SijilStorage *storage, const char *key, gint64 association,
+                                     const SijilId *finding, GError **error);
+gboolean sijil_storage_find_finding (SijilStorage *storage, const char *key, gint64 association,
+                                     SijilId *finding);
+char *sijil_storage_finding_key (SijilStorage *storage,
+                                 const SijilId *finding) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sijil_storage_other_finding (SijilStorage *storage, const char *key,
+                                      gint64 not_association, SijilId *finding,
+                                      gint64 *association);
+gboolean sijil_storage_note_told (SijilStorage *storage, const SijilId *distribution,
+                                  const SijilId *household, const SijilId *elsewhere,
+                                  GError **error);
+gboolean sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
+                                  const SijilId *household, SijilId *elsewhere);
+gboolean sijil_storage_find_reply (SijilStorage *storage, const SijilId *finding, SijilId *reply);
+
+gint64 sijil_storage_count (SijilStorage *storage, const SijilTypeDef *type);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilDevice, sijil_device_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilFolded, sijil_folded_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilStorage, sijil_storage_close)
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-teller.h"
+
+#include "sijil-hlc.h"
+
+struct _SijilTeller {
+  SijilStorage *storage;
+  GHashTable *sets; /* feed -> SijilChangeSet */
+};
+
+/**
+ * sijil_teller_new:
+ * @storage: the storage, inside a transaction
+ *
+ * Returns: (transfer full): a teller with nothing to tell yet
+ */
+SijilTeller *
+sijil_teller_new (SijilStorage *storage)
+{
+  SijilTeller *self = g_new0 (SijilTeller, 1);
+
+  self->storage = storage;
+  self->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                      (GDestroyNotify) sijil_change_set_free);
+  return self;
+}
+
+void
+sijil_teller_free (SijilTeller *teller)
+{
+  if (teller == NULL)
+    return;
+  g_hash_table_unref (teller->sets);
+  g_free (teller);
+}
+
+static guint64
+tick (SijilStorage *storage, GError **error)
+{
+  SijilHlc clock = { (guint64) sijil_storage_number (storage, "clock", 0), 0 };
+  guint64 stamp = sijil_hlc_tick (&clock, g_get_real_time (), 0);
+
+  return sijil_storage_set_number (storage, "clock", (gint64) clock.last, error) ? stamp : 0;
+}
+
+static SijilChangeSet *
+open_set (SijilTeller *self, gint64 feed, GError **error)
+{
+  SijilChangeSet *set = g_hash_table_lookup (self->sets, &feed);
+
+  if (set != NULL)
+    return set;
+  set = sijil_change_set_new (NULL);
+  set->device = SIJIL_REGISTRY_DEVICE;
+  set->cseq = (guint64) sijil_storage_number (self->storage, "cseq", 0) + 1;
+  set->stamp = tick (self->storage, error);
+  /* The registry has seen everything that it has committed. */
+  set->base = sijil_storage_feed_head (self->storage, feed);
+  g_hash_table_insert (self->sets, g_memdup2 (&feed, sizeof feed), set);
+  return set->stamp != 0 &&
+                 sijil_storage_set_number (self->storage, "cseq", (gint64) set->cseq, error)
+             ? set
+             : NULL;
+}
+
+/**
+ * sijil_teller_tell:
+ * @teller: a teller
+ * @feed: an association, or %SIJIL_CATALOGUE
+ * @record: (inout): a new record, which gets an id, or one with an id: what is new or differs is
+ * told
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it will be in the feed when the transaction is committed
+ */
+gboolean
+sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError **error)
+{
+  g_autoptr (SijilFolded) folded = NULL;
+  g_autoptr (SijilRecord) diff = NULL;
+  g_autoptr (GPtrArray) losers = NULL;
+  SijilChangeSet *set;
+  SijilChangeRow *row;
+  SijilStamp stamp;
+  guint64 applied;
+
+  if (!sijil_id_is_null (sijil_record_id (record)) &&
+      !sijil_storage_load (teller->storage, sijil_record_def (record), sijil_record_id (record),
+                           &folded, error))
+    return FALSE;
+  diff = sijil_record_diff (folded != NULL ? folded->record : NULL, record);
+  if (folded != NULL && sijil_record_present (diff) == 0)
+    return TRUE;
+  set = open_set (teller, feed, error);
+  if (set == NULL)
+    return FALSE;
+  row = sijil_change_set_add (set, diff, folded == NULL);
+  sijil_record_set_id (record, sijil_record_id (diff));
+  if (folded == NULL) {
+    folded = g_new0 (SijilFolded, 1);
+    folded->owner = feed;
+    folded->birth = (SijilBirth){ set->device, set->cseq, row->index };
+    folded->record = sijil_record_new (sijil_record_def (record), sijil_record_id (record));
+    folded->stamps = sijil_stamps_new ();
+  }
+  stamp = sijil_change_set_stamp (set);
+  losers = sijil_merge_row (SIJIL_MERGE_AT_REGISTRY, folded->record, folded->stamps, row, &stamp,
+                            &applied);
+  return sijil_storage_save (teller->storage, folded, error);
+}
+
+/**
+ * sijil_teller_finish:
+ * @teller: a teller
+ * @error: return location for an error
+ *
+ * Writes what was told into the feeds. Call it last in the transaction.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_teller_finish (SijilTeller *teller, GError **error)
+{
+  GHashTableIter iter;
+  gpointer feed, value;
+
+  g_hash_table_iter_init (&iter, teller->sets);
+  while (g_hash_table_iter_next (&iter, &feed, &value)) {
+    SijilChangeSet *set = value;
+    g_autofree char *digest = NULL;
+    g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+    set->seq = sijil_storage_next_seq (teller->storage, *(gint64 *) feed, error);
+    digest = sijil_change_set_digest (set);
+    if (set->seq == 0 ||
+        !sijil_storage_store_set (teller->storage, set, *(gint64 *) feed, digest, nothing, error))
+      return FALSE;
+  }
+  return TRUE;
+}

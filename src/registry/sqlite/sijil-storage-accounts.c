@@ -1,0 +1,177 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-storage-sqlite.h"
+
+#include <string.h>
+
+#define DEVICE_COLUMNS                                                                             \
+  "number, association, office, letters, public_key, token_hash, revoked, acked, last_stamp, "     \
+  "last_seen"
+
+void
+sijil_device_free (SijilDevice *device)
+{
+  if (device == NULL)
+    return;
+  g_free (device->office);
+  g_free (device->letters);
+  g_clear_pointer (&device->public_key, g_bytes_unref);
+  g_free (device->token_hash);
+  g_free (device);
+}
+
+void
+sijil_association_free (SijilAssociation *association)
+{
+  if (association == NULL)
+    return;
+  g_free (association->name);
+  g_free (association);
+}
+
+gint64
+sijil_storage_add_association (SijilStorage *storage, const char *name, GError **error)
+{
+  return sijil_db_run (storage->db, error, "INSERT INTO association (name, at) VALUES (?1, ?2)",
+                       "ti", name, g_get_real_time ())
+             ? sijil_db_last_rowid (storage->db)
+             : 0;
+}
+
+char *
+sijil_storage_association_name (SijilStorage *storage, gint64 association)
+{
+  return sijil_db_text (storage->db, "SELECT name FROM association WHERE id = ?1", "i",
+                        association);
+}
+
+gint64
+sijil_storage_find_association (SijilStorage *storage, const char *name_or_id)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT id FROM association WHERE name = ?1 OR CAST (id AS TEXT) = ?1",
+                          "t", name_or_id);
+}
+
+GPtrArray *
+sijil_storage_associations (SijilStorage *storage, GError **error)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error, "SELECT id, name FROM association ORDER BY id", "");
+  GPtrArray *all;
+
+  if (stmt == NULL)
+    return NULL;
+  all = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_association_free);
+  while (sijil_stmt_next (stmt)) {
+    SijilAssociation *association = g_new0 (SijilAssociation, 1);
+
+    association->id = sijil_stmt_int (stmt, 0);
+    association->name = g_strdup (sijil_stmt_text (stmt, 1));
+    g_ptr_array_add (all, association);
+  }
+  return all;
+}
+
+gboolean
+sijil_storage_add_invitation (SijilStorage *storage, const char *code_hash, gint64 association,
+                              gint64 expires, GError **error)
+{
+  return sijil_db_run (
+      storage->db, error,
+      "INSERT INTO invitation (code_hash, association, expires) VALUES (?1, ?2, ?3)", "tii",
+      code_hash, association, expires);
+}
+
+/* An invitation is good once: reading it takes it away. */
+gint64
+sijil_storage_take_invitation (SijilStorage *storage, const char *code_hash, gint64 now)
+{
+  gint64 association = sijil_db_number (
+      storage->db, 0, "SELECT association FROM invitation WHERE code_hash = ?1 AND expires > ?2",
+      "ti", code_hash, now);
+
+  sijil_db_run (storage->db, NULL, "DELETE FROM invitation WHERE code_hash = ?1 OR expires <= ?2",
+                "ti", code_hash, now);
+  return association;
+}
+
+static SijilDevice *
+read_device (SijilStmt *stmt)
+{
+  SijilDevice *device = g_new0 (SijilDevice, 1);
+
+  device->number = (guint32) sijil_stmt_int (stmt, 0);
+  device->association = sijil_stmt_int (stmt, 1);
+  device->office = g_strdup (sijil_stmt_text (stmt, 2));
+  device->letters = g_strdup (sijil_stmt_text (stmt, 3));
+  device->public_key = sijil_stmt_bytes (stmt, 4);
+  device->token_hash = g_strdup (sijil_stmt_text (stmt, 5));
+  device->revoked = sijil_stmt_int (stmt, 6) != 0;
+  device->acked = (guint64) sijil_stmt_int (stmt, 7);
+  device->last_stamp = (guint64) sijil_stmt_int (stmt, 8);
+  device->last_seen = sijil_stmt_int (stmt, 9);
+  return device;
+}
+
+SijilDevice *
+sijil_storage_device (SijilStorage *storage, guint32 number)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, NULL, "SELECT " DEVICE_COLUMNS " FROM device WHERE number = ?1",
+                       "i", (gint64) number);
+
+  return stmt != NULL && sijil_stmt_next (stmt) ? read_device (stmt) : NULL;
+}
+
+/* The newest number of a key: a profile that forked has several. */
+SijilDevice *
+sijil_storage_device_of_key (SijilStorage *storage, gint64 association, GBytes *public_key)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, NULL,
+      "SELECT " DEVICE_COLUMNS " FROM device WHERE public_key = ?1 AND association = ?2 "
+      "ORDER BY number DESC LIMIT 1",
+      "bi", public_key, association);
+
+  return stmt != NULL && sijil_stmt_next (stmt) ? read_device (stmt) : NULL;
+}
+
+/**
+ * sijil_storage_save_device:
+ * @storage: the storage
+ * @device: (inout): a device; one without a number gets the next one
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it was written
+ */
+gboolean
+sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error)
+{
+  static const char SQL[] = "INSERT OR REPLACE INTO device (" DEVICE_COLUMNS ") "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+  if (device->number == 0)
+    device->number = (guint32) sijil_db_number (storage->db, SIJIL_REGISTRY_DEVICE,
+                                                "SELECT max(number) FROM device", "") +
+                     1;
+  return sijil_db_run (storage->db, error, SQL, "iittbtiiii", (gint64) device->number,
+                       device->association, device->office, device->letters, device->public_key,
+                       device->token_hash, (gint64) device->revoked, (gint64) device->acked,
+                       (gint64) device->last_stamp, device->last_seen);
+}
+
+GPtrArray *
+sijil_storage_devices (SijilStorage *storage, GError **error)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error, "SELECT " DEVICE_COLUMNS " FROM device ORDER BY number", "");
+  GPtrArray *all;
+
+  if (stmt == NULL)
+    return NULL;
+  all = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_device_free);
+  while (sijil_stmt_next (stmt))
+    g_ptr_array_add (all, read_device (stmt));
+  return all;
+}

@@ -1,0 +1,62 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-storage-sqlite.h"
+
+#include "sijil-records.h"
+#include "sijil-set-rows.h"
+
+/* Record tables follow from the descriptors; these are the rest. */
+static const char SQL_CREATE[] =
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;"
+    "CREATE TABLE association (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,"
+    " at INTEGER NOT NULL);"
+    "CREATE TABLE invitation (code_hash TEXT PRIMARY KEY, association INTEGER NOT NULL,"
+    " expires INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE device (number INTEGER PRIMARY KEY, association INTEGER NOT NULL,"
+    " office TEXT NOT NULL, letters TEXT NOT NULL, public_key BLOB NOT NULL,"
+    " token_hash TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0, acked INTEGER NOT NULL DEFAULT "
+    "0,"
+    " last_stamp INTEGER NOT NULL DEFAULT 0, last_seen INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX device_key ON device (public_key);"
+
+    "CREATE TABLE change_set (local INTEGER PRIMARY KEY, id BLOB NOT NULL, device INTEGER NOT NULL,"
+    " cseq INTEGER NOT NULL, association INTEGER NOT NULL, stamp INTEGER NOT NULL,"
+    " base INTEGER NOT NULL, schema INTEGER NOT NULL, actor TEXT, seq INTEGER NOT NULL,"
+    " digest TEXT NOT NULL, receipt BLOB NOT NULL, at INTEGER NOT NULL, UNIQUE (device, cseq));"
+    /* seq 0 stands for a refused set, which is in no feed */
+    "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
+    "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL);"
+
+    "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
+    " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
+    "CREATE INDEX person_link_b ON person_link (b);"
+    "CREATE TABLE household_link (a BLOB NOT NULL, b BLOB NOT NULL, owner_a INTEGER NOT NULL,"
+    " owner_b INTEGER NOT NULL, evidence TEXT NOT NULL, cut INTEGER NOT NULL DEFAULT 0,"
+    " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
+    "CREATE INDEX household_link_b ON household_link (b);"
+    "CREATE TABLE finding_note (key TEXT NOT NULL, association INTEGER NOT NULL,"
+    " finding BLOB NOT NULL, PRIMARY KEY (key, association)) WITHOUT ROWID;"
+    "CREATE INDEX finding_note_finding ON finding_note (finding);"
+    "CREATE TABLE told (distribution BLOB NOT NULL, household BLOB NOT NULL, elsewhere BLOB NOT "
+    "NULL,"
+    " PRIMARY KEY (distribution, household)) WITHOUT ROWID;";
+
+/**
+ * sijil_storage_create_tables:
+ * @db: an empty file, inside a transaction
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the registry's tables were made
+ */
+gboolean
+sijil_storage_create_tables (SijilDb *db, GError **error)
+{
+  guint n;
+  const SijilTypeDef *const *types = sijil_types (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (!sijil_records_create (db, types[i], error))
+      return FALSE;
+  return sijil_set_rows_create (db, error) && sijil_losers_create (db, error) &&
+         sijil_db_exec (db, SQL_CREATE, error);
+}

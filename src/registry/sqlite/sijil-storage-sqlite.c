@@ -1,0 +1,286 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-storage-sqlite.h"
+
+#include "sijil-db-steps.h"
+#include "sijil-records.h"
+#include "sijil-set-rows.h"
+
+#include <glib/gstdio.h>
+#include <stdarg.h>
+#include <string.h>
+
+#define DATABASE "registry.db"
+#define LATEST 1
+
+SijilStorage *
+sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, DATABASE, NULL);
+  g_autoptr (SijilDb) db =
+      sijil_db_open (path, key, create ? SIJIL_DB_CREATE : SIJIL_DB_READ_WRITE, error);
+  SijilStorage *storage;
+
+  if (db == NULL || !sijil_db_upgrade (db, sijil_storage_create_tables, NULL, LATEST, error))
+    return NULL;
+  storage = g_new0 (SijilStorage, 1);
+  storage->db = g_steal_pointer (&db);
+  return storage;
+}
+
+void
+sijil_storage_close (SijilStorage *storage)
+{
+  if (storage == NULL)
+    return;
+  sijil_db_close (storage->db);
+  g_free (storage);
+}
+
+gboolean
+sijil_storage_begin (SijilStorage *storage, GError **error)
+{
+  return sijil_db_begin (storage->db, error);
+}
+
+gboolean
+sijil_storage_commit (SijilStorage *storage, GError **error)
+{
+  return sijil_db_commit (storage->db, error);
+}
+
+void
+sijil_storage_rollback (SijilStorage *storage)
+{
+  sijil_db_rollback (storage->db);
+}
+
+/**
+ * sijil_storage_backup:
+ * @storage: the storage
+ * @path: a file that is not there yet
+ * @key: the registry's key
+ * @error: return location for an error
+ *
+ * Writes an encrypted copy under the same key, whole or not at all, and opens it once to be sure.
+ *
+ * Returns: %TRUE if the copy can be used
+ */
+gboolean
+sijil_storage_backup (SijilStorage *storage, const char *path, const guint8 *key, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (SijilDb) copy = NULL;
+
+  g_unlink (part);
+  if (!sijil_db_run (storage->db, error, "VACUUM INTO ?1", "t", part))
+    return FALSE;
+  copy = sijil_db_open (part, key, SIJIL_DB_READ_ONLY, error);
+  if (copy == NULL)
+    return FALSE;
+  if (g_rename (part, path) == 0)
+    return TRUE;
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "the copy could not be renamed");
+  return FALSE;
+}
+
+char *
+sijil_storage_text (SijilStorage *storage, const char *key)
+{
+  return sijil_db_text (storage->db, "SELECT value FROM meta WHERE key = ?1", "t", key);
+}
+
+gint64
+sijil_storage_number (SijilStorage *storage, const char *key, gint64 otherwise)
+{
+  return sijil_db_number (storage->db, otherwise, "SELECT value FROM meta WHERE key = ?1", "t",
+                          key);
+}
+
+gboolean
+sijil_storage_set_text (SijilStorage *storage, const char *key, const char *text, GError **error)
+{
+  return sijil_db_run (storage->db, error,
+                       "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", "tt", key, text);
+}
+
+gboolean
+sijil_storage_set_number (SijilStorage *storage, const char *key, gint64 number, GError **error)
+{
+  return sijil_db_run (storage->db, error,
+                       "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", "ti", key,
+                       number);
+}
+
+gboolean
+sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, char **digest,
+                        GBytes **receipt)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, NULL, "SELECT digest, receipt FROM change_set WHERE device = ?1 AND cseq = ?2",
+      "ii", (gint64) device, (gint64) cseq);
+
+  if (stmt == NULL || !sijil_stmt_next (stmt))
+    return FALSE;
+  *digest = g_strdup (sijil_stmt_text (stmt, 0));
+  *receipt = sijil_stmt_bytes (stmt, 1);
+  return TRUE;
+}
+
+gboolean
+sijil_storage_store_set (SijilStorage *storage, SijilChangeSet *set, gint64 association,
+                         const char *digest, GBytes *receipt, GError **error)
+{
+  static const char SQL[] =
+      "INSERT INTO change_set (id, device, cseq, association, stamp, base, schema,"
+      " actor, seq, digest, receipt, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+      " ?9, ?10, ?11, ?12)";
+
+  return sijil_db_run (storage->db, error, SQL, "diiiiiititbi", &set->id, (gint64) set->device,
+                       (gint64) set->cseq, association, (gint64) set->stamp, (gint64) set->base,
+                       (gint64) set->schema, set->actor, (gint64) set->seq, digest, receipt,
+                       g_get_real_time ()) &&
+         sijil_set_rows_write (storage->db, sijil_db_last_rowid (storage->db), set, error);
+}
+
+guint64
+sijil_storage_feed_head (SijilStorage *storage, gint64 feed)
+{
+  return (guint64) sijil_db_number (storage->db, 0,
+                                    "SELECT seq FROM feed_head WHERE association = ?1", "i", feed);
+}
+
+/* Taken in the committing transaction: gap-free and in commit order. */
+guint64
+sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error)
+{
+  guint64 next = sijil_storage_feed_head (storage, feed) + 1;
+
+  return sijil_db_run (storage->db, error,
+                       "INSERT OR REPLACE INTO feed_head (association, seq) VALUES (?1, ?2)", "ii",
+                       feed, (gint64) next)
+             ? next
+             : 0;
+}
+
+static SijilChangeSet *
+read_set (SijilStmt *stmt)
+{
+  SijilId id;
+  SijilChangeSet *set;
+
+  sijil_stmt_id (stmt, 1, &id);
+  set = sijil_change_set_new (&id);
+  set->device = (guint32) sijil_stmt_int (stmt, 2);
+  set->cseq = (guint64) sijil_stmt_int (stmt, 3);
+  set->stamp = (guint64) sijil_stmt_int (stmt, 4);
+  set->base = (guint64) sijil_stmt_int (stmt, 5);
+  set->schema = (guint) sijil_stmt_int (stmt, 6);
+  set->actor = g_strdup (sijil_stmt_text (stmt, 7));
+  set->seq = (guint64) sijil_stmt_int (stmt, 8);
+  return set;
+}
+
+GPtrArray *
+sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guint32 except,
+                         guint limit, guint64 *cursor, gboolean *more, GError **error)
+{
+  static const char SQL[] =
+      "SELECT local, id, device, cseq, stamp, base, schema, actor, seq FROM change_set "
+      "WHERE association = ?1 AND seq > ?2 AND device <> ?3 AND seq > 0 ORDER BY seq LIMIT ?4";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error, SQL, "iiii", feed, (gint64) after, (gint64) except, (gint64) limit + 1);
+  g_autoptr (GPtrArray) sets =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
+
+  *more = FALSE;
+  *cursor = after;
+  if (stmt == NULL)
+    return NULL;
+  while (sijil_stmt_next (stmt)) {
+    SijilChangeSet *set;
+
+    if (sets->len == limit) {
+      *more = TRUE;
+      return g_steal_pointer (&sets);
+    }
+    set = read_set (stmt);
+    g_ptr_array_add (sets, set);
+    *cursor = set->seq;
+    if (!sijil_set_rows_load (storage->db, sijil_stmt_int (stmt, 0), set, error))
+      return NULL;
+  }
+  /* What is left are the device's own sets. */
+  *cursor = MAX (after, sijil_storage_feed_head (storage, feed));
+  return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&sets) : NULL;
+}
+
+void
+sijil_folded_free (SijilFolded *folded)
+{
+  if (folded == NULL)
+    return;
+  g_clear_object (&folded->record);
+  g_clear_pointer (&folded->stamps, sijil_stamps_free);
+  g_free (folded);
+}
+
+gboolean
+sijil_storage_load (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
+                    SijilFolded **folded, GError **error)
+{
+  g_autoptr (SijilStored) stored = NULL;
+
+  *folded = NULL;
+  if (!sijil_records_load (storage->db, type, id, &stored, error))
+    return FALSE;
+  if (stored == NULL)
+    return TRUE;
+  *folded = g_new0 (SijilFolded, 1);
+  (*folded)->rowid = stored->rowid;
+  (*folded)->owner = stored->owner;
+  (*folded)->birth = stored->birth;
+  (*folded)->record = g_steal_pointer (&stored->record);
+  (*folded)->stamps = g_steal_pointer (&stored->stamps);
+  return TRUE;
+}
+
+gboolean
+sijil_storage_save (SijilStorage *storage, SijilFolded *folded, GError **error)
+{
+  SijilStored stored = { folded->rowid, folded->owner, folded->birth, folded->record,
+                         folded->stamps };
+
+  if (!sijil_records_save (storage->db, &stored, error))
+    return FALSE;
+  folded->rowid = stored.rowid;
+  return TRUE;
+}
+
+gboolean
+sijil_storage_losers (SijilStorage *storage, SijilRecord *record, GPtrArray *losers, GError **error)
+{
+  return sijil_losers_keep (storage->db, record, losers, error);
+}
+
+gboolean
+sijil_storage_birth (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
+                     SijilBirth *birth)
+{
+  return sijil_records_birth (storage->db, type, id, birth);
+}
+
+gboolean
+sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type, const SijilBirth *birth,
+                    SijilId *id)
+{
+  return sijil_records_born (storage->db, type, birth, id);
+}
+
+gint64
+sijil_storage_count (SijilStorage *storage, const SijilTypeDef *type)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", type->name);
+
+  return sijil_db_number (storage->db, 0, sql, "");
+}

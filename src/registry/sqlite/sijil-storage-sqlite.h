@@ -1,0 +1,14 @@
+#pragma once
+
+#include "../sijil-storage.h"
+#include "sijil-db.h"
+
+G_BEGIN_DECLS
+
+struct _SijilStorage {
+  SijilDb *db;
+};
+
+gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
+
+G_END_DECLS

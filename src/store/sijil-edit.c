@@ -1,0 +1,255 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-edit.h"
+
+#include "sijil-hlc.h"
+#include "sijil-index.h"
+#include "sijil-merge.h"
+#include "sijil-meta.h"
+#include "sijil-set-rows.h"
+#include "types/sijil-types-all.h"
+
+static SijilEdit *
+open_edit (SijilSession *session)
+{
+  if (session->edit == NULL) {
+    session->edit = g_new0 (SijilEdit, 1);
+    session->edit->touched = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+    session->edit->rows = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  }
+  return session->edit;
+}
+
+static guint64
+tick (SijilDb *db, guint64 above, GError **error)
+{
+  SijilHlc clock = { (guint64) sijil_meta_number (db, SIJIL_META_CLOCK, 0),
+                     sijil_meta_number (db, SIJIL_META_CLOCK_OFFSET, 0) };
+  guint64 stamp = sijil_hlc_tick (&clock, g_get_real_time (), above);
+
+  return sijil_meta_set_number (db, SIJIL_META_CLOCK, (gint64) clock.last, error) ? stamp : 0;
+}
+
+static SijilChangeSet *
+open_set (SijilSession *session, GError **error)
+{
+  SijilEdit *edit = open_edit (session);
+  SijilDb *db = session->db;
+
+  if (edit->set != NULL)
+    return edit->set;
+  edit->set = sijil_change_set_new (NULL);
+  edit->set->device = (guint32) sijil_meta_number (db, SIJIL_META_DEVICE, 0);
+  edit->set->cseq = (guint64) sijil_meta_number (db, SIJIL_META_CSEQ, 0) + 1;
+  edit->set->base = (guint64) sijil_meta_number (db, SIJIL_META_CURSOR, 0);
+  edit->set->actor = g_strdup (session->actor);
+  edit->set->stamp = edit->first_stamp = tick (db, 0, error);
+  if (edit->first_stamp == 0)
+    return NULL;
+  return sijil_meta_set_number (db, SIJIL_META_CSEQ, (gint64) edit->set->cseq, error) ? edit->set
+                                                                                      : NULL;
+}
+
+/**
+ * sijil_edit_touch:
+ * @session: the writing session, inside a transaction
+ * @household: a household
+ *
+ * Its list row and its search entries will be made anew before the transaction ends.
+ */
+void
+sijil_edit_touch (SijilSession *session, const SijilId *household)
+{
+  if (!sijil_id_is_null (household))
+    g_hash_table_add (open_edit (session)->touched, sijil_id_copy (household));
+}
+
+/**
+ * sijil_edit_touch_record:
+ * @session: the writing session, inside a transaction
+ * @record: a record that changed
+ *
+ * Returns: whether a household's list row depends on it
+ */
+gboolean
+sijil_edit_touch_record (SijilSession *session, SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+  SijilId household;
+
+  if (type == &sijil_household_type)
+    household = *sijil_record_id (record);
+  else if (type == &sijil_person_type) {
+    if (!sijil_record_reference (record, SIJIL_PERSON_HOUSEHOLD, &household))
+      return FALSE;
+  } else if (type == &sijil_distribution_type) {
+    if (!sijil_record_reference (record, SIJIL_DISTRIBUTION_HOUSEHOLD, &household))
+      return FALSE;
+  } else
+    return FALSE;
+  sijil_edit_touch (session, &household);
+  return TRUE;
+}
+
+/* A record that the transaction changes twice is one row of its change set. */
+static SijilChangeRow *
+note_row (SijilEdit *edit, SijilRecord *diff, gboolean is_new)
+{
+  SijilChangeRow *row = is_new ? NULL : g_hash_table_lookup (edit->rows, sijil_record_id (diff));
+
+  if (row == NULL) {
+    row = sijil_change_set_add (edit->set, diff, is_new);
+    g_hash_table_insert (edit->rows, sijil_id_copy (sijil_record_id (row->record)), row);
+    return row;
+  }
+  for (guint i = 0; i < sijil_record_def (diff)->n_fields; i++)
+    if (sijil_record_has (diff, i))
+      sijil_record_take_field (row->record, i, diff);
+  return row;
+}
+
+/**
+ * sijil_edit_put:
+ * @session: the writing session, inside a transaction
+ * @edited: (inout): a new record without id, which gets one, or the fields of an old one that shall
+ *   change
+ * @error: return location for an error
+ *
+ * Writes a record and notes the change in the transaction's change set. What does not differ from
+ * what is stored is not a change.
+ *
+ * Returns: %TRUE if it was written, or was already so
+ */
+gboolean
+sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (edited);
+  gboolean is_new = sijil_id_is_null (sijil_record_id (edited));
+  g_autoptr (SijilStored) stored = NULL;
+  g_autoptr (SijilRecord) diff = NULL;
+  SijilChangeSet *set;
+  SijilStamp stamp;
+  guint64 newest;
+
+  if (!is_new && !sijil_records_load (session->db, type, sijil_record_id (edited), &stored, error))
+    return FALSE;
+  if (!is_new && stored == NULL) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("There is no such record"));
+    return FALSE;
+  }
+  diff = sijil_record_diff (stored != NULL ? stored->record : NULL, edited);
+  if (sijil_record_present (diff) == 0 && !is_new)
+    return TRUE;
+  set = open_set (session, error);
+  if (set == NULL)
+    return FALSE;
+  if (is_new) {
+    SijilBirth birth = { set->device, set->cseq, note_row (session->edit, diff, TRUE)->index };
+
+    sijil_record_set_id (edited, sijil_record_id (diff));
+    stored = sijil_stored_new (type, sijil_record_id (diff), &birth);
+  } else {
+    note_row (session->edit, diff, FALSE);
+    sijil_edit_touch_record (session, stored->record); /* where it belonged before */
+  }
+
+  /* An edit exceeds every stamp that it overwrites, whatever the clocks say. */
+  newest = sijil_stamps_newest (stored->stamps, sijil_record_present (diff));
+  if (newest >= set->stamp) {
+    set->stamp = tick (session->db, newest, error);
+    if (set->stamp == 0)
+      return FALSE;
+  }
+  stamp = sijil_change_set_stamp (set);
+  for (guint i = 0; i < type->n_fields; i++)
+    if (sijil_record_has (diff, i))
+      sijil_merge_impose (stored->record, stored->stamps, i, diff, &stamp);
+  sijil_edit_touch_record (session, stored->record);
+  return sijil_records_save (session->db, stored, error);
+}
+
+/* The stamp grew while the transaction went on: its earlier rows follow. */
+static gboolean
+restamp (SijilSession *session, GError **error)
+{
+  SijilChangeSet *set = session->edit->set;
+
+  for (guint i = 0; i < set->rows->len; i++) {
+    SijilChangeRow *row = set->rows->pdata[i];
+    g_autoptr (SijilStored) stored = NULL;
+
+    if (!sijil_records_load (session->db, sijil_record_def (row->record),
+                             sijil_record_id (row->record), &stored, error) ||
+        stored == NULL)
+      return FALSE;
+    if (sijil_stamps_confirm (stored->stamps, set->device, session->edit->first_stamp, set->stamp,
+                              0) &&
+        !sijil_records_save (session->db, stored, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_set (SijilSession *session, GError **error)
+{
+  static const char SQL_SET[] =
+      "INSERT INTO change_set (id, device, cseq, stamp, base, schema, actor, at) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+  SijilChangeSet *set = session->edit->set;
+
+  if (!sijil_db_run (session->db, error, SQL_SET, "diiiiiti", &set->id, (gint64) set->device,
+                     (gint64) set->cseq, (gint64) set->stamp, (gint64) set->base,
+                     (gint64) set->schema, set->actor, g_get_real_time ()))
+    return FALSE;
+  return sijil_set_rows_write (session->db, sijil_db_last_rowid (session->db), set, error);
+}
+
+/**
+ * sijil_edit_finish:
+ * @session: the writing session, before its transaction is committed
+ * @error: return location for an error
+ *
+ * Writes the change set, and makes the list rows and search entries follow.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_edit_finish (SijilSession *session, GError **error)
+{
+  GHashTableIter iter;
+  gpointer household;
+
+  if (session->edit == NULL)
+    return TRUE;
+  if (session->edit->set != NULL) {
+    if (session->edit->set->stamp != session->edit->first_stamp && !restamp (session, error))
+      return FALSE;
+    if (session->edit->set->rows->len > 0 && !write_set (session, error))
+      return FALSE;
+  }
+  g_hash_table_iter_init (&iter, session->edit->touched);
+  while (g_hash_table_iter_next (&iter, &household, NULL))
+    if (!sijil_index_household (session->db, household, error))
+      return FALSE;
+  sijil_edit_abandon (session);
+  return TRUE;
+}
+
+/**
+ * sijil_edit_abandon:
+ * @session: the writing session
+ *
+ * Forgets what the transaction noted.
+ */
+void
+sijil_edit_abandon (SijilSession *session)
+{
+  if (session->edit == NULL)
+    return;
+  sijil_change_set_free (session->edit->set);
+  g_hash_table_unref (session->edit->touched);
+  g_hash_table_unref (session->edit->rows);
+  g_clear_pointer (&session->edit, g_free);
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "sijil-change-set.h"
+#include "sijil-records.h"
+#include "sijil-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilEdit:
+ * @set: (nullable): the change set of this transaction, made by its first change
+ * @first_stamp: the stamp that @set had at first
+ * @rows: (element-type SijilId SijilChangeRow): the rows of @set
+ * @touched: (element-type SijilId): households whose list row and index must follow
+ *
+ * What the transaction that is under way has changed so far.
+ */
+typedef struct _SijilEdit {
+  SijilChangeSet *set;
+  guint64 first_stamp;
+  GHashTable *touched;
+  GHashTable *rows;
+} SijilEdit;
+
+gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error);
+void sijil_edit_touch (SijilSession *session, const SijilId *household);
+gboolean sijil_edit_touch_record (SijilSession *session, SijilRecord *record);
+gboolean sijil_edit_finish (SijilSession *session, GError **error);
+void sijil_edit_abandon (SijilSession *session);
+
+G_END_DECLS

@@ -1,0 +1,288 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-exchange.h"
+
+#include "sijil-edit.h"
+#include "sijil-merge.h"
+#include "sijil-meta.h"
+#include "sijil-set-rows.h"
+
+#define KEPT_DAYS 30
+
+static void
+held_free (SijilHeld *held)
+{
+  g_object_unref (held->value);
+  g_free (held);
+}
+
+void
+sijil_outcome_free (SijilOutcome *outcome)
+{
+  if (outcome == NULL)
+    return;
+  g_free (outcome->refused);
+  if (outcome->held != NULL) {
+    for (guint i = 0; i < outcome->held->len; i++)
+      held_free (outcome->held->pdata[i]);
+    g_ptr_array_unref (outcome->held);
+  }
+  g_free (outcome);
+}
+
+gboolean
+sijil_session_birth (SijilSession *session, const SijilTypeDef *type, const SijilId *id,
+                     SijilBirth *birth)
+{
+  return sijil_records_birth (session->db, type, id, birth);
+}
+
+gboolean
+sijil_session_born (SijilSession *session, const SijilTypeDef *type, const SijilBirth *birth,
+                    SijilId *id)
+{
+  return sijil_records_born (session->db, type, birth, id);
+}
+
+static SijilChangeSet *
+read_set (SijilStmt *stmt)
+{
+  SijilId id;
+  SijilChangeSet *set;
+
+  sijil_stmt_id (stmt, 1, &id);
+  set = sijil_change_set_new (&id);
+  set->device = (guint32) sijil_stmt_int (stmt, 2);
+  set->cseq = (guint64) sijil_stmt_int (stmt, 3);
+  set->stamp = (guint64) sijil_stmt_int (stmt, 4);
+  set->base = (guint64) sijil_stmt_int (stmt, 5);
+  set->schema = (guint) sijil_stmt_int (stmt, 6);
+  set->actor = g_strdup (sijil_stmt_text (stmt, 7));
+  return set;
+}
+
+/**
+ * sijil_outbox_next: (skip)
+ * @session: a session
+ * @data: a #SijilOutboxRequest
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type SijilChangeSet): the next sets that wait, in order
+ */
+gpointer
+sijil_outbox_next (SijilSession *session, gpointer data, GError **error)
+{
+  static const char SQL[] = "SELECT local, id, device, cseq, stamp, base, schema, actor "
+                            "FROM change_set WHERE state = 0 AND cseq > ?1 ORDER BY cseq";
+  const SijilOutboxRequest *request = data;
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (session->db, error, SQL, "i", (gint64) request->after);
+  g_autoptr (GPtrArray) sets =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
+  guint rows = 0;
+
+  if (stmt == NULL)
+    return NULL;
+  while (rows < request->max_rows && sijil_stmt_next (stmt)) {
+    SijilChangeSet *set = read_set (stmt);
+
+    g_ptr_array_add (sets, set);
+    if (!sijil_set_rows_load (session->db, sijil_stmt_int (stmt, 0), set, error))
+      return NULL;
+    rows += MAX (set->rows->len, 1);
+  }
+  return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&sets) : NULL;
+}
+
+static const SijilHeld *
+find_held (const SijilOutcome *outcome, guint32 row, guint field)
+{
+  for (guint i = 0; outcome->held != NULL && i < outcome->held->len; i++) {
+    const SijilHeld *held = outcome->held->pdata[i];
+
+    if (held->row == row && held->field == field)
+      return held;
+  }
+  return NULL;
+}
+
+/* The registry kept another value in a guarded field: it stands here too, ours waits in Review. */
+static gboolean
+give_way (SijilSession *session, SijilStored *stored, SijilChangeRow *row, const SijilStamp *ours,
+          const SijilOutcome *outcome, GError **error)
+{
+  g_autoptr (GPtrArray) losers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
+  const SijilTypeDef *type = sijil_record_def (stored->record);
+
+  for (guint field = 0; field < type->n_fields; field++) {
+    const SijilHeld *held = find_held (outcome, row->index, field);
+    const SijilStamp *now = sijil_stamps_get (stored->stamps, field);
+    SijilLoser *loser;
+
+    if (held == NULL || sijil_record_def (held->value) != type)
+      continue;
+    loser = g_new0 (SijilLoser, 1);
+    loser->field = field;
+    loser->value = row->record;
+    loser->stamp = *ours;
+    loser->concurrent = TRUE;
+    g_ptr_array_add (losers, loser);
+    /* A later edit of ours that waits still shows; its own outcome will come. */
+    if (now == NULL || (now->device == ours->device && now->stamp == ours->stamp))
+      sijil_merge_impose (stored->record, stored->stamps, field, held->value, &held->stamp);
+  }
+  return sijil_losers_keep (session->db, stored->record, losers, error);
+}
+
+static gboolean
+confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *outcome,
+              GError **error)
+{
+  for (guint i = 0; i < set->rows->len; i++) {
+    SijilChangeRow *row = set->rows->pdata[i];
+    g_autoptr (SijilStored) stored = NULL;
+    SijilStamp ours = { outcome->stamp, set->device, set->base, outcome->seq };
+
+    if (!sijil_records_load (session->db, sijil_record_def (row->record),
+                             sijil_record_id (row->record), &stored, error))
+      return FALSE;
+    if (stored == NULL)
+      continue;
+    sijil_stamps_confirm (stored->stamps, set->device, set->stamp, outcome->stamp, outcome->seq);
+    if (outcome->held != NULL && !give_way (session, stored, row, &ours, outcome, error))
+      return FALSE;
+    if (!sijil_records_save (session->db, stored, error))
+      return FALSE;
+    if (outcome->held != NULL)
+      sijil_edit_touch_record (session, stored->record);
+  }
+  return TRUE;
+}
+
+/**
+ * sijil_exchange_outcome:
+ * @session: the writing session, inside a transaction
+ * @outcome: what the registry said of one of our change sets
+ * @error: return location for an error
+ *
+ * A set that was kept leaves the outbox; one that was refused stays, with the reason. An outcome
+ * for a set that does not wait any more changes nothing.
+ *
+ * Returns: %TRUE if it was noted
+ */
+gboolean
+sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GError **error)
+{
+  static const char SQL[] = "SELECT local, id, device, cseq, stamp, base, schema, actor "
+                            "FROM change_set WHERE device = ?1 AND cseq = ?2 AND state = 0";
+  gint64 device = sijil_meta_number (session->db, SIJIL_META_DEVICE, 0);
+  g_autoptr (SijilChangeSet) set = NULL;
+  gint64 local;
+
+  {
+    g_autoptr (SijilStmt) stmt =
+        sijil_db_select (session->db, error, SQL, "ii", device, (gint64) outcome->cseq);
+
+    if (stmt == NULL)
+      return FALSE;
+    if (!sijil_stmt_next (stmt))
+      return sijil_stmt_finish (stmt, error);
+    local = sijil_stmt_int (stmt, 0);
+    set = read_set (stmt);
+  }
+  if (outcome->refused != NULL)
+    return sijil_db_run (session->db, error,
+                         "UPDATE change_set SET state = 2, reason = ?2 WHERE local = ?1", "it",
+                         local, outcome->refused);
+  return sijil_set_rows_load (session->db, local, set, error) &&
+         confirm_rows (session, set, outcome, error) &&
+         sijil_db_run (session->db, error,
+                       "UPDATE change_set SET state = 1, stamp = ?2, confirmed_at = ?3 "
+                       "WHERE local = ?1",
+                       "iii", local, (gint64) outcome->stamp, g_get_real_time ()) &&
+         sijil_meta_add (session->db, SIJIL_META_CONFIRMED, 1, error);
+}
+
+static gboolean
+fold_row (SijilSession *session, SijilChangeSet *set, SijilChangeRow *row, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  SijilStamp stamp = sijil_change_set_stamp (set);
+  g_autoptr (SijilStored) stored = NULL;
+  g_autoptr (GPtrArray) losers = NULL;
+  guint64 applied;
+
+  if (!sijil_records_load (session->db, type, sijil_record_id (row->record), &stored, error))
+    return FALSE;
+  if (stored == NULL) {
+    SijilBirth birth = { set->device, set->cseq, row->index };
+
+    /* An edit of something that is not here yet is kept as far as it says anything. */
+    if (!row->is_new)
+      birth.index |= 1u << 31;
+    stored = sijil_stored_new (type, sijil_record_id (row->record), &birth);
+  } else
+    sijil_edit_touch_record (session, stored->record);
+  losers = sijil_merge_row (SIJIL_MERGE_AT_DEVICE, stored->record, stored->stamps, row, &stamp,
+                            &applied);
+  if (!sijil_records_save (session->db, stored, error) ||
+      !sijil_losers_keep (session->db, stored->record, losers, error))
+    return FALSE;
+  sijil_edit_touch_record (session, stored->record);
+  return TRUE;
+}
+
+/**
+ * sijil_exchange_news:
+ * @session: the writing session, inside a transaction
+ * @news: change sets of others, in the order of their feed
+ * @error: return location for an error
+ *
+ * Folds what others did, and moves the cursor in the same transaction, so that a power cut can
+ * leave neither a gap nor a repeat.
+ *
+ * Returns: %TRUE if all of it was folded
+ */
+gboolean
+sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error)
+{
+  const char *cursor = news->catalogue ? SIJIL_META_CATALOGUE_CURSOR : SIJIL_META_CURSOR;
+
+  for (guint i = 0; i < news->sets->len; i++) {
+    SijilChangeSet *set = news->sets->pdata[i];
+
+    for (guint k = 0; k < set->rows->len; k++)
+      if (!fold_row (session, set, set->rows->pdata[k], error))
+        return FALSE;
+  }
+  return sijil_meta_set_number (session->db, cursor, (gint64) news->cursor, error);
+}
+
+/**
+ * sijil_exchange_clock:
+ * @session: the writing session, inside a transaction
+ * @registry_us: the registry's time at this contact
+ * @error: return location for an error
+ *
+ * Corrects the clock that stamps our changes, and lets go of confirmed sets after 30 days.
+ *
+ * Returns: %TRUE if it was noted
+ */
+gboolean
+sijil_exchange_clock (SijilSession *session, gint64 registry_us, GError **error)
+{
+  gint64 offset = (registry_us - g_get_real_time ()) / 1000;
+  gint64 before = g_get_real_time () - (gint64) KEPT_DAYS * 24 * 3600 * G_USEC_PER_SEC;
+
+  /* A round trip's worth of difference is not a wrong clock. */
+  if (ABS (offset) < 5000)
+    offset = 0;
+  return sijil_meta_set_number (session->db, SIJIL_META_CLOCK_OFFSET, offset, error) &&
+         sijil_db_run (session->db, error,
+                       "DELETE FROM change_row WHERE change_set IN (SELECT local FROM change_set "
+                       "WHERE state = 1 AND confirmed_at < ?1)",
+                       "i", before) &&
+         sijil_db_run (session->db, error,
+                       "DELETE FROM change_set WHERE state = 1 AND confirmed_at < ?1", "i", before);
+}

@@ -1,0 +1,321 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-households.h"
+
+#include "sijil-card.h"
+#include "sijil-edit.h"
+#include "sijil-exact.h"
+#include "sijil-meta.h"
+#include "sijil-place.h"
+#include "sijil-roles.h"
+#include "sijil-validate.h"
+#include "types/sijil-types-all.h"
+
+#include <string.h>
+
+#define MAX_MEMBERS 60
+#define MAX_LOOK_ALIKES 3
+
+/**
+ * sijil_household_edit_new:
+ * @household: a household record
+ *
+ * Returns: (transfer full): a request for sijil_household_save(), without persons yet
+ */
+SijilHouseholdEdit *
+sijil_household_edit_new (SijilRecord *household)
+{
+  SijilHouseholdEdit *edit = g_new0 (SijilHouseholdEdit, 1);
+
+  edit->household = g_object_ref (household);
+  edit->persons = g_ptr_array_new_with_free_func (g_object_unref);
+  return edit;
+}
+
+void
+sijil_household_edit_free (SijilHouseholdEdit *edit)
+{
+  if (edit == NULL)
+    return;
+  g_object_unref (edit->household);
+  g_ptr_array_unref (edit->persons);
+  g_free (edit);
+}
+
+void
+sijil_look_alike_free (SijilLookAlike *look_alike)
+{
+  if (look_alike == NULL)
+    return;
+  g_free (look_alike->name);
+  g_free (look_alike->card);
+  g_free (look_alike->place);
+  g_free (look_alike->birth_date);
+  g_free (look_alike->phone);
+  g_free (look_alike->last_served);
+  g_free (look_alike);
+}
+
+/* What is judged is the whole record as it will be stored, not the few fields that change. */
+static gboolean
+judge (SijilSession *session, SijilRecord *record, const char *today, GError **error)
+{
+  g_autoptr (GPtrArray) unread = sijil_record_clean (record);
+  g_autoptr (GPtrArray) wrong = NULL;
+  g_autoptr (SijilRecord) whole = NULL;
+
+  if (!sijil_issues_raise (unread, record, error))
+    return FALSE;
+  if (!sijil_id_is_null (sijil_record_id (record)))
+    whole = sijil_records_get (session->db, sijil_record_def (record), sijil_record_id (record));
+  if (whole == NULL)
+    whole = g_object_ref (record);
+  else
+    for (guint i = 0; i < sijil_record_def (record)->n_fields; i++)
+      if (sijil_record_has (record, i))
+        sijil_record_take_field (whole, i, record);
+  wrong = sijil_record_validate (whole, today);
+  return sijil_issues_raise (wrong, whole, error);
+}
+
+static void
+default_id_type (SijilRecord *person)
+{
+  if (sijil_record_has (person, SIJIL_PERSON_ID_NUMBER) &&
+      !sijil_record_is_null (person, SIJIL_PERSON_ID_NUMBER) &&
+      sijil_record_is_null (person, SIJIL_PERSON_ID_TYPE))
+    sijil_record_set_text (person, SIJIL_PERSON_ID_TYPE, "national");
+}
+
+static gboolean
+give_card (SijilSession *session, SijilRecord *household, const char *today, GError **error)
+{
+  g_autofree char *letters = sijil_meta_text (session->db, SIJIL_META_LETTERS);
+  gint64 counter = sijil_meta_number (session->db, SIJIL_META_CARD_COUNTER, 0) + 1;
+  g_autofree char *card = sijil_card_make (letters, (guint64) counter);
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_CARD, card);
+  if (sijil_record_is_null (household, SIJIL_HOUSEHOLD_REGISTERED_ON))
+    sijil_record_set_text (household, SIJIL_HOUSEHOLD_REGISTERED_ON, today);
+  return sijil_meta_set_number (session->db, SIJIL_META_CARD_COUNTER, counter, error);
+}
+
+static gboolean
+check_heads (GPtrArray *persons, SijilRecord **head, GError **error)
+{
+  *head = NULL;
+  for (guint i = 0; i < persons->len; i++) {
+    if (g_strcmp0 (sijil_record_text (persons->pdata[i], SIJIL_PERSON_RELATION), "head") != 0)
+      continue;
+    if (*head != NULL) {
+      g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                           _ ("A family has one head only"));
+      return FALSE;
+    }
+    *head = persons->pdata[i];
+  }
+  return TRUE;
+}
+
+/* An edit that makes somebody else the head gives the former head another relation only if the
+ * editor says which: two heads would be left otherwise. */
+static gboolean
+old_head_stays (SijilSession *session, SijilRecord *household, SijilRecord *head,
+                GPtrArray *persons, GError **error)
+{
+  static const char SQL[] = "WHERE household = ?1 AND relation = 'head'";
+  g_autoptr (GPtrArray) heads = sijil_records_where (session->db, &sijil_person_type, SQL, error,
+                                                     "d", sijil_record_id (household));
+
+  for (guint i = 0; heads != NULL && i < heads->len; i++) {
+    const SijilId *old = sijil_record_id (heads->pdata[i]);
+    gboolean mentioned = FALSE;
+
+    for (guint k = 0; k < persons->len; k++)
+      mentioned = mentioned || sijil_id_equal (sijil_record_id (persons->pdata[k]), old);
+    if (!mentioned && !sijil_id_equal (old, sijil_record_id (head))) {
+      g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                           _ ("A family has one head only"));
+      return TRUE;
+    }
+  }
+  return heads == NULL;
+}
+
+static gboolean
+save_persons (SijilSession *session, SijilHouseholdEdit *edit, const char *today, GError **error)
+{
+  for (guint i = 0; i < edit->persons->len; i++) {
+    SijilRecord *person = edit->persons->pdata[i];
+
+    sijil_record_set_reference (person, SIJIL_PERSON_HOUSEHOLD, sijil_record_id (edit->household));
+    default_id_type (person);
+    if (!judge (session, person, today, error) || !sijil_edit_put (session, person, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * sijil_household_save: (skip)
+ * @session: the writing session
+ * @data: a #SijilHouseholdEdit
+ * @error: return location for an error
+ *
+ * Registers or edits a household with its persons: all of it or nothing. A new household gets its
+ * card number here, which never changes.
+ *
+ * Returns: (transfer full): the household's #SijilId
+ */
+gpointer
+sijil_household_save (SijilSession *session, gpointer data, GError **error)
+{
+  SijilHouseholdEdit *edit = data;
+  g_autofree char *today = sijil_date_today ();
+  gboolean is_new = sijil_id_is_null (sijil_record_id (edit->household));
+  SijilRecord *head;
+
+  if (!sijil_role_may (session, SIJIL_ACT_REGISTER, error) ||
+      !check_heads (edit->persons, &head, error))
+    return NULL;
+  if (edit->persons->len > MAX_MEMBERS || (is_new && edit->persons->len == 0)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                         is_new ? _ ("A family has at least one person")
+                                : _ ("These are too many persons for one family"));
+    return NULL;
+  }
+  if (is_new) {
+    if (!give_card (session, edit->household, today, error))
+      return NULL;
+  } else
+    sijil_record_unset (edit->household, SIJIL_HOUSEHOLD_CARD);
+  sijil_record_unset (edit->household, SIJIL_HOUSEHOLD_HEAD);
+  if (!judge (session, edit->household, today, error) ||
+      !sijil_edit_put (session, edit->household, error) ||
+      !save_persons (session, edit, today, error))
+    return NULL;
+  if (head != NULL) {
+    g_autoptr (SijilRecord) with_head =
+        sijil_record_new (&sijil_household_type, sijil_record_id (edit->household));
+
+    if (old_head_stays (session, edit->household, head, edit->persons, error))
+      return NULL;
+    sijil_record_set_reference (with_head, SIJIL_HOUSEHOLD_HEAD, sijil_record_id (head));
+    if (!sijil_edit_put (session, with_head, error))
+      return NULL;
+  }
+  return sijil_id_copy (sijil_record_id (edit->household));
+}
+
+static SijilLookAlike *
+describe (SijilSession *session, SijilRecord *person, SijilEvidence evidence)
+{
+  static const char SQL[] =
+      "SELECT card, village, governorate, last_on FROM household_row WHERE household = ?1";
+  g_autoptr (SijilStmt) stmt = NULL;
+  SijilLookAlike *look_alike;
+  SijilId household;
+
+  if (!sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &household))
+    return NULL;
+  stmt = sijil_db_select (session->db, NULL, SQL, "d", &household);
+  if (stmt == NULL || !sijil_stmt_next (stmt))
+    return NULL;
+  look_alike = g_new0 (SijilLookAlike, 1);
+  look_alike->household = household;
+  look_alike->person = *sijil_record_id (person);
+  look_alike->name = g_strdup (sijil_record_text (person, SIJIL_PERSON_NAME));
+  look_alike->birth_date = g_strdup (sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE));
+  look_alike->phone = g_strdup (sijil_record_text (person, SIJIL_PERSON_PHONE));
+  look_alike->card = g_strdup (sijil_stmt_text (stmt, 0));
+  look_alike->place = sijil_place_words (sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 2));
+  look_alike->last_served = g_strdup (sijil_stmt_text (stmt, 3));
+  look_alike->same_id = (evidence & SIJIL_EVIDENCE_ID) != 0;
+  look_alike->same_name = (evidence & SIJIL_EVIDENCE_NAME) != 0;
+  look_alike->same_birth = (evidence & SIJIL_EVIDENCE_BIRTH) != 0;
+  return look_alike;
+}
+
+static gboolean
+add_look_alikes (SijilSession *session, SijilRecord *typed, const char *condition,
+                 const char *value, GPtrArray *found, GError **error)
+{
+  g_autoptr (GPtrArray) candidates =
+      sijil_records_where (session->db, &sijil_person_type, condition, error, "t", value);
+
+  if (candidates == NULL)
+    return FALSE;
+  for (guint i = 0; i < candidates->len && found->len < MAX_LOOK_ALIKES; i++) {
+    SijilRecord *person = candidates->pdata[i];
+    SijilEvidence evidence;
+    SijilLookAlike *look_alike;
+    gboolean known = sijil_id_equal (sijil_record_id (person), sijil_record_id (typed));
+
+    if (sijil_exact_compare (typed, person, &evidence) == SIJIL_NOT_SAME)
+      continue;
+    for (guint k = 0; k < found->len; k++)
+      known = known || sijil_id_equal (&((SijilLookAlike *) found->pdata[k])->person,
+                                       sijil_record_id (person));
+    look_alike = known ? NULL : describe (session, person, evidence);
+    if (look_alike != NULL)
+      g_ptr_array_add (found, look_alike);
+  }
+  return TRUE;
+}
+
+/**
+ * sijil_look_alikes: (skip)
+ * @session: a session
+ * @data: a person #SijilRecord as typed so far
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type SijilLookAlike): who in the register is very probably the
+ *   same person, at most three
+ */
+gpointer
+sijil_look_alikes (SijilSession *session, gpointer data, GError **error)
+{
+  SijilRecord *typed = data;
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_look_alike_free);
+  const char *number = sijil_record_text (typed, SIJIL_PERSON_ID_NUMBER);
+  const char *birth = sijil_record_text (typed, SIJIL_PERSON_BIRTH_DATE);
+
+  if (number != NULL && strlen (number) >= 5 &&
+      !add_look_alikes (session, typed, "WHERE id_number = ?1 LIMIT 20", number, found, error))
+    return NULL;
+  if (birth != NULL && strlen (birth) == 10 &&
+      !add_look_alikes (session, typed, "WHERE birth_date = ?1 LIMIT 500", birth, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
+}
+
+/**
+ * sijil_household_by_text: (skip)
+ * @session: a session
+ * @text: a card number or a UUID
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the household's #SijilId
+ */
+gpointer
+sijil_household_by_text (SijilSession *session, gpointer text, GError **error)
+{
+  SijilId id;
+  g_autofree char *card = sijil_card_from_keys (text);
+
+  if (sijil_id_parse (text, &id)) {
+    if (sijil_db_number (session->db, 0, "SELECT 1 FROM household WHERE id = ?1", "d", &id))
+      return sijil_id_copy (&id);
+  } else if (card != NULL) {
+    g_autoptr (SijilStmt) stmt =
+        sijil_db_select (session->db, error, "SELECT id FROM household WHERE card = ?1", "t", card);
+
+    if (stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &id))
+      return sijil_id_copy (&id);
+  }
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("There is no such household"));
+  return NULL;
+}

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "sijil-record.h"
+#include "sijil-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilHouseholdEdit:
+ * @household: the household: no id for a new one; otherwise just the fields that change
+ * @persons: (element-type SijilRecord): its persons: no id for new ones; the head is the person
+ * whose relation is `head`
+ *
+ * A request to register or to edit a household. All of it is saved, or nothing.
+ */
+typedef struct {
+  SijilRecord *household;
+  GPtrArray *persons;
+} SijilHouseholdEdit;
+
+/**
+ * SijilLookAlike:
+ * @household: a household that is registered already
+ * @person: the person in it
+ * @name: that person's name as written
+ * @card: card of the household
+ * @place: village and governorate in words
+ * @birth_date: (nullable): ISO date
+ * @same_id: the same ID number
+ * @same_name: the first three name parts are equal
+ * @same_birth: the same full birth date
+ * @last_served: (nullable): ISO date
+ */
+typedef struct {
+  SijilId household;
+  SijilId person;
+  char *name;
+  char *card;
+  char *place;
+  char *birth_date;
+  char *phone;
+  gboolean same_id;
+  gboolean same_name;
+  gboolean same_birth;
+  char *last_served;
+} SijilLookAlike;
+
+SijilHouseholdEdit *sijil_household_edit_new (SijilRecord *household);
+void sijil_household_edit_free (SijilHouseholdEdit *edit);
+void sijil_look_alike_free (SijilLookAlike *look_alike);
+
+/* SijilStoreFunc, writing: data is a SijilHouseholdEdit, result the household's SijilId * (g_free).
+ */
+gpointer sijil_household_save (SijilSession *session, gpointer edit, GError **error);
+/* SijilStoreFunc: data is a person SijilRecord as typed so far, result a GPtrArray of
+ * SijilLookAlike: persons with the same ID, or with the same three name parts and full birth date.
+ */
+gpointer sijil_look_alikes (SijilSession *session, gpointer person, GError **error);
+/* SijilStoreFunc: data is a text: a card number or a UUID; result a SijilId * (g_free). */
+gpointer sijil_household_by_text (SijilSession *session, gpointer text, GError **error);
+
+/* SijilStoreFunc, writing: data is a SijilDraft. Keeps what is being typed, over a power cut too.
+ */
+typedef struct {
+  char *kind;
+  char *body; /* NULL forgets it */
+} SijilDraft;
+
+gpointer sijil_draft_save (SijilSession *session, gpointer draft, GError **error);
+/* SijilStoreFunc: data is the kind (const char *), result its body (char *, g_free) or NULL. */
+gpointer sijil_draft_load (SijilSession *session, gpointer kind, GError **error);
+SijilDraft *sijil_draft_new (const char *kind, const char *body);
+void sijil_draft_free (SijilDraft *draft);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilHouseholdEdit, sijil_household_edit_free)
+
+G_END_DECLS

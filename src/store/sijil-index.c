@@ -1,0 +1,142 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-index.h"
+
+#include "sijil-fold.h"
+#include "sijil-meta.h"
+#include "sijil-names.h"
+#include "sijil-records.h"
+#include "types/sijil-types-all.h"
+
+/* After every folded name: households without a head stand at the end of the list. */
+#define SORT_LAST "\364\217\277\275"
+
+static gboolean
+index_persons (SijilDb *db, const SijilId *household, gint64 *members, GError **error)
+{
+  static const char SQL_PERSONS[] = "SELECT rowid, name, state FROM person WHERE household = ?1";
+  static const char SQL_FORGET[] = "DELETE FROM person_search WHERE rowid = ?1";
+  static const char SQL_ADD[] = "INSERT INTO person_search (rowid, name) VALUES (?1, ?2)";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL_PERSONS, "d", household);
+
+  *members = 0;
+  if (stmt == NULL)
+    return FALSE;
+  while (sijil_stmt_next (stmt)) {
+    gint64 rowid = sijil_stmt_int (stmt, 0);
+    g_autofree char *key = sijil_name_key (sijil_stmt_text (stmt, 1));
+    const char *state = sijil_stmt_text (stmt, 2);
+
+    if (state == NULL || g_strcmp0 (state, "living") == 0)
+      (*members)++;
+    if (!sijil_db_run (db, error, SQL_FORGET, "i", rowid) ||
+        !sijil_db_run (db, error, SQL_ADD, "it", rowid, key))
+      return FALSE;
+  }
+  return sijil_stmt_finish (stmt, error);
+}
+
+static void
+read_last (SijilDb *db, const SijilId *household, char **what, char **what_en, char **on)
+{
+  static const char SQL_LAST[] =
+      "SELECT p.name, p.name_en, d.served_on FROM distribution d "
+      "LEFT JOIN programme p ON p.id = d.programme "
+      "WHERE d.household = ?1 AND d.reverses IS NULL "
+      "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
+      "ORDER BY d.served_on DESC, d.at DESC LIMIT 1";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, SQL_LAST, "d", household);
+
+  if (stmt == NULL || !sijil_stmt_next (stmt))
+    return;
+  *what = g_strdup (sijil_stmt_text (stmt, 0));
+  *what_en = g_strdup (sijil_stmt_text (stmt, 1));
+  *on = g_strdup (sijil_stmt_text (stmt, 2));
+}
+
+/**
+ * sijil_index_household:
+ * @db: the local register, inside a transaction
+ * @household: a household
+ * @error: return location for an error
+ *
+ * Makes the list row and the search entries of a household follow its records, and the counters
+ * with them.
+ *
+ * Returns: %TRUE if they do
+ */
+gboolean
+sijil_index_household (SijilDb *db, const SijilId *household, GError **error)
+{
+  static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1";
+  static const char SQL_PUT[] =
+      "INSERT INTO household_row (household, card, head_name, sort_key, village, village_key, "
+      "governorate, members, last_what, last_what_en, last_on, consent, registered_on) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+      "ON CONFLICT (household) DO UPDATE SET card = ?2, head_name = ?3, sort_key = ?4, "
+      "village = ?5, village_key = ?6, governorate = ?7, members = ?8, last_what = ?9, "
+      "last_what_en = ?10, last_on = ?11, consent = ?12, registered_on = ?13";
+  g_autoptr (SijilRecord) record = sijil_records_get (db, &sijil_household_type, household);
+  g_autoptr (SijilRecord) head = NULL;
+  g_autofree char *what = NULL, *what_en = NULL, *on = NULL, *sort = NULL, *village = NULL;
+  const char *name = NULL;
+  gint64 members, before = sijil_db_number (db, -1, SQL_OLD, "d", household);
+  SijilId head_id;
+
+  /* Members may arrive before their household; its own arrival comes back here. */
+  if (record == NULL)
+    return TRUE;
+  if (!index_persons (db, household, &members, error))
+    return FALSE;
+  if (sijil_record_reference (record, SIJIL_HOUSEHOLD_HEAD, &head_id))
+    head = sijil_records_get (db, &sijil_person_type, &head_id);
+  if (head != NULL)
+    name = sijil_record_text (head, SIJIL_PERSON_NAME);
+  sort = name != NULL
+             ? sijil_fold (name)
+             : g_strconcat (SORT_LAST, sijil_record_text (record, SIJIL_HOUSEHOLD_CARD), NULL);
+  village = sijil_fold (sijil_record_text (record, SIJIL_HOUSEHOLD_VILLAGE));
+  read_last (db, household, &what, &what_en, &on);
+  if (!sijil_db_run (db, error, SQL_PUT,
+                     "dttttttittt"
+                     "it",
+                     household, sijil_record_text (record, SIJIL_HOUSEHOLD_CARD), name, sort,
+                     sijil_record_text (record, SIJIL_HOUSEHOLD_VILLAGE), village,
+                     sijil_record_text (record, SIJIL_HOUSEHOLD_GOVERNORATE), members, what,
+                     what_en, on,
+                     (gint64) !sijil_record_is_null (record, SIJIL_HOUSEHOLD_CONSENT_DATE),
+                     sijil_record_text (record, SIJIL_HOUSEHOLD_REGISTERED_ON)))
+    return FALSE;
+  return sijil_meta_add (db, SIJIL_META_HOUSEHOLDS, before < 0 ? 1 : 0, error) &&
+         sijil_meta_add (db, SIJIL_META_PERSONS, members - MAX (before, 0), error);
+}
+
+/**
+ * sijil_index_upgrade:
+ * @db: the local register, inside a transaction
+ * @error: return location for an error
+ *
+ * Rebuilds the search entries when this program folds names otherwise than the one that made them.
+ *
+ * Returns: %TRUE if the index agrees with this program
+ */
+gboolean
+sijil_index_upgrade (SijilDb *db, GError **error)
+{
+  gint64 wanted = SIJIL_FOLD_VERSION * 1000 + SIJIL_NAMES_VERSION;
+  g_autoptr (SijilStmt) stmt = NULL;
+
+  if (sijil_meta_number (db, SIJIL_META_FOLD, 0) == wanted)
+    return TRUE;
+  stmt = sijil_db_select (db, error, "SELECT id FROM household", "");
+  if (stmt == NULL)
+    return FALSE;
+  while (sijil_stmt_next (stmt)) {
+    SijilId id;
+
+    if (sijil_stmt_id (stmt, 0, &id) && !sijil_index_household (db, &id, error))
+      return FALSE;
+  }
+  return sijil_stmt_finish (stmt, error) &&
+         sijil_meta_set_number (db, SIJIL_META_FOLD, wanted, error);
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "sijil-db.h"
+#include "sijil-id.h"
+
+G_BEGIN_DECLS
+
+gboolean sijil_index_household (SijilDb *db, const SijilId *household, GError **error);
+gboolean sijil_index_upgrade (SijilDb *db, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "sijil-change-set.h"
+#include "sijil-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilRefused:
+ * @local: number of the change set in this file
+ * @reason: code of the registry's reason
+ * @what: what the set did, in words
+ */
+typedef struct {
+  gint64 local;
+  char *reason;
+  char *what;
+  gint64 at;
+} SijilRefused;
+
+/**
+ * SijilSyncState:
+ * @enrolled: whether the registry knows this device
+ * @waiting: change sets that wait
+ * @confirmed: change sets that the registry has acknowledged
+ * @refused: (element-type SijilRefused): change sets that it cannot keep
+ * @last_sync: microseconds UTC of the last whole exchange, 0 for never
+ * @last_error: (nullable): sentence of the last attempt, if it failed
+ * @url: (nullable): address of the registry
+ * @device: our number there
+ * @clock_off_ms: what the registry's clock showed more than ours
+ */
+typedef struct {
+  gboolean enrolled;
+  gint64 waiting;
+  gint64 confirmed;
+  GPtrArray *refused;
+  gint64 last_sync;
+  char *last_error;
+  char *url;
+  guint32 device;
+  gint64 clock_off_ms;
+} SijilSyncState;
+
+void sijil_sync_state_free (SijilSyncState *state);
+
+/* SijilStoreFunc: data unused, result a SijilSyncState. */
+gpointer sijil_sync_state (SijilSession *session, gpointer unused, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "sijil-record.h"
+#include "sijil-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilReviewItem:
+ * @finding: what the registry noticed
+ * @verdict: (nullable): what we said, if that still stands
+ * @reply: (nullable): code of what the other association said
+ * @household: our household
+ * @card: its card
+ * @head_name: (nullable): its head
+ * @place: village and governorate in words
+ * @birth_year: (nullable): of the head
+ * @counts: whether it belongs to the badge (known-elsewhere is a quiet list)
+ */
+typedef struct {
+  SijilRecord *finding;
+  SijilRecord *verdict;
+  char *reply;
+  SijilId household;
+  char *card;
+  char *head_name;
+  char *place;
+  char *birth_year;
+  gboolean counts;
+} SijilReviewItem;
+
+/**
+ * SijilVerdictRequest:
+ * @finding: which finding
+ * @answer: (nullable): a code of the answers; %NULL undoes our standing verdict
+ * @reason: (nullable): in words
+ */
+typedef struct {
+  SijilId finding;
+  char *answer;
+  char *reason;
+} SijilVerdictRequest;
+
+void sijil_review_item_free (SijilReviewItem *item);
+SijilVerdictRequest *sijil_verdict_request_new (const SijilId *finding, const char *answer,
+                                                const char *reason);
+void sijil_verdict_request_free (SijilVerdictRequest *request);
+
+/* SijilStoreFunc: data unused, result a GPtrArray of SijilReviewItem: open ones that count first,
+ * then the open quiet ones, then the settled ones, newest first in each. */
+gpointer sijil_review (SijilSession *session, gpointer unused, GError **error);
+/* SijilStoreFunc, writing: data is a SijilVerdictRequest, result the verdict's SijilId * (g_free).
+ */
+gpointer sijil_review_settle (SijilSession *session, gpointer request, GError **error);
+/* SijilStoreFunc: data unused, result the number of open findings that count (GUINT_TO_POINTER). */
+gpointer sijil_review_count (SijilSession *session, gpointer unused, GError **error);
+
+G_END_DECLS

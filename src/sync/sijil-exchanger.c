@@ -1,0 +1,378 @@
+#define G_LOG_DOMAIN "sijil-sync"
+
+#include "sijil-exchanger.h"
+
+#include "sijil-ca-file.h"
+#include "sijil-exchange.h"
+#include "sijil-frame.h"
+#include "sijil-i18n.h"
+#include "sijil-json.h"
+#include "sijil-messages.h"
+#include "sijil-parts.h"
+#include "sijil-transport.h"
+
+#include <sodium.h>
+
+/* Frames begin small, so that the worst line gets something through, and grow with success. */
+#define FIRST_FRAME 8192
+#define LARGEST_FRAME (256 * 1024)
+#define SMALLEST_FRAME 2048
+#define GUESSED_ROW_BYTES 40
+#define PAGE_SETS 2000
+
+typedef struct {
+  SijilStore *store;
+  SijilTransport *transport;
+  SijilLink *link;
+  SijilExchangeProgress progress;
+  gpointer progress_data;
+  gint64 confirmed;
+  gint64 total;
+  guint frame_bytes;
+  double row_bytes;
+} Exchanger;
+
+/* What one request carries up. */
+typedef struct {
+  guint64 after;
+  guint max_rows;
+  GPtrArray *sets;
+  GBytes *frame;
+} Load;
+
+/* What came down, applied in one transaction. */
+typedef struct {
+  GBytes *body;
+  SijilAnswer *answer;
+} Reply;
+
+static gboolean
+birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+{
+  return sijil_session_birth (data, type, id, birth);
+}
+
+static gboolean
+born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
+{
+  return sijil_session_born (data, type, birth, id);
+}
+
+static gpointer
+prepare_load (SijilSession *session, gpointer data, GError **error)
+{
+  Load *load = data;
+  SijilOutboxRequest request = { load->after, load->max_rows };
+  SijilNames names = { birth_of, born, session };
+
+  load->sets = sijil_outbox_next (session, &request, error);
+  if (load->sets != NULL && load->sets->len > 0)
+    load->frame = sijil_frame_encode (load->sets, &names);
+  return NULL;
+}
+
+static gboolean
+apply_receipt (SijilSession *session, SijilReceipt *receipt, GError **error)
+{
+  SijilOutcome *outcome = g_new0 (SijilOutcome, 1);
+  gboolean ok;
+
+  outcome->cseq = receipt->cseq;
+  outcome->refused = g_strdup (receipt->refused);
+  outcome->stamp = receipt->stamp;
+  outcome->seq = receipt->seq;
+  for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
+    SijilHeldField *from = receipt->held->pdata[i];
+    const SijilTypeDef *type = sijil_record_def (from->value);
+    SijilHeld *held = g_new0 (SijilHeld, 1);
+
+    if (outcome->held == NULL)
+      outcome->held = g_ptr_array_new ();
+    held->row = from->row;
+    held->field = (guint) sijil_type_field (type, from->field);
+    held->value = g_object_ref (from->value);
+    held->stamp = from->stamp;
+    g_ptr_array_add (outcome->held, held);
+  }
+  ok = sijil_exchange_outcome (session, outcome, error);
+  sijil_outcome_free (outcome);
+  return ok;
+}
+
+static gboolean
+apply_frame (SijilSession *session, GBytes *frame, gboolean catalogue, guint64 cursor,
+             GError **error)
+{
+  SijilNames names = { birth_of, born, session };
+  g_autoptr (GPtrArray) sets = sijil_frame_decode (frame, &names, error);
+  SijilNews news = { catalogue, sets, cursor };
+
+  return sets != NULL && sijil_exchange_news (session, &news, error);
+}
+
+/* Our own sets are numbered in the feed too but do not come back: the cursor passes over them. */
+static gboolean
+move_cursor (SijilSession *session, gboolean catalogue, guint64 cursor, GError **error)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  SijilNews news = { catalogue, nothing, cursor };
+
+  return sijil_exchange_news (session, &news, error);
+}
+
+static gboolean
+apply_parts (SijilSession *session, Reply *reply, GError **error)
+{
+  gsize offset = 0;
+
+  for (;;) {
+    g_autoptr (GBytes) part = NULL;
+    SijilPart kind;
+
+    if (!sijil_parts_next (reply->body, &offset, &kind, &part, error))
+      return FALSE;
+    if (part == NULL)
+      return move_cursor (session, FALSE, reply->answer->cursor, error) &&
+             move_cursor (session, TRUE, reply->answer->catalogue_cursor, error);
+    if (kind == SIJIL_PART_MESSAGE)
+      continue;
+    if (!apply_frame (session, part, kind == SIJIL_PART_CATALOGUE,
+                      kind == SIJIL_PART_CATALOGUE ? reply->answer->catalogue_cursor
+                                                   : reply->answer->cursor,
+                      error))
+      return FALSE;
+  }
+}
+
+static gpointer
+apply_reply (SijilSession *session, gpointer data, GError **error)
+{
+  Reply *reply = data;
+
+  for (guint i = 0; i < reply->answer->receipts->len; i++)
+    if (!apply_receipt (session, reply->answer->receipts->pdata[i], error))
+      return NULL;
+  return GINT_TO_POINTER (apply_parts (session, reply, error) &&
+                          sijil_exchange_clock (session, reply->answer->time, error));
+}
+
+static GBytes *
+make_body (Exchanger *self, const Load *load)
+{
+  SijilAsk ask = {
+    self->link->registry,         self->link->epoch, self->link->cseq, self->link->cursor,
+    self->link->catalogue_cursor, PAGE_SETS
+  };
+  g_autoptr (GBytes) message = sijil_ask_encode (&ask);
+  GByteArray *body = g_byte_array_new ();
+
+  sijil_parts_append (body, SIJIL_PART_MESSAGE, message);
+  if (load->frame != NULL)
+    sijil_parts_append (body, SIJIL_PART_OWN, load->frame);
+  return g_byte_array_free_to_bytes (body);
+}
+
+static SijilAnswer *
+read_message (GBytes *body, GError **error)
+{
+  g_autoptr (GBytes) part = NULL;
+  gsize offset = 0;
+  SijilPart kind;
+
+  if (!sijil_parts_next (body, &offset, &kind, &part, error))
+    return NULL;
+  if (part != NULL && kind == SIJIL_PART_MESSAGE)
+    return sijil_answer_decode (part, error);
+  g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "no message");
+  return NULL;
+}
+
+static gboolean
+reload_link (Exchanger *self, GError **error)
+{
+  SijilLink *link = sijil_store_read (self->store, sijil_link_load, NULL, error);
+
+  if (link == NULL)
+    return FALSE;
+  g_clear_pointer (&self->link, sijil_link_free);
+  self->link = link;
+  if (link->token != NULL && self->transport != NULL)
+    sijil_transport_set_token (self->transport, link->device, link->token);
+  return TRUE;
+}
+
+static void
+adapt (Exchanger *self, const Load *load)
+{
+  guint rows = 0;
+
+  if (load->frame == NULL)
+    return;
+  for (guint i = 0; i < load->sets->len; i++)
+    rows += ((SijilChangeSet *) load->sets->pdata[i])->rows->len;
+  self->row_bytes = (double) g_bytes_get_size (load->frame) / MAX (rows, 1);
+  self->frame_bytes = MIN (self->frame_bytes * 2, LARGEST_FRAME);
+}
+
+static gboolean
+check_answer (Exchanger *self, SijilAnswer *answer, GError **error)
+{
+  if (g_strcmp0 (answer->registry, self->link->registry) == 0 && answer->epoch == self->link->epoch)
+    return TRUE;
+  g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_PROTOCOL,
+                       _ ("Another registry answered than the one this office joined. Nothing was "
+                          "changed here; ask the registry’s operator"));
+  return FALSE;
+}
+
+/* One request and its answer. @more tells whether another one is due. */
+static gboolean
+one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **error)
+{
+  Load load = { 0, (guint) MAX (self->frame_bytes / self->row_bytes, 1), NULL, NULL };
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) received = NULL;
+  g_autoptr (SijilAnswer) answer = NULL;
+  g_autoptr (GError) local = NULL;
+  Reply reply;
+  gboolean ok = FALSE;
+
+  sijil_store_read (self->store, prepare_load, &load, &local);
+  if (local == NULL) {
+    body = make_body (self, &load);
+    received = sijil_transport_post (self->transport, "/v1/push", "application/octet-stream", body,
+                                     cancellable, &local);
+  }
+  if (received != NULL)
+    answer = read_message (received, &local);
+  if (answer != NULL && check_answer (self, answer, &local)) {
+    reply = (Reply){ received, answer };
+    ok = sijil_store_write (self->store, apply_reply, &reply, &local) != NULL;
+  }
+  if (ok) {
+    adapt (self, &load);
+    self->confirmed += answer->receipts->len;
+    *more = answer->more || (load.sets->len > 0 && answer->receipts->len > 0);
+    ok = reload_link (self, &local);
+    self->total = MAX (self->total, self->confirmed + self->link->waiting);
+    *more = *more && (answer->more || self->link->waiting > 0);
+  } else
+    self->frame_bytes = MAX (self->frame_bytes / 2, SMALLEST_FRAME);
+  g_clear_pointer (&load.sets, g_ptr_array_unref);
+  g_clear_pointer (&load.frame, g_bytes_unref);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return ok;
+}
+
+/* The registry knows later work under our number: this profile was copied back from a backup. */
+static gboolean
+take_new_number (Exchanger *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("{\"v\":1}", 7);
+  g_autoptr (GBytes) answer = sijil_transport_post (self->transport, "/v1/fork", "application/json",
+                                                    nothing, cancellable, error);
+  g_autoptr (SijilJoin) join = NULL;
+  JsonObject *object;
+  gint64 device = 0;
+  gboolean ok;
+
+  if (answer == NULL)
+    return FALSE;
+  object = sijil_json_parse (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
+  if (object == NULL)
+    return FALSE;
+  join = g_new0 (SijilJoin, 1);
+  join->token = g_strdup (sijil_json_string (object, "token", 100, error));
+  ok = join->token != NULL && sijil_json_int (object, "device", 2, G_MAXUINT32, &device, error);
+  join->device = (guint32) device;
+  json_object_unref (object);
+  return ok && sijil_store_write (self->store, sijil_link_fork, join, error) != NULL &&
+         reload_link (self, error);
+}
+
+static gboolean
+run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
+{
+  gboolean more = TRUE, forked = FALSE;
+
+  while (more) {
+    g_autoptr (GError) local = NULL;
+
+    if (self->progress != NULL)
+      self->progress (self->confirmed, self->total, self->progress_data);
+    if (one_round (self, cancellable, &more, &local))
+      continue;
+    if (!forked && g_error_matches (local, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_FORKED)) {
+      forked = TRUE;
+      more = TRUE;
+      if (take_new_number (self, cancellable, error))
+        continue;
+      return FALSE;
+    }
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+open_transport (Exchanger *self, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (self->link->url == NULL || self->link->ca == NULL) {
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_NOT_ENROLLED,
+                         _ ("This office has not joined the registry yet. It needs an invitation"));
+    return FALSE;
+  }
+  path = sijil_ca_file_write (sijil_store_profile (self->store), self->link->ca, error);
+  if (path == NULL)
+    return FALSE;
+  self->transport = sijil_transport_new (self->link->url, path, error);
+  if (self->transport == NULL)
+    return FALSE;
+  sijil_transport_set_token (self->transport, self->link->device, self->link->token);
+  return TRUE;
+}
+
+/**
+ * sijil_exchanger_run:
+ * @store: a register
+ * @progress: (nullable): told after each request
+ * @data: for @progress
+ * @cancellable: (nullable): stops it between and inside requests
+ * @error: return location for an error, in the language of the window
+ *
+ * One whole exchange: our outbox goes up, news come down with the same requests, until neither side
+ * has more. A cut at any point loses nothing: what was confirmed is confirmed, the rest goes next
+ * time. Waits for the network: call it outside the main thread, one at a time.
+ *
+ * Returns: %TRUE if both sides know everything
+ */
+gboolean
+sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer data,
+                     GCancellable *cancellable, GError **error)
+{
+  Exchanger self = { .store = store,
+                     .progress = progress,
+                     .progress_data = data,
+                     .frame_bytes = FIRST_FRAME,
+                     .row_bytes = GUESSED_ROW_BYTES };
+  g_autoptr (GError) local = NULL;
+  gboolean ok;
+
+  if (sodium_init () < 0)
+    return FALSE;
+  ok = reload_link (&self, &local) && open_transport (&self, &local);
+  if (ok) {
+    self.total = self.link->waiting;
+    ok = run_rounds (&self, cancellable, &local);
+  }
+  sijil_store_write (store, sijil_link_ended, ok || local == NULL ? NULL : local->message, NULL);
+  g_clear_pointer (&self.link, sijil_link_free);
+  g_clear_pointer (&self.transport, sijil_transport_free);
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return ok;
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define SIJIL_SYNC_ERROR (sijil_sync_error_quark ())
+
+/**
+ * SijilSyncError:
+ * @SIJIL_SYNC_ERROR_UNREACHABLE: no line to the registry: work goes on, try later
+ * @SIJIL_SYNC_ERROR_UNTRUSTED: whoever answered is not the registry that we know
+ * @SIJIL_SYNC_ERROR_NOT_ENROLLED: an invitation is needed first
+ * @SIJIL_SYNC_ERROR_REVOKED: the registry does not accept this device any more: ask its operator
+ * @SIJIL_SYNC_ERROR_INVITATION: the invitation is used, expired or wrong: ask for another
+ * @SIJIL_SYNC_ERROR_FORKED: this profile was copied back; handled by the exchange itself
+ * @SIJIL_SYNC_ERROR_PROTOCOL: the answer makes no sense: one of the two programs is too old
+ */
+typedef enum {
+  SIJIL_SYNC_ERROR_UNREACHABLE,
+  SIJIL_SYNC_ERROR_UNTRUSTED,
+  SIJIL_SYNC_ERROR_NOT_ENROLLED,
+  SIJIL_SYNC_ERROR_REVOKED,
+  SIJIL_SYNC_ERROR_INVITATION,
+  SIJIL_SYNC_ERROR_FORKED,
+  SIJIL_SYNC_ERROR_PROTOCOL,
+} SijilSyncError;
+
+GQuark sijil_sync_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,280 @@
+#define G_LOG_DOMAIN "sijil-sync"
+
+#include "sijil-transport.h"
+
+#include "sijil-i18n.h"
+#include "sijil-json.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define NO_PROGRESS_SECONDS 45
+#define MAX_ANSWER (SIJIL_MAX_FRAME_PACKED * 2 + SIJIL_MAX_MESSAGE)
+
+struct _SijilTransport {
+  SoupSession *session;
+  char *url;
+  char *authorization;
+};
+
+G_DEFINE_QUARK (sijil - sync - error - quark, sijil_sync_error)
+
+static SoupSession *
+make_session (GTlsDatabase *database)
+{
+  SoupSession *session =
+      soup_session_new_with_options ("timeout", NO_PROGRESS_SECONDS, "idle-timeout", 60,
+                                     "user-agent", "sijil/" SIJIL_VERSION, "max-conns", 1, NULL);
+
+  if (database != NULL)
+    soup_session_set_tls_database (session, database);
+  /* A proxy of the desktop must not come between a device and its registry unasked. */
+  soup_session_set_proxy_resolver (session, NULL);
+  return session;
+}
+
+/**
+ * sijil_transport_new:
+ * @url: https address of the registry
+ * @ca_file: absolute path of the one certificate authority that is trusted
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a transport that talks to that registry and nobody else
+ */
+SijilTransport *
+sijil_transport_new (const char *url, const char *ca_file, GError **error)
+{
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, error);
+  SijilTransport *self;
+
+  if (database == NULL)
+    return NULL;
+  self = g_new0 (SijilTransport, 1);
+  self->session = make_session (database);
+  self->url = g_strdup (url);
+  return self;
+}
+
+void
+sijil_transport_free (SijilTransport *transport)
+{
+  if (transport == NULL)
+    return;
+  g_object_unref (transport->session);
+  g_free (transport->url);
+  g_free (transport->authorization);
+  g_free (transport);
+}
+
+/**
+ * sijil_transport_set_token:
+ * @transport: a transport
+ * @device: our number
+ * @token: what we show
+ *
+ * Every request from now on says who we are.
+ */
+void
+sijil_transport_set_token (SijilTransport *transport, guint32 device, const char *token)
+{
+  g_free (transport->authorization);
+  transport->authorization = g_strdup_printf ("Bearer %u.%s", device, token);
+}
+
+static void
+explain (GError **error, GError *cause)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_propagate_error (error, g_error_copy (cause));
+    return;
+  }
+  g_debug ("transport: %s", cause->message);
+  if (cause->domain == G_TLS_ERROR && cause->code == G_TLS_ERROR_BAD_CERTIFICATE)
+    g_set_error_literal (
+        error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNTRUSTED,
+        _ ("Whoever answered is not the registry that this office knows, or a date is "
+           "wrong. Nothing was sent"));
+  else
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE,
+                         _ ("The registry cannot be reached now. Everything is kept here and goes "
+                            "later by itself"));
+}
+
+static void
+explain_status (GError **error, guint status, GBytes *body)
+{
+  gsize len;
+  const char *text = g_bytes_get_data (body, &len);
+  JsonObject *object = len < SIJIL_MAX_MESSAGE ? sijil_json_parse (text, len, NULL) : NULL;
+  g_autofree char *code =
+      g_strdup (object != NULL ? sijil_json_string (object, "error", 64, NULL) : NULL);
+
+  g_clear_pointer (&object, json_object_unref);
+  if (g_strcmp0 (code, "device-forked") == 0)
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_FORKED, "forked");
+  else if (g_strcmp0 (code, "invitation") == 0)
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION,
+                         _ ("This invitation is used up, too old or mistyped. Ask the registry for "
+                            "another one"));
+  else if (g_strcmp0 (code, "too-many-tries") == 0)
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION,
+                         _ ("Too many tries. Wait a minute and try again"));
+  else if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
+    g_set_error_literal (
+        error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_REVOKED,
+        _ ("The registry does not accept this device any more. Your work is kept here; "
+           "ask the registry for a new invitation"));
+  else if (status >= 500)
+    g_set_error_literal (
+        error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE,
+        _ ("The registry has a fault of its own. Everything is kept here and goes later "
+           "by itself"));
+  else
+    g_set_error (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_PROTOCOL,
+                 _ ("The registry did not understand this program (%u %s). Your work is kept here; "
+                    "update the program"),
+                 status, code != NULL ? code : "");
+}
+
+static GBytes *
+read_answer (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autofree guint8 *chunk = g_malloc (65536);
+  gssize n;
+
+  while ((n = g_input_stream_read (stream, chunk, 65536, cancellable, error)) > 0) {
+    g_byte_array_append (all, chunk, (guint) n);
+    if (all->len > MAX_ANSWER) {
+      g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_PROTOCOL,
+                           _ ("The registry’s answer is larger than it may be"));
+      return NULL;
+    }
+  }
+  return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
+}
+
+static GBytes *
+send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) answer = NULL;
+
+  if (self->authorization != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                  self->authorization);
+  stream = soup_session_send (self->session, message, cancellable, &cause);
+  if (stream != NULL)
+    answer = read_answer (stream, cancellable, &cause);
+  if (answer == NULL) {
+    if (cause->domain == SIJIL_SYNC_ERROR)
+      g_propagate_error (error, g_steal_pointer (&cause));
+    else
+      explain (error, cause);
+    return NULL;
+  }
+  if (soup_message_get_status (message) == SOUP_STATUS_OK)
+    return g_steal_pointer (&answer);
+  explain_status (error, soup_message_get_status (message), answer);
+  return NULL;
+}
+
+/**
+ * sijil_transport_post:
+ * @transport: a transport
+ * @path: `/v1/...`
+ * @content_type: what @body is
+ * @body: bytes
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error, in the language of the window
+ *
+ * Sends one request and waits. There is no limit on the whole time, only on time without progress.
+ *
+ * Returns: (transfer full) (nullable): the body of a good answer
+ */
+GBytes *
+sijil_transport_post (SijilTransport *transport, const char *path, const char *content_type,
+                      GBytes *body, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *url = g_strconcat (transport->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+
+  if (message == NULL) {
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE,
+                         _ ("The address of the registry is not right"));
+    return NULL;
+  }
+  soup_message_set_request_body_from_bytes (message, content_type, body);
+  return send (transport, message, cancellable, error);
+}
+
+static gboolean
+accept_any (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags flags,
+            gpointer data)
+{
+  return TRUE;
+}
+
+static char *
+ca_of_chain (GTlsCertificate *certificate, const char *fingerprint)
+{
+  for (GTlsCertificate *link = certificate; link != NULL;
+       link = g_tls_certificate_get_issuer (link)) {
+    g_autoptr (GByteArray) der = NULL;
+    g_autofree char *sum = NULL;
+    char *pem;
+
+    g_object_get (link, "certificate", &der, NULL);
+    sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+    if (strcmp (sum, fingerprint) != 0)
+      continue;
+    if (g_tls_certificate_verify (certificate, NULL, link) != 0)
+      return NULL;
+    g_object_get (link, "certificate-pem", &pem, NULL);
+    return pem;
+  }
+  return NULL;
+}
+
+/**
+ * sijil_transport_find_ca:
+ * @url: https address of the registry
+ * @fingerprint: of its certificate authority, from the invitation
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * The first contact: looks at the certificates that the server shows and takes the authority whose
+ * fingerprint the invitation names. Nothing of ours is sent before that is known.
+ *
+ * Returns: (transfer full) (nullable): the authority's certificate, PEM
+ */
+char *
+sijil_transport_find_ca (const char *url, const char *fingerprint, GCancellable *cancellable,
+                         GError **error)
+{
+  g_autofree char *hello = g_strconcat (url, "/v1/hello", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", hello);
+  SijilTransport self = { .session = make_session (NULL) };
+  g_autoptr (GBytes) answer = NULL;
+  GTlsCertificate *certificate;
+  char *pem = NULL;
+
+  if (message == NULL) {
+    g_object_unref (self.session);
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION,
+                         _ ("The address in this invitation is not right"));
+    return NULL;
+  }
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_any), NULL);
+  answer = send (&self, message, cancellable, error);
+  certificate = soup_message_get_tls_peer_certificate (message);
+  if (answer != NULL && certificate != NULL)
+    pem = ca_of_chain (certificate, fingerprint);
+  if (answer != NULL && pem == NULL)
+    g_set_error_literal (
+        error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNTRUSTED,
+        _ ("Whoever answered is not the registry of this invitation. Nothing was sent"));
+  g_object_unref (self.session);
+  return pem;
+}

@@ -1,0 +1,265 @@
+#define G_LOG_DOMAIN "sijil-ui"
+
+#include "sijil-desk-results.h"
+
+#include "sijil-fold.h"
+#include "sijil-i18n.h"
+#include "sijil-result-row.h"
+#include "sijil-text.h"
+
+struct _SijilDeskResults {
+  AdwBin parent_instance;
+
+  GPtrArray *found; /* (nullable): element-type SijilFound */
+  GPtrArray *rows;  /* element-type GtkWidget, unowned; the offer to register is the last */
+  guint chosen;
+
+  GtkLabel *heading;
+  GtkWidget *arrows;
+  GtkListBox *list;
+  GtkListBox *register_list;
+};
+
+G_DEFINE_FINAL_TYPE (SijilDeskResults, sijil_desk_results, ADW_TYPE_BIN)
+
+static void
+empty_list (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+static void
+choose (SijilDeskResults *self, guint index)
+{
+  self->chosen = index;
+  for (guint i = 0; i < self->rows->len; i++)
+    sijil_result_row_set_chosen (g_ptr_array_index (self->rows, i), i == index);
+}
+
+/* The chosen row must be seen, although it is the entry that has the focus. */
+static void
+scroll_to (SijilDeskResults *self, GtkWidget *row)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport =
+      scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+  GtkWidget *content =
+      GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t bounds;
+
+  if (content == NULL || !gtk_widget_compute_bounds (row, content, &bounds))
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                             bounds.origin.y - 40, bounds.origin.y + bounds.size.height + 20);
+}
+
+/**
+ * sijil_desk_results_move:
+ * @self: the results
+ * @step: -1 for up, 1 for down
+ * @entry: the entry, which tells screen readers what is chosen
+ *
+ * Chooses the next row.
+ */
+void
+sijil_desk_results_move (SijilDeskResults *self, int step, GtkWidget *entry)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (SIJIL_IS_DESK_RESULTS (self));
+
+  if (self->rows->len == 0)
+    return;
+  choose (self, (guint) CLAMP ((int) self->chosen + step, 0, (int) self->rows->len - 1));
+  row = g_ptr_array_index (self->rows, self->chosen);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT,
+                                  row, -1);
+  scroll_to (self, row);
+}
+
+/**
+ * sijil_desk_results_show:
+ * @self: the results
+ * @found: (element-type SijilFound) (transfer full): what was found
+ * @text: what was typed
+ *
+ * Shows what was found. The first row is chosen; the offer to register is the last, so that with no
+ * result it is the first.
+ */
+void
+sijil_desk_results_show (SijilDeskResults *self, GPtrArray *found, const char *text)
+{
+  g_autofree char *digits = sijil_only_digits (text);
+  GtkWidget *offer = sijil_register_row_new (digits == NULL ? text : "");
+
+  g_return_if_fail (SIJIL_IS_DESK_RESULTS (self));
+
+  sijil_desk_results_clear (self);
+  self->found = found;
+  for (guint i = 0; i < found->len; i++) {
+    GtkWidget *row = sijil_result_row_new (g_ptr_array_index (found, i), text);
+
+    gtk_list_box_append (self->list, row);
+    g_ptr_array_add (self->rows, row);
+  }
+  gtk_list_box_append (self->register_list, offer);
+  g_ptr_array_add (self->rows, offer);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), found->len > 0);
+  gtk_widget_set_visible (self->arrows, found->len > 0);
+  gtk_label_set_label (self->heading,
+                       found->len > 0 ? _ ("Closest first") : _ ("No household agrees with this"));
+  choose (self, 0);
+}
+
+/**
+ * sijil_desk_results_clear:
+ * @self: the results
+ *
+ * Forgets what was found.
+ */
+void
+sijil_desk_results_clear (SijilDeskResults *self)
+{
+  g_return_if_fail (SIJIL_IS_DESK_RESULTS (self));
+
+  g_ptr_array_set_size (self->rows, 0);
+  empty_list (self->list);
+  empty_list (self->register_list);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
+  gtk_widget_set_visible (self->arrows, FALSE);
+  gtk_label_set_label (self->heading, "");
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+}
+
+/**
+ * sijil_desk_results_count_words:
+ * @self: the results
+ * @label: where to write how many there are
+ */
+void
+sijil_desk_results_count_words (SijilDeskResults *self, GtkLabel *label)
+{
+  guint n = self->found != NULL ? self->found->len : 0;
+  g_autofree char *number = sijil_text_number (n);
+  g_autofree char *words = g_strdup_printf (ngettext ("%s result", "%s results", n), number);
+
+  gtk_label_set_label (label, words);
+}
+
+/**
+ * sijil_desk_results_register_is_chosen:
+ * @self: the results
+ *
+ * Returns: whether Enter means to register a new household
+ */
+gboolean
+sijil_desk_results_register_is_chosen (SijilDeskResults *self)
+{
+  return self->rows->len > 0 && self->chosen == self->rows->len - 1;
+}
+
+/**
+ * sijil_desk_results_chosen:
+ * @self: the results
+ *
+ * Returns: (nullable) (transfer none): the household that Enter opens
+ */
+const SijilFound *
+sijil_desk_results_chosen (SijilDeskResults *self)
+{
+  return self->found != NULL && self->chosen < self->found->len
+             ? g_ptr_array_index (self->found, self->chosen)
+             : NULL;
+}
+
+/**
+ * sijil_desk_results_exact:
+ * @self: the results
+ *
+ * Returns: (nullable) (transfer none): the one household that a whole number means; %NULL too if an
+ * ID is shared by several, which is for a person to decide
+ */
+const SijilFound *
+sijil_desk_results_exact (SijilDeskResults *self)
+{
+  const SijilFound *exact = NULL;
+
+  for (guint i = 0; self->found != NULL && i < self->found->len; i++) {
+    const SijilFound *found = g_ptr_array_index (self->found, i);
+
+    if (found->closeness != SIJIL_FOUND_EXACT)
+      continue;
+    if (exact != NULL)
+      return NULL;
+    exact = found;
+  }
+  return exact;
+}
+
+/**
+ * sijil_desk_results_only:
+ * @self: the results
+ *
+ * Returns: (nullable) (transfer none): the household, if exactly one was found
+ */
+const SijilFound *
+sijil_desk_results_only (SijilDeskResults *self)
+{
+  return self->found != NULL && self->found->len == 1 ? g_ptr_array_index (self->found, 0) : NULL;
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, SijilDeskResults *self)
+{
+  int index = gtk_list_box_row_get_index (row);
+  const SijilFound *found = index >= 0 && self->found != NULL && (guint) index < self->found->len
+                                ? g_ptr_array_index (self->found, (guint) index)
+                                : NULL;
+  g_autofree char *id = found != NULL ? sijil_id_to_string (&found->household) : NULL;
+
+  if (id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-family", "s", id);
+}
+
+static void
+sijil_desk_results_dispose (GObject *object)
+{
+  SijilDeskResults *self = SIJIL_DESK_RESULTS (object);
+
+  g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SIJIL_TYPE_DESK_RESULTS);
+  G_OBJECT_CLASS (sijil_desk_results_parent_class)->dispose (object);
+}
+
+static void
+sijil_desk_results_finalize (GObject *object)
+{
+  g_ptr_array_unref (SIJIL_DESK_RESULTS (object)->rows);
+  G_OBJECT_CLASS (sijil_desk_results_parent_class)->finalize (object);
+}
+
+static void
+sijil_desk_results_class_init (SijilDeskResultsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sijil_desk_results_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sijil_desk_results_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/desk-results.ui");
+  gtk_widget_class_bind_template_child (widget_class, SijilDeskResults, heading);
+  gtk_widget_class_bind_template_child (widget_class, SijilDeskResults, arrows);
+  gtk_widget_class_bind_template_child (widget_class, SijilDeskResults, list);
+  gtk_widget_class_bind_template_child (widget_class, SijilDeskResults, register_list);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+sijil_desk_results_init (SijilDeskResults *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sijil-family.h"
+
+G_BEGIN_DECLS
+
+#define SIJIL_TYPE_ENTITLEMENT_ROW (sijil_entitlement_row_get_type ())
+/* One thing that the family may receive today. Emits `pressed` when its button is clicked, which
+ * means the same as its key. */
+G_DECLARE_FINAL_TYPE (SijilEntitlementRow, sijil_entitlement_row, SIJIL, ENTITLEMENT_ROW,
+                      GtkListBoxRow)
+
+SijilEntitlementRow *sijil_entitlement_row_new (guint number);
+void sijil_entitlement_row_update (SijilEntitlementRow *row, const SijilEntitlement *entitlement);
+gboolean sijil_entitlement_row_is_same (SijilEntitlementRow *row,
+                                        const SijilEntitlement *entitlement);
+guint sijil_entitlement_row_number (SijilEntitlementRow *row);
+gboolean sijil_entitlement_row_press (SijilEntitlementRow *row);
+gboolean sijil_entitlement_row_choose (SijilEntitlementRow *row, guint reason);
+gboolean sijil_entitlement_row_is_open (SijilEntitlementRow *row);
+void sijil_entitlement_row_leave (SijilEntitlementRow *row);
+void sijil_entitlement_row_set_busy (SijilEntitlementRow *row, gboolean busy);
+char *sijil_entitlement_row_reason (SijilEntitlementRow *row, char **text);
+
+char *sijil_entitlement_title (const SijilEntitlement *entitlement) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

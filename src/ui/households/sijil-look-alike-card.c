@@ -1,0 +1,130 @@
+#define G_LOG_DOMAIN "sijil-ui"
+
+#include "sijil-look-alike-card.h"
+
+#include "sijil-widgets.h"
+#include "sijil-card.h"
+#include "sijil-i18n.h"
+#include "sijil-paragraph.h"
+#include "sijil-text.h"
+
+#include <string.h>
+
+static void
+add_fact (GtkGrid *grid, int *line, gboolean agrees, const char *what, const char *value)
+{
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (agrees ? "object-select-symbolic" : "list-remove-symbolic");
+
+  gtk_widget_add_css_class (icon, agrees ? "okc" : "soft");
+  sijil_accessible_label (icon, agrees ? _ ("agrees") : _ ("differs"));
+  gtk_grid_attach (grid, icon, 0, *line, 1, 1);
+  gtk_grid_attach (grid, sijil_paragraph_new (what, "soft small"), 1, *line, 1, 1);
+  gtk_grid_attach (grid, sijil_paragraph_new (value, "small"), 2, *line, 1, 1);
+  (*line)++;
+}
+
+static GtkWidget *
+facts (const SijilLookAlike *like, const char *phone)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  g_autofree char *birth = sijil_date_show (like->birth_date);
+  int line = 0;
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 5);
+  if (like->same_id)
+    add_fact (GTK_GRID (grid), &line, TRUE, _ ("ID"), _ ("the same number"));
+  add_fact (GTK_GRID (grid), &line, like->same_name, _ ("Name"),
+            like->same_name ? _ ("the first three names agree") : _ ("differs"));
+  if (like->birth_date != NULL)
+    add_fact (GTK_GRID (grid), &line, like->same_birth, _ ("Birth"), birth);
+  if (like->phone != NULL && phone != NULL && strlen (phone) > 6) {
+    gsize len = strlen (like->phone);
+    g_autofree char *end = sijil_text_ltr (like->phone + (len > 4 ? len - 4 : 0));
+    g_autofree char *differs = g_strdup_printf (_ ("differs: ends with %s"), end);
+    gboolean same = strcmp (like->phone, phone) == 0;
+
+    add_fact (GTK_GRID (grid), &line, same, _ ("Phone"), same ? _ ("the same") : differs);
+  }
+  return grid;
+}
+
+static char *
+where_and_when (const SijilLookAlike *like)
+{
+  g_autofree char *card = sijil_card_show (like->card);
+  g_autofree char *place = sijil_text_isolate (like->place);
+  g_autofree char *today = sijil_date_today ();
+  g_autofree char *when =
+      like->last_served != NULL ? sijil_date_show_short (like->last_served, today) : NULL;
+
+  if (when == NULL)
+    /* Translators: card number, place. */
+    return g_strdup_printf (_ ("Card %s, %s, not served yet"), card, place);
+  /* Translators: card number, place, date. */
+  return g_strdup_printf (_ ("Card %s, %s, last received %s"), card, place, when);
+}
+
+static GtkWidget *
+buttons (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *open = sijil_button_with_key_new (_ ("Open their family"), "F4", "suggested-action");
+  GtkWidget *other = sijil_button_with_key_new (_ ("Not the same"), "F6", NULL);
+
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "form.open-look-alike");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (other), "form.dismiss-look-alike");
+  gtk_widget_set_name (open, "look-alike-open");
+  gtk_widget_set_name (other, "look-alike-dismiss");
+  gtk_widget_set_hexpand (open, TRUE);
+  gtk_box_append (GTK_BOX (box), open);
+  gtk_box_append (GTK_BOX (box), other);
+  gtk_widget_set_margin_top (box, 6);
+  return box;
+}
+
+/**
+ * sijil_look_alike_card_new:
+ * @like: somebody who is registered already
+ * @phone: (nullable): the phone as typed, ASCII digits
+ * @first: whether the keys F4 and F6 are about this one
+ *
+ * Returns: (transfer floating): a card that says what agrees
+ */
+GtkWidget *
+sijil_look_alike_card_new (const SijilLookAlike *like, const char *phone, gboolean first)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  g_autofree char *where = where_and_when (like);
+
+  sijil_add_classes (card, first ? "warnbox" : "card");
+  gtk_widget_set_name (card, "look-alike");
+  if (first) {
+    GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+    gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+    gtk_box_append (GTK_BOX (head),
+                    sijil_paragraph_new (like->same_id ? _ ("This ID is registered already")
+                                                       : _ ("Perhaps registered already"),
+                                         "strong"));
+    gtk_widget_add_css_class (head, "warnc");
+    gtk_box_append (GTK_BOX (card), head);
+  }
+  gtk_box_append (GTK_BOX (card), sijil_paragraph_new (like->name, first ? "heading" : "strong"));
+  gtk_box_append (GTK_BOX (card), sijil_paragraph_new (where, "hint"));
+  if (first) {
+    gtk_box_append (GTK_BOX (card), facts (like, phone));
+    gtk_box_append (GTK_BOX (card), buttons ());
+  }
+  /* A card has no padding of its own. */
+  for (GtkWidget *child = gtk_widget_get_first_child (card); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    gtk_widget_set_margin_start (child, 14);
+    gtk_widget_set_margin_end (child, 14);
+  }
+  gtk_widget_set_margin_top (gtk_widget_get_first_child (card), 14);
+  gtk_widget_set_margin_bottom (gtk_widget_get_last_child (card), 14);
+  return card;
+}

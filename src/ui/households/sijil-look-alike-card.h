@@ -1,0 +1,12 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sijil-households.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *sijil_look_alike_card_new (const SijilLookAlike *like, const char *phone,
+                                      gboolean first);
+
+G_END_DECLS

@@ -1,0 +1,283 @@
+#define G_LOG_DOMAIN "sijil-ui"
+
+#include "sijil-look-alikes-pane.h"
+
+#include "sijil-widgets.h"
+#include "sijil-card.h"
+#include "sijil-fold.h"
+#include "sijil-households.h"
+#include "sijil-i18n.h"
+#include "sijil-paragraph.h"
+#include "sijil-look-alike-card.h"
+#include "sijil-validate.h"
+
+#define PAUSE_MS 250
+#define MOST 4
+
+/* One person who is typed, and who was found to look like them. */
+typedef struct {
+  gpointer key;
+  SijilRecord *person;
+  gboolean asked;
+  GCancellable *looking;
+  GPtrArray *found;
+} Look;
+
+typedef struct {
+  SijilLookAlikesPane *pane;
+  gpointer key;
+} Question;
+
+struct _SijilLookAlikesPane {
+  GtkWidget parent_instance;
+  SijilStore *store;
+  SijilId except;        /* the household that is being edited resembles itself */
+  GHashTable *dismissed; /* SijilId of households that are "not the same" */
+  GPtrArray *looks;      /* Look, the person typed last first */
+  guint pause;
+  char *phone;
+  GtkWidget *title;
+  GtkBox *cards;
+};
+
+G_DEFINE_FINAL_TYPE (SijilLookAlikesPane, sijil_look_alikes_pane, GTK_TYPE_WIDGET)
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  if (look->looking != NULL)
+    g_cancellable_cancel (look->looking);
+  g_clear_object (&look->looking);
+  g_clear_object (&look->person);
+  g_clear_pointer (&look->found, g_ptr_array_unref);
+  g_free (look);
+}
+
+static Look *
+find_look (SijilLookAlikesPane *self, gpointer key)
+{
+  for (guint i = 0; self->looks != NULL && i < self->looks->len; i++)
+    if (((Look *) self->looks->pdata[i])->key == key)
+      return self->looks->pdata[i];
+  return NULL;
+}
+
+/* The look-alikes that are shown, one for each household, of the person typed last first. F4 and F6
+ * are about the first of them. */
+static GPtrArray *
+shown (SijilLookAlikesPane *self)
+{
+  GPtrArray *likes = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (sijil_id_hash, sijil_id_equal);
+
+  for (guint i = 0; i < self->looks->len; i++) {
+    const Look *look = self->looks->pdata[i];
+
+    for (guint k = 0; look->found != NULL && k < look->found->len && likes->len < MOST; k++) {
+      SijilLookAlike *like = look->found->pdata[k];
+
+      if (!sijil_id_equal (&like->household, &self->except) &&
+          !g_hash_table_contains (self->dismissed, &like->household) &&
+          g_hash_table_add (seen, &like->household))
+        g_ptr_array_add (likes, like);
+    }
+  }
+  return likes;
+}
+
+static void
+show_found (SijilLookAlikesPane *self)
+{
+  g_autoptr (GPtrArray) likes = shown (self);
+
+  sijil_box_clear (GTK_WIDGET (self->cards));
+  for (guint i = 0; i < likes->len; i++)
+    gtk_box_append (self->cards, sijil_look_alike_card_new (likes->pdata[i], self->phone, i == 0));
+  gtk_widget_set_visible (self->title, likes->len > 0);
+}
+
+static void
+on_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Question *question = user_data;
+  g_autoptr (SijilLookAlikesPane) self = question->pane;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = sijil_store_finish (SIJIL_STORE (source), result, &error);
+  Look *look = self->cards != NULL ? find_look (self, question->key) : NULL;
+
+  if (found == NULL || look == NULL) {
+    /* Cancelled by a newer key press: its own answer comes. */
+    if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_warning ("look-alikes were not searched: %s", error->message);
+    g_clear_pointer (&found, g_ptr_array_unref);
+    return;
+  }
+  g_clear_pointer (&look->found, g_ptr_array_unref);
+  look->found = found;
+  show_found (self);
+}
+
+static void
+ask (SijilLookAlikesPane *self, Look *look)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->pane = g_object_ref (self);
+  question->key = look->key;
+  look->asked = FALSE;
+  if (look->looking != NULL)
+    g_cancellable_cancel (look->looking);
+  g_clear_object (&look->looking);
+  look->looking = g_cancellable_new ();
+  sijil_store_read_async (self->store, sijil_look_alikes, sijil_record_copy (look->person),
+                          g_object_unref, (GDestroyNotify) g_ptr_array_unref, look->looking,
+                          on_found_cb, question);
+}
+
+static gboolean
+on_pause_cb (gpointer user_data)
+{
+  SijilLookAlikesPane *self = user_data;
+
+  self->pause = 0;
+  for (guint i = 0; i < self->looks->len; i++)
+    if (((Look *) self->looks->pdata[i])->asked)
+      ask (self, self->looks->pdata[i]);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sijil_look_alikes_pane_look:
+ * @pane: the pane
+ * @key: which of the persons on the form
+ * @person: the person as typed so far
+ * @phone: (nullable): the phone as typed, to be compared on the card
+ *
+ * Looks for people like @person after a short pause; for one person the newest call wins.
+ */
+void
+sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecord *person,
+                             const char *phone)
+{
+  Look *look = find_look (pane, key);
+  g_autoptr (GPtrArray) issues = NULL;
+
+  if (look == NULL) {
+    look = g_new0 (Look, 1);
+    look->key = key;
+    g_ptr_array_insert (pane->looks, 0, look);
+  }
+  g_clear_object (&look->person);
+  look->person = sijil_record_copy (person);
+  look->asked = TRUE;
+  issues = sijil_record_clean (look->person);
+  /* A date that cannot be read yet would only disturb the comparison. */
+  for (guint i = 0; i < issues->len; i++)
+    sijil_record_set_null (look->person, (guint) ((SijilIssue *) issues->pdata[i])->field);
+  g_free (pane->phone);
+  pane->phone = sijil_only_digits (phone);
+  if (pane->pause == 0)
+    pane->pause = g_timeout_add (PAUSE_MS, on_pause_cb, pane);
+}
+
+/**
+ * sijil_look_alikes_pane_forget:
+ * @pane: the pane
+ * @key: (nullable): a person who left the form; %NULL for all
+ */
+void
+sijil_look_alikes_pane_forget (SijilLookAlikesPane *pane, gpointer key)
+{
+  for (guint i = pane->looks->len; i > 0; i--)
+    if (key == NULL || ((Look *) pane->looks->pdata[i - 1])->key == key)
+      g_ptr_array_remove_index (pane->looks, i - 1);
+  show_found (pane);
+}
+
+/**
+ * sijil_look_alikes_pane_open:
+ * @pane: the pane
+ *
+ * Opens the household of the first look-alike at the desk. What was typed stays as a draft.
+ */
+void
+sijil_look_alikes_pane_open (SijilLookAlikesPane *pane)
+{
+  g_autoptr (GPtrArray) likes = shown (pane);
+  g_autofree char *id = NULL;
+
+  if (likes->len == 0)
+    return;
+  id = sijil_id_to_string (&((SijilLookAlike *) likes->pdata[0])->household);
+  gtk_widget_activate_action (GTK_WIDGET (pane), "win.open-family", "s", id);
+}
+
+/**
+ * sijil_look_alikes_pane_dismiss:
+ * @pane: the pane
+ *
+ * The first look-alike is somebody else: it is not shown again in this form.
+ */
+void
+sijil_look_alikes_pane_dismiss (SijilLookAlikesPane *pane)
+{
+  g_autoptr (GPtrArray) likes = shown (pane);
+
+  if (likes->len == 0)
+    return;
+  g_hash_table_add (pane->dismissed,
+                    sijil_id_copy (&((SijilLookAlike *) likes->pdata[0])->household));
+  show_found (pane);
+}
+
+/**
+ * sijil_look_alikes_pane_set_store:
+ * @pane: the pane
+ * @store: the register
+ * @except: (nullable): a household that is never shown
+ */
+void
+sijil_look_alikes_pane_set_store (SijilLookAlikesPane *pane, SijilStore *store,
+                                  const SijilId *except)
+{
+  g_set_object (&pane->store, store);
+  if (except != NULL)
+    pane->except = *except;
+}
+
+static void
+sijil_look_alikes_pane_dispose (GObject *object)
+{
+  SijilLookAlikesPane *self = SIJIL_LOOK_ALIKES_PANE (object);
+
+  g_clear_handle_id (&self->pause, g_source_remove);
+  sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_LOOK_ALIKES_PANE);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->looks, g_ptr_array_unref);
+  g_clear_pointer (&self->phone, g_free);
+  g_clear_pointer (&self->dismissed, g_hash_table_unref);
+  G_OBJECT_CLASS (sijil_look_alikes_pane_parent_class)->dispose (object);
+}
+
+static void
+sijil_look_alikes_pane_class_init (SijilLookAlikesPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sijil_look_alikes_pane_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/sijil/Sijil/ui/look-alikes-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SijilLookAlikesPane, title);
+  gtk_widget_class_bind_template_child (widget_class, SijilLookAlikesPane, cards);
+}
+
+static void
+sijil_look_alikes_pane_init (SijilLookAlikesPane *self)
+{
+  self->looks = g_ptr_array_new_with_free_func (look_free);
+  self->dismissed = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

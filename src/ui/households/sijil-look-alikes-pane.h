@@ -1,0 +1,23 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sijil-record.h"
+#include "sijil-store.h"
+
+G_BEGIN_DECLS
+
+#define SIJIL_TYPE_LOOK_ALIKES_PANE (sijil_look_alikes_pane_get_type ())
+/* Families that are registered already and look like the one being typed. */
+G_DECLARE_FINAL_TYPE (SijilLookAlikesPane, sijil_look_alikes_pane, SIJIL, LOOK_ALIKES_PANE,
+                      GtkWidget)
+
+void sijil_look_alikes_pane_set_store (SijilLookAlikesPane *pane, SijilStore *store,
+                                       const SijilId *except);
+void sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecord *person,
+                                  const char *phone);
+void sijil_look_alikes_pane_forget (SijilLookAlikesPane *pane, gpointer key);
+void sijil_look_alikes_pane_open (SijilLookAlikesPane *pane);
+void sijil_look_alikes_pane_dismiss (SijilLookAlikesPane *pane);
+
+G_END_DECLS

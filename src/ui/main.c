@@ -1,0 +1,14 @@
+#include "sijil-application.h"
+#include "sijil-i18n.h"
+#include "sijil-log.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SijilApplication) app = NULL;
+
+  sijil_log_init ();
+  sijil_i18n_init ();
+  app = sijil_application_new ();
+  return g_application_run (G_APPLICATION (app), argc, argv);
+}

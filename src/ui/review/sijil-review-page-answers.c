@@ -1,0 +1,96 @@
+#define G_LOG_DOMAIN "sijil-ui"
+
+#include "sijil-review-page-private.h"
+
+#include "../sijil-ui.h"
+#include "sijil-review-words.h"
+
+/* The keys 1 to 4 above the letters, wherever the layout puts its digits. */
+#define KEYCODE_OF_1 10
+
+static void
+on_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SijilReviewPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree SijilId *verdict = sijil_store_finish (SIJIL_STORE (source), result, &error);
+
+  self->settling = FALSE;
+  if (sijil_page_is_gone (SIJIL_PAGE (self)))
+    return;
+  if (verdict == NULL) {
+    sijil_ui_show_error (GTK_WIDGET (self), error);
+    sijil_review_page_show_selected (self);
+    return;
+  }
+  SIJIL_PAGE_GET_CLASS (self)->refresh (SIJIL_PAGE (self));
+}
+
+static void
+settle (SijilReviewPage *self, const char *answer)
+{
+  const SijilReviewItem *item = sijil_review_page_selected (self);
+  SijilVerdictRequest *request;
+
+  if (item == NULL || self->settling)
+    return;
+  request = sijil_verdict_request_new (sijil_record_id (item->finding), answer, NULL);
+  /* The next question comes up by itself; after an undo the same one is asked again. */
+  if (answer != NULL && !sijil_review_page_step (self, 1))
+    sijil_review_page_step (self, -1);
+  self->settling = TRUE;
+  sijil_store_write_async (sijil_page_store (SIJIL_PAGE (self)), sijil_review_settle, request,
+                           (GDestroyNotify) sijil_verdict_request_free, g_free, NULL, on_settled_cb,
+                           g_object_ref (self));
+}
+
+void
+sijil_review_page_answer_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  SijilReviewPage *self = SIJIL_REVIEW_PAGE (widget);
+  const SijilReviewItem *item = sijil_review_page_selected (self);
+  guint key = g_variant_get_uint32 (target);
+
+  if (item == NULL || item->verdict != NULL)
+    return;
+  if (key == 4)
+    sijil_review_page_step (self, 1);
+  else
+    settle (self, sijil_review_answer_code (sijil_review_kind (item), key));
+}
+
+void
+sijil_review_page_undo_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  settle (SIJIL_REVIEW_PAGE (widget), NULL);
+}
+
+static guint
+digit_of (guint keyval, guint keycode)
+{
+  int digit = g_unichar_digit_value (gdk_keyval_to_unicode (keyval));
+
+  if (keycode >= KEYCODE_OF_1 && keycode < KEYCODE_OF_1 + 4)
+    return keycode - KEYCODE_OF_1 + 1;
+  return digit >= 1 && digit <= 4 ? (guint) digit : 0;
+}
+
+gboolean
+sijil_review_page_key (GtkEventControllerKey *keys, guint keyval, guint keycode,
+                       GdkModifierType state, gpointer user_data)
+{
+  SijilReviewPage *self = user_data;
+  guint digit = digit_of (keyval, keycode);
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (digit != 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "review.answer", "u", digit)
+               ? GDK_EVENT_STOP
+               : GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    return sijil_review_page_step (self, 1);
+  if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    return sijil_review_page_step (self, -1);
+  return GDK_EVENT_PROPAGATE;
+}

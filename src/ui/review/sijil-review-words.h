@@ -1,0 +1,30 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sijil-review.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilReviewKind:
+ *
+ * What a finding asks.
+ */
+typedef enum {
+  SIJIL_REVIEW_ONE_FAMILY, /* maybe-same-person, known-elsewhere, and whatever comes later */
+  SIJIL_REVIEW_OVERLAP,
+  SIJIL_REVIEW_ID_SHARED,
+} SijilReviewKind;
+
+SijilReviewKind sijil_review_kind (const SijilReviewItem *item);
+const char *sijil_review_answer_code (SijilReviewKind kind, guint key);
+const char *sijil_review_answer_label (SijilReviewKind kind, const char *code);
+const char *sijil_review_answer_hint (SijilReviewKind kind, guint key);
+char *sijil_review_title (const SijilReviewItem *item);
+char *sijil_review_subtitle (const SijilReviewItem *item);
+char *sijil_review_question (const SijilReviewItem *item);
+const char *sijil_review_evidence_words (const char *code);
+GtkWidget *sijil_review_compared (const char *text, const char *other, gboolean differ);
+
+G_END_DECLS

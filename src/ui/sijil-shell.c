@@ -1,0 +1,398 @@
+#define G_LOG_DOMAIN "sijil-ui"
+
+#include "sijil-shell.h"
+
+#include <string.h>
+
+#include "sijil-choices.h"
+#include "sijil-desk-page.h"
+#include "sijil-household-form.h"
+#include "sijil-households-page.h"
+#include "sijil-i18n.h"
+#include "sijil-programmes-page.h"
+#include "sijil-review-page.h"
+#include "sijil-review.h"
+#include "sijil-sync-foot.h"
+#include "sijil-sync-page.h"
+#include "sijil-text.h"
+#include "sijil-ui.h"
+#include "sijil-widgets.h"
+
+#define FORM "form"
+
+struct _SijilShell {
+  AdwBin parent_instance;
+
+  SijilStore *store;
+  SijilSyncService *service;
+  GCancellable *cancellable;
+  char *section;  /* the one behind a form, too */
+  char *form_for; /* (nullable): the household of the form, "" for a new one */
+
+  AdwLeaflet *leaflet;
+  GtkWidget *main;
+  GtkStack *pages;
+  GtkListBox *sections;
+  GtkLabel *review_count;
+  GtkBox *foot;
+  GtkBox *clerk_row;
+};
+
+G_DEFINE_FINAL_TYPE (SijilShell, sijil_shell, ADW_TYPE_BIN)
+
+static SijilDeskPage *
+desk (SijilShell *self)
+{
+  return SIJIL_DESK_PAGE (gtk_stack_get_child_by_name (self->pages, "desk"));
+}
+
+static gboolean
+desk_is_shown (SijilShell *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "desk") == 0;
+}
+
+static GtkWidget *
+find_header (GtkWidget *widget)
+{
+  if (ADW_IS_HEADER_BAR (widget))
+    return widget;
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c)) {
+    GtkWidget *found = find_header (c);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+add_page (SijilShell *self, GtkWidget *page, const char *name)
+{
+  GtkWidget *header;
+
+  gtk_stack_add_named (self->pages, page, name);
+  header = find_header (page);
+  if (header != NULL)
+    sijil_ui_bind_header (page, header);
+}
+
+/* Pages are built when they are first wanted: the desk must be there at once. */
+static gboolean
+ensure_section (SijilShell *self, const char *section)
+{
+  GtkWidget *page = NULL;
+
+  if (gtk_stack_get_child_by_name (self->pages, section) != NULL)
+    return TRUE;
+  if (strcmp (section, "desk") == 0)
+    page = GTK_WIDGET (sijil_desk_page_new (self->store));
+  else if (strcmp (section, "households") == 0)
+    page = sijil_households_page_new (self->store);
+  else if (strcmp (section, "review") == 0)
+    page = sijil_review_page_new (self->store);
+  else if (strcmp (section, "programmes") == 0)
+    page = sijil_programmes_page_new (self->store);
+  else if (strcmp (section, "sync") == 0)
+    page = sijil_sync_page_new (self->store, self->service);
+  if (page != NULL)
+    add_page (self, page, section);
+  return page != NULL;
+}
+
+static void
+select_row (SijilShell *self, const char *section)
+{
+  g_autofree char *name = g_strconcat ("section-", section, NULL);
+  GtkListBoxRow *found = NULL;
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++) {
+    if (strcmp (gtk_widget_get_name (GTK_WIDGET (row)), name) == 0)
+      found = row;
+  }
+  gtk_list_box_select_row (self->sections, found);
+}
+
+static void
+show_page (SijilShell *self, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
+    sijil_drop_focus (GTK_WIDGET (self->pages));
+  gtk_stack_set_visible_child_name (self->pages, name);
+  adw_leaflet_set_visible_child (self->leaflet, self->main);
+  if (strcmp (name, "desk") == 0)
+    sijil_desk_page_focus (desk (self));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * sijil_shell_show_section:
+ * @self: the shell
+ * @section: desk, households, review, programmes or sync
+ *
+ * Shows a section. A form that is open stays as it is, behind it.
+ */
+void
+sijil_shell_show_section (SijilShell *self, const char *section)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  if (!ensure_section (self, section)) {
+    g_warning ("there is no section %s", section);
+    return;
+  }
+  g_free (self->section);
+  self->section = g_strdup (section);
+  select_row (self, section);
+  show_page (self, section);
+}
+
+/**
+ * sijil_shell_open_family:
+ * @self: the shell
+ * @household: its id
+ *
+ * Opens a family at the desk.
+ */
+void
+sijil_shell_open_family (SijilShell *self, const SijilId *household)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  sijil_shell_show_section (self, "desk");
+  sijil_desk_page_open (desk (self), household);
+}
+
+static void
+close_form (SijilShell *self)
+{
+  GtkWidget *form = gtk_stack_get_child_by_name (self->pages, FORM);
+
+  g_clear_pointer (&self->form_for, g_free);
+  if (form != NULL)
+    gtk_stack_remove (self->pages, form);
+}
+
+/**
+ * sijil_shell_show_form:
+ * @self: the shell
+ * @household: (nullable): UUID of the household to be edited, %NULL for a new one
+ * @name: (nullable): name of the head of a new one, as far as it was typed
+ *
+ * Shows the household form in the place of the section. If that very form is open behind a section,
+ * it comes back with all that was typed.
+ */
+void
+sijil_shell_show_form (SijilShell *self, const char *household, const char *name)
+{
+  const char *form_for = household != NULL ? household : "";
+  gboolean named = name != NULL && *name != '\0';
+
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  if (self->form_for == NULL || strcmp (self->form_for, form_for) != 0 || named) {
+    close_form (self);
+    self->form_for = g_strdup (form_for);
+    add_page (self, sijil_household_form_new (self->store, household, named ? name : NULL), FORM);
+  }
+  show_page (self, FORM);
+}
+
+/**
+ * sijil_shell_back:
+ * @self: the shell
+ *
+ * One step back: out of the form, to the beginning of the desk, or to the desk.
+ */
+void
+sijil_shell_back (SijilShell *self)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), FORM) == 0) {
+    g_autofree char *section = g_strdup (self->section);
+
+    sijil_shell_show_section (self, section);
+    close_form (self);
+  } else if (desk_is_shown (self)) {
+    sijil_desk_page_back (desk (self));
+  } else {
+    sijil_shell_show_section (self, "desk");
+  }
+}
+
+/**
+ * sijil_shell_focus_desk:
+ * @self: the shell
+ *
+ * Shows the desk and gives its entry the focus.
+ */
+void
+sijil_shell_focus_desk (SijilShell *self)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  sijil_shell_show_section (self, "desk");
+}
+
+/**
+ * sijil_shell_typed_name:
+ * @self: the shell
+ *
+ * Returns: (transfer full): the name that stands in the desk's entry, or an empty text
+ */
+char *
+sijil_shell_typed_name (SijilShell *self)
+{
+  return desk_is_shown (self) ? sijil_desk_page_typed_name (desk (self)) : g_strdup ("");
+}
+
+/**
+ * sijil_shell_capture_key:
+ * @self: the shell
+ * @controller: the window's key controller
+ * @keyval: the key's meaning
+ * @keycode: the key's place
+ * @state: modifiers
+ *
+ * Returns: %TRUE if the page that is shown has made use of the key
+ */
+gboolean
+sijil_shell_capture_key (SijilShell *self, GtkEventController *controller, guint keyval,
+                         guint keycode, GdkModifierType state)
+{
+  return desk_is_shown (self) &&
+         sijil_desk_page_capture_key (desk (self), controller, keyval, keycode, state);
+}
+
+static void
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, SijilShell *self)
+{
+  const char *name = gtk_widget_get_name (GTK_WIDGET (row));
+
+  if (g_str_has_prefix (name, "section-"))
+    sijil_shell_show_section (self, name + strlen ("section-"));
+}
+
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SijilShell) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint count = GPOINTER_TO_UINT (sijil_store_finish (SIJIL_STORE (source), result, &error));
+  g_autofree char *text = sijil_text_number (count);
+
+  if (error != NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_label_set_label (self->review_count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_count), count > 0);
+}
+
+static void
+count_review (SijilShell *self)
+{
+  sijil_store_read_async (self->store, sijil_review_count, NULL, NULL, NULL, self->cancellable,
+                          on_counted, g_object_ref (self));
+}
+
+static void
+fill_clerk_row (SijilShell *self)
+{
+  const char *clerk = sijil_store_clerk (self->store);
+  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *lock = gtk_button_new_from_icon_name ("sijil-lock-symbolic");
+
+  gtk_box_append (self->clerk_row, sijil_disc_new (clerk, 30));
+  gtk_box_append (GTK_BOX (names), sijil_label_new (clerk, "small strong"));
+  gtk_box_append (
+      GTK_BOX (names),
+      sijil_label_new (sijil_choice_label (sijil_roles, sijil_store_role (self->store)), "hint"));
+  /* The sidebar is as wide as designed, not as wide as a long name. */
+  for (GtkWidget *c = gtk_widget_get_first_child (names); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    gtk_label_set_max_width_chars (GTK_LABEL (c), 1);
+  gtk_widget_set_hexpand (names, TRUE);
+  gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
+  gtk_box_append (self->clerk_row, names);
+  gtk_widget_add_css_class (lock, "flat");
+  gtk_widget_set_valign (lock, GTK_ALIGN_CENTER);
+  gtk_widget_set_name (lock, "lock");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (lock), "win.lock");
+  sijil_accessible_label (lock, _ ("Lock the register"));
+  gtk_widget_set_tooltip_text (lock, _ ("Lock the register"));
+  gtk_box_append (self->clerk_row, lock);
+}
+
+static void
+sijil_shell_dispose (GObject *object)
+{
+  SijilShell *self = SIJIL_SHELL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  /* The bin's own child is bound too: taken out by the bin itself, before the template forgets it. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SIJIL_TYPE_SHELL);
+  g_clear_object (&self->store);
+  g_clear_object (&self->service);
+  G_OBJECT_CLASS (sijil_shell_parent_class)->dispose (object);
+}
+
+static void
+sijil_shell_finalize (GObject *object)
+{
+  SijilShell *self = SIJIL_SHELL (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->section);
+  g_free (self->form_for);
+  G_OBJECT_CLASS (sijil_shell_parent_class)->finalize (object);
+}
+
+static void
+sijil_shell_class_init (SijilShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sijil_shell_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sijil_shell_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, main);
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, pages);
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, sections);
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, review_count);
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, foot);
+  gtk_widget_class_bind_template_child (widget_class, SijilShell, clerk_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+sijil_shell_init (SijilShell *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sijil_shell_new:
+ * @store: the open register
+ * @service: its exchange
+ *
+ * Returns: (transfer floating): the shell, no section shown yet
+ */
+SijilShell *
+sijil_shell_new (SijilStore *store, SijilSyncService *service)
+{
+  SijilShell *self = g_object_new (SIJIL_TYPE_SHELL, NULL);
+
+  self->store = g_object_ref (store);
+  self->service = g_object_ref (service);
+  gtk_box_prepend (self->foot, GTK_WIDGET (sijil_sync_foot_new (service)));
+  fill_clerk_row (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (count_review), self, G_CONNECT_SWAPPED);
+  count_review (self);
+  return self;
+}

@@ -1,0 +1,136 @@
+#define G_LOG_DOMAIN "sijil-ui"
+
+#include "sijil-sync-words.h"
+
+#include "sijil-date.h"
+#include "sijil-i18n.h"
+#include "sijil-paragraph.h"
+#include "sijil-text.h"
+#include "sijil-widgets.h"
+
+static const struct {
+  const char *code;
+  const char *words;
+  const char *remedy;
+} reasons[] = {
+  { "unreadable", N_ ("the registry could not read the record it belongs to"),
+    N_ ("Tell the registry’s operator") },
+  { "not-yours", N_ ("the record belongs to another association"),
+    N_ ("Ask that association to change it") },
+  { "reversed-already", N_ ("it was taken back already by another device"),
+    N_ ("Nothing is to be done") },
+  { "too-long", N_ ("it is longer than the registry takes"), N_ ("Shorten it and save it again") },
+  { "exists-already", N_ ("the registry has this fact already"), N_ ("Nothing is to be done") },
+  { "unknown-record", N_ ("the registry does not know the record that it changes"),
+    N_ ("Tell the registry’s operator") },
+};
+
+/**
+ * sijil_refusal_words:
+ * @reason: (nullable): a code
+ *
+ * Returns: why the registry could not keep a change
+ */
+const char *
+sijil_refusal_words (const char *reason)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reasons[i].code, reason) == 0)
+      return _ (reasons[i].words);
+  return reason != NULL && *reason != '\0' ? reason : _ ("the registry did not say why");
+}
+
+/**
+ * sijil_refusal_remedy:
+ * @reason: (nullable): a code
+ *
+ * Returns: what can be done about it
+ */
+const char *
+sijil_refusal_remedy (const char *reason)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reasons[i].code, reason) == 0)
+      return _ (reasons[i].remedy);
+  return _ ("Tell the registry’s operator");
+}
+
+/**
+ * sijil_clock_words:
+ * @off_ms: what the registry's clock showed more than ours
+ *
+ * Returns: (transfer full): by how much this computer's clock is wrong
+ */
+char *
+sijil_clock_words (gint64 off_ms)
+{
+  gint64 minutes = ABS (off_ms) / 60000;
+  gint64 hours = minutes / 60;
+  g_autofree char *number = sijil_text_number (hours > 0 ? hours : minutes);
+  g_autofree char *by = NULL;
+
+  if (hours > 0)
+    by = g_strdup_printf (ngettext ("%s hour", "%s hours", (gulong) hours), number);
+  else
+    by = g_strdup_printf (ngettext ("%s minute", "%s minutes", (gulong) minutes), number);
+  return off_ms > 0 ? g_strdup_printf (_ ("The clock of this computer is slow by %s. Set it right: "
+                                          "hand-overs get its date."),
+                                       by)
+                    : g_strdup_printf (_ ("The clock of this computer is fast by %s. Set it right: "
+                                          "hand-overs get its date."),
+                                       by);
+}
+
+/**
+ * sijil_moment_words:
+ * @us: microseconds UTC
+ *
+ * Returns: (transfer full): the time, with the day before it if it was not today
+ */
+char *
+sijil_moment_words (gint64 us)
+{
+  g_autofree char *today = sijil_date_today ();
+  g_autofree char *date = sijil_date_of_instant (us);
+  g_autofree char *clock = sijil_date_clock (us);
+  g_autofree char *day = sijil_date_show_short (date, today);
+
+  /* Translators: day, time. */
+  return g_strcmp0 (date, today) == 0 ? g_steal_pointer (&clock)
+                                      : g_strdup_printf (_ ("%s, %s"), day, clock);
+}
+
+/**
+ * sijil_refused_row_new:
+ * @refused: a change that the registry could not keep
+ *
+ * Returns: (transfer floating): a row that says what it was, why, and what to do
+ */
+GtkWidget *
+sijil_refused_row_new (const SijilRefused *refused)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("action-unavailable-symbolic");
+  g_autofree char *when = sijil_moment_words (refused->at);
+  g_autofree char *title = g_strdup_printf (_ ("%s, %s"), refused->what, when);
+  g_autofree char *why = g_strdup_printf (_ ("Why: %s"), sijil_refusal_words (refused->reason));
+  g_autofree char *remedy =
+      g_strdup_printf (_ ("What to do: %s"), sijil_refusal_remedy (refused->reason));
+  g_autofree char *spoken = g_strdup_printf ("%s. %s. %s.", title, why, remedy);
+
+  sijil_add_classes (icon, "iconbox err");
+  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), sijil_paragraph_new (title, "strong"));
+  gtk_box_append (GTK_BOX (words), sijil_paragraph_new (why, "small errc"));
+  gtk_box_append (GTK_BOX (words), sijil_paragraph_new (remedy, "hint"));
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_add_css_class (box, "padded");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  sijil_accessible_label (row, spoken);
+  return row;
+}

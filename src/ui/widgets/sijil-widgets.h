@@ -1,0 +1,16 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *sijil_keycap_new (const char *text);
+GtkWidget *sijil_tag_new (const char *text, const char *css, const char *icon);
+GtkWidget *sijil_disc_new (const char *name, int size);
+GtkWidget *sijil_label_new (const char *text, const char *css_classes);
+GtkWidget *sijil_button_with_key_new (const char *label, const char *key, const char *css);
+void sijil_accessible_label (GtkWidget *widget, const char *text);
+void sijil_drop_focus (GtkWidget *widget);
+void sijil_add_classes (GtkWidget *widget, const char *css_classes);
+
+G_END_DECLS

@@ -1,0 +1,404 @@
+#define G_LOG_DOMAIN "sijil-wire"
+
+#include "sijil-messages.h"
+
+#include "sijil-json.h"
+
+#include <string.h>
+
+#define MAX_SEQ (G_GINT64_CONSTANT (1) << 40)
+#define MAX_ID 64
+#define MAX_HELD 1000
+
+SijilAnswer *
+sijil_answer_new (void)
+{
+  SijilAnswer *answer = g_new0 (SijilAnswer, 1);
+
+  answer->receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_receipt_free);
+  return answer;
+}
+
+void
+sijil_answer_free (SijilAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  g_free (answer->registry);
+  g_ptr_array_unref (answer->receipts);
+  g_free (answer);
+}
+
+static void
+held_free (SijilHeldField *held)
+{
+  g_free (held->type);
+  g_free (held->field);
+  g_clear_object (&held->value);
+  g_free (held);
+}
+
+/**
+ * sijil_receipt_new:
+ * @cseq: which change set
+ *
+ * Returns: (transfer full): a receipt that says "kept"
+ */
+SijilReceipt *
+sijil_receipt_new (guint64 cseq)
+{
+  SijilReceipt *receipt = g_new0 (SijilReceipt, 1);
+
+  receipt->cseq = cseq;
+  return receipt;
+}
+
+void
+sijil_receipt_free (SijilReceipt *receipt)
+{
+  if (receipt == NULL)
+    return;
+  g_free (receipt->refused);
+  g_clear_pointer (&receipt->held, g_ptr_array_unref);
+  g_free (receipt);
+}
+
+/**
+ * sijil_receipt_hold:
+ * @receipt: a receipt
+ * @row: number of the row in the change set
+ * @value: the record as it stands at the registry
+ * @field: the field of it that was held
+ * @stamp: who wrote what stands
+ *
+ * Notes that a guarded field waits for a decision.
+ */
+void
+sijil_receipt_hold (SijilReceipt *receipt, guint32 row, SijilRecord *value, guint field,
+                    const SijilStamp *stamp)
+{
+  SijilHeldField *held = g_new0 (SijilHeldField, 1);
+  const SijilTypeDef *type = sijil_record_def (value);
+
+  held->row = row;
+  held->type = g_strdup (type->name);
+  held->field = g_strdup (type->fields[field].name);
+  held->value = sijil_record_new (type, sijil_record_id (value));
+  sijil_record_take_field (held->value, field, value);
+  held->stamp = *stamp;
+  if (receipt->held == NULL)
+    receipt->held = g_ptr_array_new_with_free_func ((GDestroyNotify) held_free);
+  g_ptr_array_add (receipt->held, held);
+}
+
+void
+sijil_ask_clear (SijilAsk *ask)
+{
+  g_clear_pointer (&ask->registry, g_free);
+}
+
+static GBytes *
+take_bytes (GString *out)
+{
+  return g_string_free_to_bytes (out);
+}
+
+static JsonObject *
+parse (GBytes *message, GError **error)
+{
+  gsize len;
+  const char *text = g_bytes_get_data (message, &len);
+
+  if (len > SIJIL_MAX_MESSAGE) {
+    g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_TOO_LARGE,
+                         "message is too large");
+    return NULL;
+  }
+  return sijil_json_parse (text, len, error);
+}
+
+/**
+ * sijil_ask_encode:
+ * @ask: what a device says
+ *
+ * Returns: (transfer full): the message
+ */
+GBytes *
+sijil_ask_encode (const SijilAsk *ask)
+{
+  GString *out = g_string_new ("{\"v\":1,\"registry\":");
+
+  sijil_json_append_string (out, ask->registry != NULL ? ask->registry : "");
+  g_string_append_printf (out,
+                          ",\"epoch\":%" G_GINT64_FORMAT ",\"cseq\":%" G_GUINT64_FORMAT
+                          ",\"cursor\":%" G_GUINT64_FORMAT ",\"catalogue\":%" G_GUINT64_FORMAT
+                          ",\"page\":%u}",
+                          ask->epoch, ask->cseq, ask->cursor, ask->catalogue_cursor, ask->page);
+  return take_bytes (out);
+}
+
+/**
+ * sijil_ask_decode:
+ * @message: what came from outside
+ * @ask: (out caller-allocates): what it says
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it is such a message
+ */
+gboolean
+sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error)
+{
+  JsonObject *object = parse (message, error);
+  const char *registry;
+  gint64 version, cseq, cursor, catalogue, page;
+  gboolean ok;
+
+  memset (ask, 0, sizeof *ask);
+  if (object == NULL)
+    return FALSE;
+  registry = sijil_json_string (object, "registry", MAX_ID, error);
+  ok = registry != NULL && sijil_json_int (object, "v", 1, 1000, &version, error) &&
+       sijil_json_int (object, "epoch", 0, MAX_SEQ, &ask->epoch, error) &&
+       sijil_json_int (object, "cseq", 0, MAX_SEQ, &cseq, error) &&
+       sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
+       sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
+       sijil_json_int (object, "page", 0, SIJIL_MAX_SETS, &page, error);
+  if (ok) {
+    ask->registry = g_strdup (registry);
+    ask->cseq = (guint64) cseq;
+    ask->cursor = (guint64) cursor;
+    ask->catalogue_cursor = (guint64) catalogue;
+    ask->page = (guint) page;
+  }
+  json_object_unref (object);
+  return ok;
+}
+
+static void
+append_value (GString *out, const SijilHeldField *held)
+{
+  int field = sijil_type_field (sijil_record_def (held->value), held->field);
+
+  if (sijil_record_is_null (held->value, (guint) field))
+    g_string_append (out, "null");
+  else if (sijil_type_is_number (sijil_record_def (held->value)->fields[field].kind))
+    g_string_append_printf (out, "%" G_GINT64_FORMAT,
+                            sijil_record_number (held->value, (guint) field, 0));
+  else
+    sijil_json_append_string (out, sijil_record_text (held->value, (guint) field));
+}
+
+static void
+append_receipt (GString *out, const SijilReceipt *receipt)
+{
+  g_string_append_printf (out, "{\"c\":%" G_GUINT64_FORMAT, receipt->cseq);
+  if (receipt->refused != NULL) {
+    g_string_append (out, ",\"r\":");
+    sijil_json_append_string (out, receipt->refused);
+  } else
+    g_string_append_printf (out, ",\"h\":%" G_GUINT64_FORMAT ",\"q\":%" G_GUINT64_FORMAT,
+                            receipt->stamp, receipt->seq);
+  for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
+    const SijilHeldField *held = receipt->held->pdata[i];
+
+    g_string_append (out, i == 0 ? ",\"held\":[" : ",");
+    g_string_append_printf (out, "{\"row\":%u,\"t\":\"%s\",\"f\":\"%s\",\"v\":", held->row,
+                            held->type, held->field);
+    append_value (out, held);
+    g_string_append_printf (out,
+                            ",\"h\":%" G_GUINT64_FORMAT ",\"d\":%u,\"b\":%" G_GUINT64_FORMAT
+                            ",\"q\":%" G_GUINT64_FORMAT "}",
+                            held->stamp.stamp, held->stamp.device, held->stamp.base,
+                            held->stamp.seq);
+    if (i + 1 == receipt->held->len)
+      g_string_append_c (out, ']');
+  }
+  g_string_append_c (out, '}');
+}
+
+/**
+ * sijil_receipt_encode:
+ * @receipt: a receipt
+ *
+ * Returns: (transfer full): the receipt by itself, as the registry stores it beside the set
+ */
+GBytes *
+sijil_receipt_encode (const SijilReceipt *receipt)
+{
+  GString *out = g_string_new (NULL);
+
+  append_receipt (out, receipt);
+  return take_bytes (out);
+}
+
+/**
+ * sijil_answer_encode:
+ * @answer: what the registry says
+ *
+ * Returns: (transfer full): the message
+ */
+GBytes *
+sijil_answer_encode (const SijilAnswer *answer)
+{
+  GString *out = g_string_new ("{\"v\":1,\"registry\":");
+
+  sijil_json_append_string (out, answer->registry);
+  g_string_append_printf (out,
+                          ",\"epoch\":%" G_GINT64_FORMAT ",\"time\":%" G_GINT64_FORMAT
+                          ",\"acked\":%" G_GUINT64_FORMAT ",\"cursor\":%" G_GUINT64_FORMAT
+                          ",\"catalogue\":%" G_GUINT64_FORMAT ",\"more\":%d,\"sets\":[",
+                          answer->epoch, answer->time, answer->acked, answer->cursor,
+                          answer->catalogue_cursor, answer->more);
+  for (guint i = 0; i < answer->receipts->len; i++) {
+    if (i > 0)
+      g_string_append_c (out, ',');
+    append_receipt (out, answer->receipts->pdata[i]);
+  }
+  g_string_append (out, "]}");
+  return take_bytes (out);
+}
+
+static gboolean
+decode_held (JsonObject *object, SijilReceipt *receipt, GError **error)
+{
+  const char *type_name = sijil_json_string (object, "t", MAX_ID, error);
+  const char *field_name = sijil_json_string (object, "f", MAX_ID, error);
+  const SijilTypeDef *type = sijil_type_find (type_name);
+  int field = type != NULL ? sijil_type_field (type, field_name) : -1;
+  JsonNode *value = json_object_get_member (object, "v");
+  g_autoptr (SijilRecord) record = NULL;
+  gint64 row, stamp, device, base, seq;
+
+  if (field < 0 || value == NULL)
+    return TRUE; /* a field that this program does not know cannot be held by it */
+  if (!sijil_json_int (object, "row", 0, SIJIL_MAX_ROWS, &row, error) ||
+      !sijil_json_int (object, "h", 0, G_MAXINT64, &stamp, error) ||
+      !sijil_json_int (object, "d", 0, G_MAXUINT32, &device, error) ||
+      !sijil_json_int (object, "b", 0, MAX_SEQ, &base, error) ||
+      !sijil_json_int (object, "q", 0, MAX_SEQ, &seq, error))
+    return FALSE;
+  record = sijil_record_new (type, NULL);
+  sijil_record_set_null (record, (guint) field);
+  if (JSON_NODE_HOLDS_VALUE (value)) {
+    gboolean number = sijil_type_is_number (type->fields[field].kind);
+
+    if (json_node_get_value_type (value) != (number ? G_TYPE_INT64 : G_TYPE_STRING)) {
+      g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "a held value");
+      return FALSE;
+    }
+    if (number)
+      sijil_record_set_number (record, (guint) field, json_node_get_int (value));
+    else
+      sijil_record_set_text (record, (guint) field, json_node_get_string (value));
+  }
+  sijil_receipt_hold (
+      receipt, (guint32) row, record, (guint) field,
+      &(SijilStamp){ (guint64) stamp, (guint32) device, (guint64) base, (guint64) seq });
+  return TRUE;
+}
+
+static SijilReceipt *
+decode_receipt (JsonObject *object, GError **error)
+{
+  gint64 cseq, stamp = 0, seq = 0;
+  SijilReceipt *receipt;
+  gboolean ok = TRUE;
+
+  if (!sijil_json_int (object, "c", 1, MAX_SEQ, &cseq, error))
+    return NULL;
+  receipt = sijil_receipt_new ((guint64) cseq);
+  if (json_object_has_member (object, "r")) {
+    receipt->refused = g_strdup (sijil_json_string (object, "r", MAX_ID, error));
+    ok = receipt->refused != NULL;
+  } else
+    ok = sijil_json_int (object, "h", 0, G_MAXINT64, &stamp, error) &&
+         sijil_json_int (object, "q", 0, MAX_SEQ, &seq, error);
+  receipt->stamp = (guint64) stamp;
+  receipt->seq = (guint64) seq;
+  if (ok && json_object_has_member (object, "held")) {
+    JsonArray *held = sijil_json_array (object, "held", MAX_HELD, error);
+
+    ok = held != NULL;
+    for (guint i = 0; ok && i < json_array_get_length (held); i++) {
+      JsonNode *node = json_array_get_element (held, i);
+
+      ok = JSON_NODE_HOLDS_OBJECT (node) &&
+           decode_held (json_node_get_object (node), receipt, error);
+    }
+  }
+  if (ok)
+    return receipt;
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "a receipt");
+  sijil_receipt_free (receipt);
+  return NULL;
+}
+
+/**
+ * sijil_receipt_decode:
+ * @message: what sijil_receipt_encode() made
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the receipt
+ */
+SijilReceipt *
+sijil_receipt_decode (GBytes *message, GError **error)
+{
+  JsonObject *object = parse (message, error);
+  SijilReceipt *receipt;
+
+  if (object == NULL)
+    return NULL;
+  receipt = decode_receipt (object, error);
+  json_object_unref (object);
+  return receipt;
+}
+
+/**
+ * sijil_answer_decode:
+ * @message: what came from outside
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what it says
+ */
+SijilAnswer *
+sijil_answer_decode (GBytes *message, GError **error)
+{
+  JsonObject *object = parse (message, error);
+  g_autoptr (SijilAnswer) answer = sijil_answer_new ();
+  JsonArray *receipts = NULL;
+  gint64 version, acked, cursor, catalogue, more;
+  gboolean ok;
+
+  if (object == NULL)
+    return NULL;
+  answer->registry = g_strdup (sijil_json_string (object, "registry", MAX_ID, error));
+  ok = answer->registry != NULL && sijil_json_int (object, "v", 1, 1000, &version, error) &&
+       sijil_json_int (object, "epoch", 0, MAX_SEQ, &answer->epoch, error) &&
+       sijil_json_int (object, "time", 0, G_MAXINT64, &answer->time, error) &&
+       sijil_json_int (object, "acked", 0, MAX_SEQ, &acked, error) &&
+       sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
+       sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
+       sijil_json_int (object, "more", 0, 1, &more, error) &&
+       (receipts = sijil_json_array (object, "sets", SIJIL_MAX_SETS, error)) != NULL;
+  for (guint i = 0; ok && i < json_array_get_length (receipts); i++) {
+    JsonNode *node = json_array_get_element (receipts, i);
+    SijilReceipt *receipt =
+        JSON_NODE_HOLDS_OBJECT (node) ? decode_receipt (json_node_get_object (node), error) : NULL;
+
+    ok = receipt != NULL;
+    if (ok)
+      g_ptr_array_add (answer->receipts, receipt);
+  }
+  json_object_unref (object);
+  if (!ok) {
+    if (error != NULL && *error == NULL)
+      g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "an answer");
+    return NULL;
+  }
+  answer->acked = (guint64) acked;
+  answer->cursor = (guint64) cursor;
+  answer->catalogue_cursor = (guint64) catalogue;
+  answer->more = more != 0;
+  return g_steal_pointer (&answer);
+}

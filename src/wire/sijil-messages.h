@@ -1,0 +1,101 @@
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "sijil-change-set.h"
+#include "sijil-wire.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SijilAsk:
+ * @registry: (nullable): id of the registry that the cursors belong to
+ * @epoch: its epoch
+ * @cseq: the last change set that the device has made or re-sends
+ * @cursor: own feed, folded up to here
+ * @catalogue_cursor: catalogue feed, folded up to here
+ * @page: most change sets that may come back in one answer
+ *
+ * What a device says at each exchange, before its frame.
+ */
+typedef struct {
+  char *registry;
+  gint64 epoch;
+  guint64 cseq;
+  guint64 cursor;
+  guint64 catalogue_cursor;
+  guint page;
+} SijilAsk;
+
+/**
+ * SijilHeldField:
+ *
+ * A guarded field that the registry did not let through, with the value that stands.
+ */
+typedef struct {
+  guint32 row;
+  char *type;
+  char *field;
+  SijilRecord *value;
+  SijilStamp stamp;
+} SijilHeldField;
+
+/**
+ * SijilReceipt:
+ * @cseq: which set
+ * @refused: (nullable): code of the reason
+ * @stamp: the stamp that it has at the registry
+ * @seq: its number there
+ * @held: (nullable) (element-type SijilHeldField): what waits for a decision
+ *
+ * What became of one change set.
+ */
+typedef struct {
+  guint64 cseq;
+  char *refused;
+  guint64 stamp;
+  guint64 seq;
+  GPtrArray *held;
+} SijilReceipt;
+
+/**
+ * SijilAnswer:
+ * @registry: id of the registry
+ * @epoch: its epoch
+ * @time: its clock, microseconds UTC
+ * @acked: every set up to this one has been received
+ * @receipts: (element-type SijilReceipt): for the sets of this request
+ * @cursor: own feed: where the frame that follows ends
+ * @catalogue_cursor: catalogue feed: the same
+ * @more: whether there is more to fetch
+ */
+typedef struct {
+  char *registry;
+  gint64 epoch;
+  gint64 time;
+  guint64 acked;
+  GPtrArray *receipts;
+  guint64 cursor;
+  guint64 catalogue_cursor;
+  gboolean more;
+} SijilAnswer;
+
+SijilAnswer *sijil_answer_new (void);
+void sijil_answer_free (SijilAnswer *answer);
+SijilReceipt *sijil_receipt_new (guint64 cseq);
+void sijil_receipt_free (SijilReceipt *receipt);
+void sijil_receipt_hold (SijilReceipt *receipt, guint32 row, SijilRecord *value, guint field,
+                         const SijilStamp *stamp);
+void sijil_ask_clear (SijilAsk *ask);
+
+GBytes *sijil_ask_encode (const SijilAsk *ask);
+gboolean sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error);
+GBytes *sijil_answer_encode (const SijilAnswer *answer);
+SijilAnswer *sijil_answer_decode (GBytes *message, GError **error);
+GBytes *sijil_receipt_encode (const SijilReceipt *receipt);
+SijilReceipt *sijil_receipt_decode (GBytes *message, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilAnswer, sijil_answer_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SijilAsk, sijil_ask_clear)
+
+G_END_DECLS
