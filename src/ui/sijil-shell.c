@@ -332,7 +332,8 @@ sijil_shell_dispose (GObject *object)
   SijilShell *self = SIJIL_SHELL (object);
 
   g_cancellable_cancel (self->cancellable);
-  /* The bin's own child is bound too: taken out by the bin itself, before the template forgets it. */
+  /* The bin's own child is bound too: taken out by the bin itself, before the template forgets it.
+   */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SIJIL_TYPE_SHELL);
   g_clear_object (&self->store);

@@ -134,6 +134,9 @@ read_names (Decoder *self, JsonObject *root, GError **error)
   for (int k = 0; k < 3; k++)
     if ((columns[k] = sijil_json_array (names, KEYS[k], SIJIL_MAX_ROWS, error)) == NULL)
       return FALSE;
+  if (json_array_get_length (columns[1]) != json_array_get_length (columns[0]) ||
+      json_array_get_length (columns[2]) != json_array_get_length (columns[0]))
+    return malformed (error, "columns of different length");
   for (guint i = 0; i < json_array_get_length (columns[0]); i++) {
     SijilBirth birth;
 
@@ -187,8 +190,9 @@ read_value (Decoder *self, SijilRecord *record, guint field, JsonNode *node, GEr
   if (!JSON_NODE_HOLDS_VALUE (node))
     return malformed (error, "a value");
   if (def->kind == SIJIL_KIND_REFERENCE) {
-    if (json_node_get_value_type (node) != G_TYPE_INT64 ||
-        !resolve (self, sijil_type_find (def->target), json_node_get_int (node), &target, error))
+    if (json_node_get_value_type (node) != G_TYPE_INT64)
+      return malformed (error, "a reference");
+    if (!resolve (self, sijil_type_find (def->target), json_node_get_int (node), &target, error))
       return FALSE;
     sijil_record_set_reference (record, field, &target);
   } else if (sijil_type_is_number (def->kind)) {
@@ -352,6 +356,18 @@ compare_rows (gconstpointer a, gconstpointer b)
   return left->index < right->index ? -1 : left->index > right->index;
 }
 
+/* A row is stored under its number, so a set has each number once. */
+static gboolean
+sort_rows (SijilChangeSet *set, GError **error)
+{
+  g_ptr_array_sort (set->rows, compare_rows);
+  for (guint i = 1; i < set->rows->len; i++)
+    if (((SijilChangeRow *) set->rows->pdata[i])->index ==
+        ((SijilChangeRow *) set->rows->pdata[i - 1])->index)
+      return malformed (error, "two rows with one number");
+  return TRUE;
+}
+
 static gboolean
 read_rows (Decoder *self, JsonObject *root, GError **error)
 {
@@ -376,7 +392,8 @@ read_rows (Decoder *self, JsonObject *root, GError **error)
         return FALSE;
     }
   for (guint i = 0; i < self->sets->len; i++)
-    g_ptr_array_sort (((SijilChangeSet *) self->sets->pdata[i])->rows, compare_rows);
+    if (!sort_rows (self->sets->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 

@@ -38,6 +38,38 @@ scan_number (const char *p, const char *end)
   return q;
 }
 
+/* The four digits after \u, or -1. */
+static int
+escaped_unit (const char *digits, const char *end)
+{
+  int unit = 0;
+
+  if (end - digits < 4)
+    return -1;
+  for (int i = 0; i < 4; i++) {
+    if (!g_ascii_isxdigit (digits[i]))
+      return -1;
+    unit = unit << 4 | g_ascii_xdigit_value (digits[i]);
+  }
+  return unit;
+}
+
+/* From the u of an escape to its last digit. A NUL would cut the text in json-glib, and half a pair
+ * would come out as text that is not UTF-8. */
+static const char *
+scan_escaped_unit (const char *p, const char *end)
+{
+  int unit = escaped_unit (p + 1, end), low;
+
+  if (unit <= 0 || (unit & 0xfc00) == 0xdc00)
+    return NULL;
+  p += 4;
+  if ((unit & 0xfc00) != 0xd800)
+    return p;
+  low = end - p > 2 && p[1] == '\\' && p[2] == 'u' ? escaped_unit (p + 3, end) : -1;
+  return low >= 0 && (low & 0xfc00) == 0xdc00 ? p + 6 : NULL;
+}
+
 static const char *
 scan_string (const char *p, const char *end)
 {
@@ -50,16 +82,8 @@ scan_string (const char *p, const char *end)
       continue;
     if (++p >= end || strchr ("\"\\/bfnrtu", *p) == NULL)
       return NULL;
-    if (*p == 'u') {
-      if (end - p < 5)
-        return NULL;
-      for (int i = 1; i <= 4; i++)
-        if (!g_ascii_isxdigit (p[i]))
-          return NULL;
-      if (strncmp (p + 1, "0000", 4) == 0)
-        return NULL; /* json-glib would cut the text here */
-      p += 4;
-    }
+    if (*p == 'u' && (p = scan_escaped_unit (p, end)) == NULL)
+      return NULL;
   }
   return NULL;
 }

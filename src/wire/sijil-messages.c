@@ -262,13 +262,18 @@ static gboolean
 decode_held (JsonObject *object, SijilReceipt *receipt, GError **error)
 {
   const char *type_name = sijil_json_string (object, "t", MAX_ID, error);
-  const char *field_name = sijil_json_string (object, "f", MAX_ID, error);
-  const SijilTypeDef *type = sijil_type_find (type_name);
-  int field = type != NULL ? sijil_type_field (type, field_name) : -1;
+  const char *field_name =
+      type_name != NULL ? sijil_json_string (object, "f", MAX_ID, error) : NULL;
   JsonNode *value = json_object_get_member (object, "v");
+  const SijilTypeDef *type;
   g_autoptr (SijilRecord) record = NULL;
   gint64 row, stamp, device, base, seq;
+  int field;
 
+  if (type_name == NULL || field_name == NULL)
+    return FALSE;
+  type = sijil_type_find (type_name);
+  field = type != NULL ? sijil_type_field (type, field_name) : -1;
   if (field < 0 || value == NULL)
     return TRUE; /* a field that this program does not know cannot be held by it */
   if (!sijil_json_int (object, "row", 0, SIJIL_MAX_ROWS, &row, error) ||
