@@ -7,6 +7,7 @@
 #include "sijil-keys.h"
 #include "sijil-model-error.h"
 #include "sijil-sync-error.h"
+#include "sijil-text.h"
 
 #include <glib-unix.h>
 #include <string.h>
@@ -109,8 +110,9 @@ SijilExit
 sijil_cli_fail (GError *error)
 {
   SijilExit status = exit_of (error);
+  g_autofree char *sentence = sijil_text_strip_bidi (error->message);
 
-  g_printerr ("sijilctl: %s\n", error->message);
+  g_printerr ("sijilctl: %s\n", sentence);
   g_error_free (error);
   return status;
 }
@@ -146,9 +148,13 @@ sijil_cli_print (SijilCli *self, JsonBuilder *builder)
 void
 sijil_cli_member (JsonBuilder *builder, const char *name, const char *text)
 {
+  /* Sentences bring isolates for the window along; a program that reads JSON has no use for them.
+   */
+  g_autofree char *plain = text != NULL ? sijil_text_strip_bidi (text) : NULL;
+
   json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
+  if (plain != NULL)
+    json_builder_add_string_value (builder, plain);
   else
     json_builder_add_null_value (builder);
 }

@@ -209,7 +209,7 @@ warn_limit (Check *check)
 {
   static const char SQL_COUNT[] =
       "SELECT coalesce(sum(d.quantity), 0)" STANDING " AND d.period = ?4";
-  static const char SQL_LAST[] = "SELECT d.id, d.at, d.served_on, d.office" STANDING
+  static const char SQL_LAST[] = "SELECT d.id, d.at, d.served_on, d.office, d.rule_broken" STANDING
                                  " AND d.period = ?4 ORDER BY d.at DESC LIMIT 1";
   const char *limit = sijil_record_text (check->programme, SIJIL_PROGRAMME_LIMIT_PERIOD);
   gint64 allowed = sijil_record_number (check->programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1);
@@ -239,7 +239,8 @@ warn_limit (Check *check)
     g_autofree char *office = sijil_text_isolate (sijil_stmt_text (stmt, 3));
     g_autofree char *date = sijil_date_show_weekday (sijil_stmt_text (stmt, 2));
 
-    if (overlap) {
+    /* Whoever handed it over with a reason today has read the warning. */
+    if (overlap && !(today && sijil_stmt_text (stmt, 4) != NULL)) {
       /* Both matter: the others' is the headline, ours goes below it. */
       char *both = g_strdup_printf (_ ("%s. %s"), check->out->detail, ours);
 

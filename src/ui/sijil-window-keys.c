@@ -2,6 +2,7 @@
 
 #include "sijil-window-private.h"
 
+#include "review/sijil-review-page.h"
 #include "sijil-key-codes.h"
 
 static const char *const numbered_sections[] = { "desk", "households", "review", "programmes" };
@@ -23,6 +24,21 @@ text_has_undo (SijilWindow *self)
          (GTK_IS_EDITABLE (focus) && gtk_editable_get_enable_undo (GTK_EDITABLE (focus)));
 }
 
+/* What there is to undo follows the place: a verdict in Review, a hand-over everywhere else. */
+static gboolean
+undo (SijilWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (text_has_undo (self))
+    return FALSE;
+  if (focus != NULL && gtk_widget_get_ancestor (focus, SIJIL_TYPE_REVIEW_PAGE) != NULL) {
+    gtk_widget_activate_action_variant (focus, "review.undo", NULL);
+    return TRUE;
+  }
+  return activate (self, "win.undo-last", NULL);
+}
+
 static gboolean
 on_control_key (SijilWindow *self, guint keycode)
 {
@@ -32,7 +48,7 @@ on_control_key (SijilWindow *self, guint keycode)
   case SIJIL_KEY_Q:
     return activate (self, "app.quit", NULL);
   case SIJIL_KEY_Z:
-    return !text_has_undo (self) && activate (self, "win.undo-last", NULL);
+    return undo (self);
   default:
     if (keycode >= SIJIL_KEY_1 && keycode < SIJIL_KEY_1 + G_N_ELEMENTS (numbered_sections))
       return activate (self, "win.section", numbered_sections[keycode - SIJIL_KEY_1]);

@@ -118,6 +118,8 @@ sijil_json_scan (const char *text, gsize len, GError **error)
       p++;
       continue;
     }
+    if (any && depth == 0)
+      return malformed (error, "more than one document");
     any = TRUE;
     if (*p == '{' || *p == '[') {
       if (++depth > SIJIL_MAX_DEPTH)

@@ -5,6 +5,8 @@
 #include "../sijil-ui.h"
 #include "sijil-review-words.h"
 
+#include <string.h>
+
 /* The keys 1 to 4 above the letters, wherever the layout puts its digits. */
 #define KEYCODE_OF_1 10
 
@@ -23,21 +25,29 @@ on_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sijil_review_page_show_selected (self);
     return;
   }
+  if (!sijil_id_is_null (&self->last))
+    sijil_ui_toast (GTK_WIDGET (self), _ ("Decided. Ctrl+Z takes it back"), NULL, NULL, NULL);
   SIJIL_PAGE_GET_CLASS (self)->refresh (SIJIL_PAGE (self));
 }
 
 static void
-settle (SijilReviewPage *self, const char *answer)
+settle (SijilReviewPage *self, const SijilId *finding, const char *answer)
 {
-  const SijilReviewItem *item = sijil_review_page_selected (self);
+  SijilId chosen = *finding; /* stepping on changes what is selected */
   SijilVerdictRequest *request;
 
-  if (item == NULL || self->settling)
+  if (self->settling)
     return;
-  request = sijil_verdict_request_new (sijil_record_id (item->finding), answer, NULL);
-  /* The next question comes up by itself; after an undo the same one is asked again. */
-  if (answer != NULL && !sijil_review_page_step (self, 1))
-    sijil_review_page_step (self, -1);
+  request = sijil_verdict_request_new (&chosen, answer, NULL);
+  if (answer != NULL) {
+    self->last = chosen;
+    /* The next question comes up by itself; after an undo the same one is asked again. */
+    if (!sijil_review_page_step (self, 1))
+      sijil_review_page_step (self, -1);
+  } else {
+    self->selected = chosen;
+    memset (&self->last, 0, sizeof self->last);
+  }
   self->settling = TRUE;
   sijil_store_write_async (sijil_page_store (SIJIL_PAGE (self)), sijil_review_settle, request,
                            (GDestroyNotify) sijil_verdict_request_free, g_free, NULL, on_settled_cb,
@@ -56,13 +66,21 @@ sijil_review_page_answer_action (GtkWidget *widget, const char *name, GVariant *
   if (key == 4)
     sijil_review_page_step (self, 1);
   else
-    settle (self, sijil_review_answer_code (sijil_review_kind (item), key));
+    settle (self, sijil_record_id (item->finding),
+            sijil_review_answer_code (sijil_review_kind (item), key));
 }
 
 void
 sijil_review_page_undo_action (GtkWidget *widget, const char *name, GVariant *target)
 {
-  settle (SIJIL_REVIEW_PAGE (widget), NULL);
+  SijilReviewPage *self = SIJIL_REVIEW_PAGE (widget);
+  const SijilReviewItem *item = sijil_review_page_selected (self);
+
+  /* The settled one that is being looked at; else the last one that was settled here. */
+  if (item != NULL && item->verdict != NULL)
+    settle (self, sijil_record_id (item->finding), NULL);
+  else if (!sijil_id_is_null (&self->last))
+    settle (self, &self->last, NULL);
 }
 
 static guint

@@ -18,6 +18,7 @@ struct _SijilReviewPage {
   SijilPage parent_instance;
   GPtrArray *items;
   SijilId selected;
+  SijilId last; /* what was settled last, for its undo */
   gboolean open[N_GROUPS];
   gboolean settling;
 

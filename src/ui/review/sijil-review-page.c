@@ -63,9 +63,10 @@ sijil_review_page_show_selected (SijilReviewPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.answer",
                                  item != NULL && item->verdict == NULL && may_settle &&
                                      !self->settling);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.undo",
-                                 item != NULL && item->verdict != NULL && may_settle &&
-                                     !self->settling);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "review.undo",
+      ((item != NULL && item->verdict != NULL) || !sijil_id_is_null (&self->last)) && may_settle &&
+          !self->settling);
   if (item == NULL)
     return;
   sijil_review_detail_show (self->detail, item, sijil_store_association (store), may_settle);
