@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MAX_SMALL_BODY 8192
+#define MAX_FORK_BODY (1024 * 1024)
 #define TRIES_A_MINUTE 5
 #define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
@@ -80,7 +81,7 @@ read_enrolment (GBytes *body, SijilEnrolment *enrolment, GError **error)
 }
 
 static GBytes *
-membership_answer (SijilRegistry *registry, SijilMembership *membership)
+membership_answer (SijilRegistry *registry, SijilMembership *membership, const char *receipts)
 {
   GString *out = g_string_new ("{\"v\":1,\"registry\":");
 
@@ -90,6 +91,8 @@ membership_answer (SijilRegistry *registry, SijilMembership *membership)
   sijil_json_append_string (out, membership->token);
   g_string_append (out, ",\"association\":");
   sijil_json_append_string (out, membership->association != NULL ? membership->association : "");
+  if (receipts != NULL)
+    g_string_append_printf (out, ",\"sets\":[%s]", receipts);
   g_string_append_c (out, '}');
   sijil_membership_free (membership);
   return g_string_free_to_bytes (out);
@@ -104,7 +107,44 @@ handle_enrol (SijilRegistry *registry, const SijilRequest *request, GError **err
   if (!may_try (request->peer, error) || !read_enrolment (request->body, &enrolment, error))
     return NULL;
   membership = sijil_accounts_enrol (registry, &enrolment, error);
-  return membership != NULL ? membership_answer (registry, membership) : NULL;
+  return membership != NULL ? membership_answer (registry, membership, NULL) : NULL;
+}
+
+/* The receipts of those sets, among the ones that the device says still wait, that were received
+ * before its profile was copied back. */
+static char *
+known_receipts (SijilRegistry *registry, SijilDevice *device, JsonArray *sets)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (sets); i++) {
+    const char *text = json_array_get_string_element (sets, i);
+    const char *said = text != NULL ? strchr (text, ' ') : NULL;
+    g_autofree char *digest = NULL;
+    g_autoptr (GBytes) receipt = NULL;
+
+    if (said == NULL ||
+        !sijil_storage_find_set (registry->storage, device->number,
+                                 g_ascii_strtoull (text, NULL, 10), &digest, &receipt) ||
+        strcmp (digest, said + 1) != 0)
+      continue;
+    g_string_append_printf (out, "%s%.*s", out->len > 0 ? "," : "",
+                            (int) g_bytes_get_size (receipt),
+                            (const char *) g_bytes_get_data (receipt, NULL));
+  }
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+are_texts (JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+
+    if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static GBytes *
@@ -112,12 +152,28 @@ handle_fork (SijilRegistry *registry, const SijilRequest *request, GError **erro
 {
   g_autoptr (SijilDevice) device =
       sijil_accounts_authenticate (registry, request->authorization, error);
+  g_autofree char *receipts = NULL;
   SijilMembership *membership;
+  JsonObject *object;
+  JsonArray *sets;
 
   if (device == NULL)
     return NULL;
+  object = sijil_json_parse (g_bytes_get_data (request->body, NULL),
+                             g_bytes_get_size (request->body), error);
+  if (object == NULL)
+    return NULL;
+  sets = sijil_json_array (object, "sets", SIJIL_MAX_SETS, error);
+  if (sets != NULL && are_texts (sets))
+    receipts = known_receipts (registry, device, sets);
+  json_object_unref (object);
+  if (receipts == NULL) {
+    if (error != NULL && *error == NULL)
+      g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "sets");
+    return NULL;
+  }
   membership = sijil_accounts_fork (registry, device, error);
-  return membership != NULL ? membership_answer (registry, membership) : NULL;
+  return membership != NULL ? membership_answer (registry, membership, receipts) : NULL;
 }
 
 static GBytes *
@@ -132,7 +188,7 @@ handle_push (SijilRegistry *registry, const SijilRequest *request, GError **erro
 static const SijilRoute routes[] = {
   { "GET", "/v1/hello", 0, "application/json", handle_hello },
   { "POST", "/v1/enrol", MAX_SMALL_BODY, "application/json", handle_enrol },
-  { "POST", "/v1/fork", MAX_SMALL_BODY, "application/json", handle_fork },
+  { "POST", "/v1/fork", MAX_FORK_BODY, "application/json", handle_fork },
   { "POST", "/v1/push", SIJIL_MAX_BODY, "application/octet-stream", handle_push },
 };
 

@@ -169,6 +169,55 @@ sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
   return sijil_records_save (session->db, stored, error);
 }
 
+static gboolean
+put_again (SijilSession *session, SijilChangeRow *old, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (old->record);
+  g_autoptr (SijilStored) stored = NULL;
+  g_autoptr (SijilRecord) now = NULL;
+  SijilChangeSet *set;
+  SijilChangeRow *row;
+  SijilStamp stamp;
+
+  if (!sijil_records_load (session->db, type, sijil_record_id (old->record), &stored, error))
+    return FALSE;
+  set = stored != NULL ? open_set (session, error) : NULL;
+  if (set == NULL)
+    return stored == NULL;
+  /* What is sent is how the record stands now: mended, perhaps, since it was refused. */
+  now = sijil_record_new (type, sijil_record_id (old->record));
+  for (guint i = 0; i < type->n_fields; i++)
+    if (old->is_new ? !sijil_record_is_null (stored->record, i) : sijil_record_has (old->record, i))
+      sijil_record_take_field (now, i, stored->record);
+  row = note_row (session->edit, now, old->is_new);
+  if (old->is_new)
+    stored->birth = (SijilBirth){ set->device, set->cseq, row->index };
+  stamp = sijil_change_set_stamp (set);
+  for (guint i = 0; i < type->n_fields; i++)
+    if (sijil_record_has (now, i))
+      sijil_merge_impose (stored->record, stored->stamps, i, now, &stamp);
+  return sijil_records_save (session->db, stored, error);
+}
+
+/**
+ * sijil_edit_again:
+ * @session: the writing session, inside a transaction
+ * @refused: a change set that the registry refused
+ * @error: return location for an error
+ *
+ * Makes the transaction's change set say once more what @refused said, as it stands now.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error)
+{
+  for (guint i = 0; i < refused->rows->len; i++)
+    if (!put_again (session, refused->rows->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* The stamp grew while the transaction went on: its earlier rows follow. */
 static gboolean
 restamp (SijilSession *session, GError **error)

@@ -25,6 +25,7 @@ typedef struct _SijilEdit {
 gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error);
 void sijil_edit_touch (SijilSession *session, const SijilId *household);
 gboolean sijil_edit_touch_record (SijilSession *session, SijilRecord *record);
+gboolean sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error);
 gboolean sijil_edit_finish (SijilSession *session, GError **error);
 void sijil_edit_abandon (SijilSession *session);
 

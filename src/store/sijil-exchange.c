@@ -94,6 +94,36 @@ sijil_outbox_next (SijilSession *session, gpointer data, GError **error)
   return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&sets) : NULL;
 }
 
+/**
+ * sijil_outbox_digests: (skip)
+ * @session: a session
+ * @unused: nothing
+ * @error: return location for an error
+ *
+ * What a profile that was copied back tells the registry, so that what had been received before the
+ * copy is recognised and not sent a second time.
+ *
+ * Returns: (transfer full) (element-type utf8): number and digest of each set that waits
+ */
+gpointer
+sijil_outbox_digests (SijilSession *session, gpointer unused, GError **error)
+{
+  SijilOutboxRequest request = { 0, G_MAXUINT };
+  g_autoptr (GPtrArray) sets = sijil_outbox_next (session, &request, error);
+  GPtrArray *digests;
+
+  if (sets == NULL)
+    return NULL;
+  digests = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < sets->len; i++) {
+    SijilChangeSet *set = sets->pdata[i];
+    g_autofree char *digest = sijil_change_set_digest (set);
+
+    g_ptr_array_add (digests, g_strdup_printf ("%" G_GUINT64_FORMAT " %s", set->cseq, digest));
+  }
+  return digests;
+}
+
 static const SijilHeld *
 find_held (const SijilOutcome *outcome, guint32 row, guint field)
 {

@@ -119,6 +119,9 @@ gpointer sijil_link_ended (SijilSession *session, gpointer sentence, GError **er
 /* SijilStoreFunc: data is a SijilOutboxRequest, result a GPtrArray of SijilChangeSet. */
 gpointer sijil_outbox_next (SijilSession *session, gpointer request, GError **error);
 
+/* SijilStoreFunc: result a GPtrArray of texts `CSEQ DIGEST`, one for each set that waits. */
+gpointer sijil_outbox_digests (SijilSession *session, gpointer unused, GError **error);
+
 gboolean sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome,
                                  GError **error);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);

@@ -124,7 +124,7 @@ static gboolean
 renumber_sets (SijilDb *db, guint32 old_device, guint32 device, guint64 *last, GError **error)
 {
   static const char SQL_LIST[] =
-      "SELECT local, cseq FROM change_set WHERE device = ?1 AND state <> 1 ORDER BY cseq";
+      "SELECT local, cseq FROM change_set WHERE device = ?1 AND state = 0 ORDER BY cseq";
   static const char SQL_RENAME[] = "UPDATE change_set SET device = ?2, cseq = ?3 WHERE local = ?1";
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL_LIST, "i", (gint64) old_device);

@@ -2,8 +2,10 @@
 
 #include "sijil-outbox.h"
 
-#include "sijil-i18n.h"
+#include "sijil-edit.h"
 #include "sijil-meta.h"
+#include "sijil-roles.h"
+#include "sijil-set-rows.h"
 
 static void
 refused_free (SijilRefused *refused)
@@ -76,4 +78,36 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
   state->device = (guint32) sijil_meta_number (db, SIJIL_META_DEVICE, 0);
   state->clock_off_ms = sijil_meta_number (db, SIJIL_META_CLOCK_OFFSET, 0);
   return state;
+}
+
+/**
+ * sijil_outbox_send_again: (skip)
+ * @session: the writing session
+ * @data: number of a refused change set, #gint64
+ * @error: return location for an error
+ *
+ * Puts a refused change into the outbox once more, as its records stand now: mend them first. The
+ * refused set itself is kept as history.
+ *
+ * Returns: non-%NULL if it waits again
+ */
+gpointer
+sijil_outbox_send_again (SijilSession *session, gpointer data, GError **error)
+{
+  gint64 local = *(gint64 *) data;
+  g_autoptr (SijilChangeSet) refused = sijil_change_set_new (NULL);
+
+  if (!sijil_role_may (session, SIJIL_ACT_REGISTER, error))
+    return NULL;
+  if (!sijil_db_number (session->db, 0, "SELECT 1 FROM change_set WHERE local = ?1 AND state = 2",
+                        "i", local)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("This change was not refused"));
+    return NULL;
+  }
+  return GINT_TO_POINTER (sijil_set_rows_load (session->db, local, refused, error) &&
+                          sijil_edit_again (session, refused, error) &&
+                          sijil_db_run (session->db, error,
+                                        "UPDATE change_set SET state = 3 WHERE local = ?1", "i",
+                                        local));
 }

@@ -47,4 +47,8 @@ void sijil_sync_state_free (SijilSyncState *state);
 /* SijilStoreFunc: data unused, result a SijilSyncState. */
 gpointer sijil_sync_state (SijilSession *session, gpointer unused, GError **error);
 
+/* SijilStoreFunc, writing: data is the number of a refused set (gint64 *): sends it again as its
+ * records stand now. */
+gpointer sijil_outbox_send_again (SijilSession *session, gpointer local, GError **error);
+
 G_END_DECLS

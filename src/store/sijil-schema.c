@@ -12,7 +12,7 @@
 static const char SQL_CREATE[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;"
 
-    /* state: 0 waits, 1 confirmed, 2 refused */
+    /* state: 0 waits, 1 confirmed, 2 refused, 3 refused and sent again as another */
     "CREATE TABLE change_set (local INTEGER PRIMARY KEY, id BLOB NOT NULL, device INTEGER NOT NULL,"
     " cseq INTEGER NOT NULL, stamp INTEGER NOT NULL, base INTEGER NOT NULL, schema INTEGER NOT "
     "NULL,"

@@ -265,18 +265,56 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
   return ok;
 }
 
+/* At most this many are told at a fork; what waits beyond them the registry cannot know. */
+#define MAX_TOLD 8000
+
+static GBytes *
+fork_body (Exchanger *self, GError **error)
+{
+  g_autoptr (GPtrArray) digests = sijil_store_read (self->store, sijil_outbox_digests, NULL, error);
+  GString *out = g_string_new ("{\"v\":1,\"sets\":[");
+
+  for (guint i = 0; digests != NULL && i < MIN (digests->len, MAX_TOLD); i++) {
+    if (i > 0)
+      g_string_append_c (out, ',');
+    sijil_json_append_string (out, digests->pdata[i]);
+  }
+  g_string_append (out, "]}");
+  return digests != NULL ? g_string_free_to_bytes (out) : (g_string_free (out, TRUE), NULL);
+}
+
+/* What a fork's answer says, applied in one transaction. */
+typedef struct {
+  GPtrArray *receipts;
+  SijilJoin *join;
+} Fork;
+
+static gpointer
+apply_fork (SijilSession *session, gpointer data, GError **error)
+{
+  Fork *fork = data;
+
+  for (guint i = 0; i < fork->receipts->len; i++)
+    if (!apply_receipt (session, fork->receipts->pdata[i], error))
+      return NULL;
+  return sijil_link_fork (session, fork->join, error);
+}
+
 /* The registry knows later work under our number: this profile was copied back from a backup. */
 static gboolean
 take_new_number (Exchanger *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) nothing = g_bytes_new_static ("{\"v\":1}", 7);
-  g_autoptr (GBytes) answer = sijil_transport_post (self->transport, "/v1/fork", "application/json",
-                                                    nothing, cancellable, error);
+  g_autoptr (GBytes) body = fork_body (self, error);
+  g_autoptr (GBytes) answer = NULL;
   g_autoptr (SijilJoin) join = NULL;
+  g_autoptr (GPtrArray) receipts = NULL;
   JsonObject *object;
   gint64 device = 0;
   gboolean ok;
 
+  if (body != NULL)
+    answer = sijil_transport_post (self->transport, "/v1/fork", "application/json", body,
+                                   cancellable, error);
   if (answer == NULL)
     return FALSE;
   object = sijil_json_parse (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
@@ -284,10 +322,12 @@ take_new_number (Exchanger *self, GCancellable *cancellable, GError **error)
     return FALSE;
   join = g_new0 (SijilJoin, 1);
   join->token = g_strdup (sijil_json_string (object, "token", 100, error));
-  ok = join->token != NULL && sijil_json_int (object, "device", 2, G_MAXUINT32, &device, error);
+  ok = join->token != NULL && sijil_json_int (object, "device", 2, G_MAXUINT32, &device, error) &&
+       (receipts = sijil_receipts_read (object, "sets", error)) != NULL;
   join->device = (guint32) device;
   json_object_unref (object);
-  return ok && sijil_store_write (self->store, sijil_link_fork, join, error) != NULL &&
+  return ok &&
+         sijil_store_write (self->store, apply_fork, &(Fork){ receipts, join }, error) != NULL &&
          reload_link (self, error);
 }
 

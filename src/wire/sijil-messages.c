@@ -360,6 +360,38 @@ sijil_receipt_decode (GBytes *message, GError **error)
 }
 
 /**
+ * sijil_receipts_read:
+ * @object: a message
+ * @name: the member that holds receipts
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type SijilReceipt): the receipts
+ */
+GPtrArray *
+sijil_receipts_read (JsonObject *object, const char *name, GError **error)
+{
+  JsonArray *array = sijil_json_array (object, name, SIJIL_MAX_SETS, error);
+  g_autoptr (GPtrArray) receipts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_receipt_free);
+
+  if (array == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+    SijilReceipt *receipt =
+        JSON_NODE_HOLDS_OBJECT (node) ? decode_receipt (json_node_get_object (node), error) : NULL;
+
+    if (receipt == NULL) {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "a receipt");
+      return NULL;
+    }
+    g_ptr_array_add (receipts, receipt);
+  }
+  return g_steal_pointer (&receipts);
+}
+
+/**
  * sijil_answer_decode:
  * @message: what came from outside
  * @error: return location for an error
@@ -371,7 +403,7 @@ sijil_answer_decode (GBytes *message, GError **error)
 {
   JsonObject *object = parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
-  JsonArray *receipts = NULL;
+  GPtrArray *receipts = NULL;
   gint64 version, acked, cursor, catalogue, more;
   gboolean ok;
 
@@ -385,22 +417,15 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
        sijil_json_int (object, "more", 0, 1, &more, error) &&
-       (receipts = sijil_json_array (object, "sets", SIJIL_MAX_SETS, error)) != NULL;
-  for (guint i = 0; ok && i < json_array_get_length (receipts); i++) {
-    JsonNode *node = json_array_get_element (receipts, i);
-    SijilReceipt *receipt =
-        JSON_NODE_HOLDS_OBJECT (node) ? decode_receipt (json_node_get_object (node), error) : NULL;
-
-    ok = receipt != NULL;
-    if (ok)
-      g_ptr_array_add (answer->receipts, receipt);
-  }
+       (receipts = sijil_receipts_read (object, "sets", error)) != NULL;
   json_object_unref (object);
   if (!ok) {
     if (error != NULL && *error == NULL)
       g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "an answer");
     return NULL;
   }
+  g_ptr_array_unref (answer->receipts);
+  answer->receipts = receipts;
   answer->acked = (guint64) acked;
   answer->cursor = (guint64) cursor;
   answer->catalogue_cursor = (guint64) catalogue;

@@ -94,6 +94,7 @@ GBytes *sijil_answer_encode (const SijilAnswer *answer);
 SijilAnswer *sijil_answer_decode (GBytes *message, GError **error);
 GBytes *sijil_receipt_encode (const SijilReceipt *receipt);
 SijilReceipt *sijil_receipt_decode (GBytes *message, GError **error);
+GPtrArray *sijil_receipts_read (JsonObject *object, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilAnswer, sijil_answer_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SijilAsk, sijil_ask_clear)

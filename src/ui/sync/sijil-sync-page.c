@@ -257,6 +257,27 @@ enrol_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+on_sent_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SijilSyncPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sijil_store_finish (SIJIL_STORE (source), result, &error);
+  if (error != NULL && !sijil_page_is_gone (SIJIL_PAGE (self)))
+    sijil_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+send_again_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  gint64 local = g_variant_get_int64 (target);
+
+  sijil_store_write_async (sijil_page_store (SIJIL_PAGE (widget)), sijil_outbox_send_again,
+                           g_memdup2 (&local, sizeof local), g_free, NULL, NULL, on_sent_again_cb,
+                           g_object_ref (widget));
+}
+
+static void
 on_invitation_changed_cb (SijilSyncPage *self)
 {
   sijil_field_row_set_note (self->invitation, NULL, NULL);
@@ -323,6 +344,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_activated_cb);
+  gtk_widget_class_install_action (widget_class, "sync.send-again", "x", send_again_action);
   gtk_widget_class_install_action (widget_class, "sync.enrol", NULL, enrol_action);
 }
 

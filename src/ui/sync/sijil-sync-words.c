@@ -113,6 +113,7 @@ sijil_refused_row_new (const SijilRefused *refused)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *icon = gtk_image_new_from_icon_name ("action-unavailable-symbolic");
+  GtkWidget *again = gtk_button_new_with_label (_ ("Send again"));
   g_autofree char *when = sijil_moment_words (refused->at);
   g_autofree char *title = g_strdup_printf (_ ("%s, %s"), refused->what, when);
   g_autofree char *why = g_strdup_printf (_ ("Why: %s"), sijil_refusal_words (refused->reason));
@@ -128,6 +129,10 @@ sijil_refused_row_new (const SijilRefused *refused)
   gtk_box_append (GTK_BOX (words), sijil_paragraph_new (remedy, "hint"));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_set_valign (again, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "sync.send-again");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (again), "x", refused->local);
+  gtk_box_append (GTK_BOX (box), again);
   gtk_widget_add_css_class (box, "padded");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
