@@ -4,9 +4,12 @@
 
 #include "sijil-i18n.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 struct _SijilDb {
   sqlite3 *handle;
@@ -76,6 +79,17 @@ apply_key (SijilDb *db, const guint8 *key, GError **error)
   return ok;
 }
 
+/* The library would make the file readable to others wherever the umask lets it; its log follows
+ * the file. */
+static void
+make_private (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 /**
  * sijil_db_open:
  * @path: the file
@@ -95,8 +109,10 @@ sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **e
   int rc;
 
   flags |= mode == SIJIL_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  if (mode == SIJIL_DB_CREATE)
+  if (mode == SIJIL_DB_CREATE) {
     flags |= SQLITE_OPEN_CREATE;
+    make_private (path);
+  }
   db->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) stmt_free);
   rc = sqlite3_open_v2 (path, &db->handle, flags, NULL);
   if (rc != SQLITE_OK) {

@@ -171,7 +171,7 @@ const SijilChoice sijil_answers[] = {
 };
 
 const SijilChoice sijil_roles[] = {
-  { "coordinator", N_ ("Programme coordinator") },
+  { "coordinator", N_ ("Coordinator") },
   { "clerk", N_ ("Desk clerk") },
   { "auditor", N_ ("Auditor") },
   { NULL },

@@ -84,6 +84,25 @@ is_born_before (SijilChangeSet *set, SijilChangeRow *row)
   return FALSE;
 }
 
+static gboolean
+is_reversed_before (SijilChangeSet *set, SijilChangeRow *row)
+{
+  SijilId id, other;
+
+  if (sijil_record_def (row->record) != &sijil_distribution_type ||
+      !sijil_record_reference (row->record, SIJIL_DISTRIBUTION_REVERSES, &id))
+    return FALSE;
+  for (guint i = 0; set->rows->pdata[i] != row; i++) {
+    SijilChangeRow *earlier = set->rows->pdata[i];
+
+    if (sijil_record_def (earlier->record) == &sijil_distribution_type &&
+        sijil_record_reference (earlier->record, SIJIL_DISTRIBUTION_REVERSES, &other) &&
+        sijil_id_equal (&id, &other))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The registry refuses only what it cannot keep. A broken rule, an overlap, a second claimant of an
  * ID is accepted: the box has been handed over, and no server can undo that. */
 static const char *
@@ -104,6 +123,8 @@ check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
     return "exists-already";
   if (folded == NULL && !row->is_new && !is_born_before (set, row))
     return "unknown-record";
+  if (is_reversed_before (set, row))
+    return "reversed-already";
   return check_reversal (self, row->record);
 }
 

@@ -7,6 +7,7 @@
 struct _SijilTeller {
   SijilStorage *storage;
   GHashTable *sets; /* feed -> SijilChangeSet */
+  GHashTable *rows; /* SijilId -> SijilChangeRow of one of @sets */
 };
 
 /**
@@ -23,6 +24,7 @@ sijil_teller_new (SijilStorage *storage)
   self->storage = storage;
   self->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                       (GDestroyNotify) sijil_change_set_free);
+  self->rows = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   return self;
 }
 
@@ -31,6 +33,7 @@ sijil_teller_free (SijilTeller *teller)
 {
   if (teller == NULL)
     return;
+  g_hash_table_unref (teller->rows);
   g_hash_table_unref (teller->sets);
   g_free (teller);
 }
@@ -64,6 +67,20 @@ open_set (SijilTeller *self, gint64 feed, GError **error)
              : NULL;
 }
 
+/* What is told twice in one transaction is one row of its change set, as it was told last: two rows
+ * of one stamp could not be told apart. */
+static gboolean
+tell_again (SijilTeller *self, SijilChangeRow *row, SijilFolded *folded, SijilRecord *diff,
+            const SijilStamp *stamp, GError **error)
+{
+  for (guint i = 0; i < sijil_record_def (diff)->n_fields; i++)
+    if (sijil_record_has (diff, i)) {
+      sijil_record_take_field (row->record, i, diff);
+      sijil_merge_impose (folded->record, folded->stamps, i, diff, stamp);
+    }
+  return sijil_storage_save (self->storage, folded, error);
+}
+
 /**
  * sijil_teller_tell:
  * @teller: a teller
@@ -95,7 +112,12 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
   set = open_set (teller, feed, error);
   if (set == NULL)
     return FALSE;
+  stamp = sijil_change_set_stamp (set);
+  row = folded != NULL ? g_hash_table_lookup (teller->rows, sijil_record_id (diff)) : NULL;
+  if (row != NULL)
+    return tell_again (teller, row, folded, diff, &stamp, error);
   row = sijil_change_set_add (set, diff, folded == NULL);
+  g_hash_table_insert (teller->rows, sijil_id_copy (sijil_record_id (diff)), row);
   sijil_record_set_id (record, sijil_record_id (diff));
   if (folded == NULL) {
     folded = g_new0 (SijilFolded, 1);
@@ -104,7 +126,6 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
     folded->record = sijil_record_new (sijil_record_def (record), sijil_record_id (record));
     folded->stamps = sijil_stamps_new ();
   }
-  stamp = sijil_change_set_stamp (set);
   losers = sijil_merge_row (SIJIL_MERGE_AT_REGISTRY, folded->record, folded->stamps, row, &stamp,
                             &applied);
   return sijil_storage_save (teller->storage, folded, error);

@@ -5,7 +5,8 @@
 #include "review/sijil-review-page.h"
 #include "sijil-key-codes.h"
 
-static const char *const numbered_sections[] = { "desk", "households", "review", "programmes" };
+static const char *const numbered_sections[] = { "desk", "households", "review", "programmes",
+                                                 "sync" };
 
 static gboolean
 activate (SijilWindow *self, const char *action, const char *target)

@@ -154,25 +154,13 @@ show_state (SijilEntitlementRow *self)
     gtk_widget_remove_css_class (self->hand_over, "suggested-action");
   else
     gtk_widget_add_css_class (self->hand_over, "suggested-action");
-  gtk_widget_set_visible (self->undo, self->state == SIJIL_ENTITLED_DONE &&
-                                          !sijil_id_is_null (&self->distribution));
-}
-
-/* Handed over today although another association gave it too: the warning has been answered, and to
- * show it again would invite a second box. */
-static SijilEntitledState
-state_to_show (const SijilEntitlement *entitlement)
-{
-  if (entitlement->state == SIJIL_ENTITLED_WARN && !sijil_id_is_null (&entitlement->distribution) &&
-      sijil_record_number (entitlement->programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1) <= 1)
-    return SIJIL_ENTITLED_DONE;
-  return entitlement->state;
+  gtk_widget_set_visible (self->undo, !sijil_id_is_null (&self->distribution));
 }
 
 static char *
 headline_words (const SijilEntitlement *entitlement)
 {
-  if (state_to_show (entitlement) == SIJIL_ENTITLED_DONE && entitlement->at > 0) {
+  if (entitlement->state == SIJIL_ENTITLED_DONE && entitlement->at > 0) {
     g_autofree char *clock = sijil_date_clock (entitlement->at);
 
     return g_strdup_printf (_ ("Handed over at %s"), clock);
@@ -210,7 +198,7 @@ sentence (SijilEntitlementRow *self, const char *title, const char *headline)
 void
 sijil_entitlement_row_update (SijilEntitlementRow *self, const SijilEntitlement *entitlement)
 {
-  SijilEntitledState state = state_to_show (entitlement);
+  SijilEntitledState state = entitlement->state;
   gboolean stays_open = self->open && self->state == state && state == SIJIL_ENTITLED_WARN &&
                         sijil_entitlement_row_is_same (self, entitlement);
   g_autofree char *title = sijil_entitlement_title (entitlement);

@@ -117,6 +117,9 @@ show_value (SijilProgrammeCard *self, const SijilProgrammeSummary *summary)
   if (value <= 0 || __builtin_mul_overflow (value, summary->served, &sum) ||
       __builtin_mul_overflow (value, target, &whole))
     return;
+  /* An Arabic zero is a dot: nothing is said until there is something to say. */
+  if (sum == 0 && target == 0)
+    return;
   spent = sijil_text_money (sum);
   all = sijil_text_money (whole);
   words = target > 0

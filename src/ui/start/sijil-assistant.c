@@ -103,16 +103,18 @@ show_strength (SijilAssistant *self)
   const char *typed = gtk_editable_get_text (self->passphrase);
   const char *words = "";
   guint score = sijil_passphrase_strength (typed, &words);
+  const char *again = gtk_editable_get_text (self->again);
   gboolean any = *typed != '\0';
 
+  if (score > 0 && *again != '\0' && strcmp (typed, again) != 0)
+    words = _ ("The two are not the same yet");
   gtk_progress_bar_set_fraction (self->strength, any ? (score + 0.4) / 4.4 : 0);
   gtk_label_set_label (self->strength_words,
                        any ? words : _ ("Three words that do not belong together are best"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "ok");
   gtk_widget_remove_css_class (GTK_WIDGET (self->strength), "warn");
   gtk_widget_add_css_class (GTK_WIDGET (self->strength), score >= 3 ? "ok" : "warn");
-  gtk_widget_set_visible (self->again_ok,
-                          score > 0 && strcmp (typed, gtk_editable_get_text (self->again)) == 0);
+  gtk_widget_set_visible (self->again_ok, score > 0 && strcmp (typed, again) == 0);
 }
 
 static void
@@ -323,14 +325,24 @@ on_next (SijilAssistant *self)
   }
 }
 
-/* Enter moves through the rows of a step; where the step is complete it goes on. */
+/* Enter moves through the rows of a step, past the button that shows a passphrase; where the step
+ * is complete it goes on. */
 static void
 on_row_entered (SijilAssistant *self, GtkWidget *row)
 {
-  if (step_is_done (self))
+  GtkEditable *const order[][2] = { { self->association, self->office },
+                                    { self->office, self->association },
+                                    { self->clerk, self->passphrase },
+                                    { self->passphrase, self->again },
+                                    { self->again, self->passphrase } };
+
+  if (step_is_done (self)) {
     on_next (self);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+    return;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (GTK_WIDGET (order[i][0]) == row)
+      gtk_widget_grab_focus (GTK_WIDGET (order[i][1]));
 }
 
 static void
@@ -418,10 +430,21 @@ sijil_assistant_class_init (SijilAssistantClass *klass)
 }
 
 static void
+name_entries (SijilAssistant *self)
+{
+  GtkEditable *rows[] = { self->association, self->office, self->clerk,
+                          self->passphrase,  self->again,  self->invitation };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    sijil_accessible_entry (rows[i], adw_preferences_row_get_title (ADW_PREFERENCES_ROW (rows[i])));
+}
+
+static void
 sijil_assistant_init (SijilAssistant *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_entries (self);
   gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (self->invitation)),
                             GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->code), GTK_TEXT_DIR_LTR);

@@ -147,6 +147,7 @@ choose (SijilUnlock *self, guint index)
     gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   self->chosen = index;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->passphrase), title);
+  sijil_accessible_entry (GTK_EDITABLE (self->passphrase), title);
   show_fault (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
 }
@@ -322,6 +323,8 @@ sijil_unlock_init (SijilUnlock *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->code))),
                             GTK_TEXT_DIR_LTR);
+  sijil_accessible_entry (GTK_EDITABLE (self->code),
+                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->code)));
 }
 
 /**

@@ -37,7 +37,7 @@ update_direction (SijilFieldRow *self)
 static void
 on_title_cb (SijilFieldRow *self)
 {
-  sijil_accessible_label (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self))),
+  sijil_accessible_entry (GTK_EDITABLE (self),
                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 }
 

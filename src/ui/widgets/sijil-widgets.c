@@ -54,6 +54,24 @@ sijil_accessible_label (GtkWidget *widget, const char *text)
 }
 
 /**
+ * sijil_accessible_entry:
+ * @row: an entry row, not shown yet
+ * @label: its name
+ *
+ * Makes the text inside @row known to those who do not see it: GTK 4.8 leaves it out, so that a
+ * screen reader would not notice that the row has the focus.
+ */
+void
+sijil_accessible_entry (GtkEditable *row, const char *label)
+{
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (row));
+
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (text)) != GTK_ACCESSIBLE_ROLE_TEXT_BOX)
+    g_object_set (text, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  sijil_accessible_label (text, label);
+}
+
+/**
  * sijil_keycap_new:
  * @text: what is printed on the key
  *
