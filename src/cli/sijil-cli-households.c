@@ -28,6 +28,7 @@ sijil_cli_init (SijilCli *cli, char **words)
                                    cli->passphrase, &code, &error);
   if (cli->store == NULL)
     return sijil_cli_fail (error);
+  sijil_store_close (cli->store);
   g_clear_object (&cli->store);
   if (cli->json) {
     JsonBuilder *builder = json_builder_new ();

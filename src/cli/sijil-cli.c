@@ -247,6 +247,7 @@ run_command (const SijilCommand *command, char **words)
   if (cli.store == NULL)
     return sijil_cli_fail (error);
   status = command->run (&cli, words);
+  sijil_store_close (cli.store);
   g_clear_object (&cli.store);
   return status;
 }

@@ -44,6 +44,7 @@ typedef struct {
  * @schema: version of the descriptors that made it
  * @actor: (nullable): the clerk's slot id
  * @rows: (element-type SijilChangeRow): what changed
+ * @names_unknown: it came in a frame and names a row that is not here
  *
  * One transaction of one person: the unit that is stored, sent, merged and refused.
  */
@@ -57,6 +58,7 @@ typedef struct {
   guint schema;
   char *actor;
   GPtrArray *rows;
+  gboolean names_unknown;
 } SijilChangeSet;
 
 SijilChangeSet *sijil_change_set_new (const SijilId *id);

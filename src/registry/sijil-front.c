@@ -67,8 +67,9 @@ static void
 answer_failure (SoupServerMessage *message, const GError *error)
 {
   if (error->domain == SIJIL_WIRE_ERROR) {
-    answer_error (message, error->code == SIJIL_WIRE_ERROR_TOO_LARGE ? 413 : 400,
-                  error->code == SIJIL_WIRE_ERROR_UNKNOWN_NAME ? "unknown-name" : "malformed");
+    gboolean large = error->code == SIJIL_WIRE_ERROR_TOO_LARGE;
+
+    answer_error (message, large ? 413 : 400, large ? "too-large" : "malformed");
     return;
   }
   if (error->domain == SIJIL_REGISTRY_ERROR)

@@ -133,6 +133,9 @@ check_set (Ingest *self, SijilChangeSet *set)
 {
   if (set->rows->len == 0 || set->rows->len > MAX_ROWS_OF_SET)
     return "too-long";
+  /* One that rests on a refused one waits with it; it must not hold up those behind. */
+  if (set->names_unknown)
+    return "unknown-record";
   for (guint i = 0; i < set->rows->len; i++) {
     const char *fault = check_row (self, set, set->rows->pdata[i]);
 

@@ -189,6 +189,7 @@ sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GErro
 {
   g_autoptr (GPtrArray) links = NULL;
   g_autoptr (SijilFolded) reversed = NULL;
+  g_autoptr (SijilFolded) home = NULL;
   SijilFolded *fact = distribution;
   SijilId household, original;
   gboolean standing = TRUE;
@@ -200,6 +201,10 @@ sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GErro
     standing = FALSE;
   if (fact == NULL ||
       !sijil_record_reference (fact->record, SIJIL_DISTRIBUTION_HOUSEHOLD, &household))
+    return TRUE;
+  home = sijil_linker_load (linker, &sijil_household_type, &household);
+  /* Where consent was taken back, nothing new is told. */
+  if (standing && home != NULL && sijil_record_is_null (home->record, SIJIL_HOUSEHOLD_CONSENT_DATE))
     return TRUE;
   links = sijil_storage_household_links (linker->storage, &household, error);
   for (guint i = 0; links != NULL && i < links->len; i++) {

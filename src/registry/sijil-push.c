@@ -46,7 +46,7 @@ read_ask (GBytes *body, gsize *offset, SijilAsk *ask, GError **error)
   if (!sijil_parts_next (body, offset, &kind, &part, error))
     return FALSE;
   if (part == NULL || kind != SIJIL_PART_MESSAGE)
-    return bad_request (error, "no message");
+    return bad_request (error, "no-message");
   return sijil_ask_decode (part, ask, error);
 }
 
@@ -68,7 +68,7 @@ read_frames (SijilRegistry *registry, SijilDevice *device, GBytes *body, gsize *
              SijilAnswer *answer, GError **error)
 {
   Names owner = { registry, device };
-  SijilNames names = { birth_of, born, &owner };
+  SijilNames names = { birth_of, born, &owner, TRUE };
 
   for (;;) {
     g_autoptr (GBytes) part = NULL;

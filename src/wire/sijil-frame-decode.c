@@ -150,7 +150,8 @@ read_names (Decoder *self, JsonObject *root, GError **error)
 }
 
 static gboolean
-resolve (Decoder *self, const SijilTypeDef *type, gint64 number, SijilId *id, GError **error)
+resolve (Decoder *self, SijilChangeSet *set, const SijilTypeDef *type, gint64 number, SijilId *id,
+         GError **error)
 {
   guint n = self->births->len;
 
@@ -164,6 +165,11 @@ resolve (Decoder *self, const SijilTypeDef *type, gint64 number, SijilId *id, GE
     }
     if (self->lookup->born (self->lookup->data, type, birth, id))
       return TRUE;
+    if (self->lookup->marks_unknown) {
+      set->names_unknown = TRUE;
+      memset (id, 0, sizeof *id);
+      return TRUE;
+    }
     g_set_error (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_UNKNOWN_NAME, "a %s that is not here",
                  type->name);
     return FALSE;
@@ -178,7 +184,8 @@ resolve (Decoder *self, const SijilTypeDef *type, gint64 number, SijilId *id, GE
 }
 
 static gboolean
-read_value (Decoder *self, SijilRecord *record, guint field, JsonNode *node, GError **error)
+read_value (Decoder *self, SijilChangeSet *set, SijilRecord *record, guint field, JsonNode *node,
+            GError **error)
 {
   const SijilFieldDef *def = &sijil_record_def (record)->fields[field];
   SijilId target;
@@ -192,7 +199,8 @@ read_value (Decoder *self, SijilRecord *record, guint field, JsonNode *node, GEr
   if (def->kind == SIJIL_KIND_REFERENCE) {
     if (json_node_get_value_type (node) != G_TYPE_INT64)
       return malformed (error, "a reference");
-    if (!resolve (self, sijil_type_find (def->target), json_node_get_int (node), &target, error))
+    if (!resolve (self, set, sijil_type_find (def->target), json_node_get_int (node), &target,
+                  error))
       return FALSE;
     sijil_record_set_reference (record, field, &target);
   } else if (sijil_type_is_number (def->kind)) {
@@ -324,7 +332,7 @@ read_row (Decoder *self, Group *group, SijilChangeSet *set, guint32 index, guint
     if (!new_row_id (self, group, set, index, i, &id, error))
       return FALSE;
   } else if (!sijil_json_element_int (group->names, i, 0, G_MAXUINT32, &number, error) ||
-             !resolve (self, group->type, number, &id, error))
+             !resolve (self, set, group->type, number, &id, error))
     return FALSE;
   record = sijil_record_new (group->type, &id);
   for (guint f = 0; f < json_array_get_length (group->fields); f++) {
@@ -334,7 +342,7 @@ read_row (Decoder *self, Group *group, SijilChangeSet *set, guint32 index, guint
 
     /* A field that a newer program added: what we cannot read we do not fold. */
     if (field >= 0 &&
-        !read_value (self, record, (guint) field, json_array_get_element (column, i), error))
+        !read_value (self, set, record, (guint) field, json_array_get_element (column, i), error))
       return FALSE;
   }
   row = sijil_change_set_add (set, record, group->is_new != 0);

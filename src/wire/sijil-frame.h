@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @birth_of: where the row @id of @type was born; %FALSE if it is not known
  * @born: which row of @type was born there; %FALSE if it is not here
  * @data: for both
+ * @marks_unknown: a set that names a row that is not here is marked so; otherwise the whole frame
+ * is refused
  *
  * How a frame's names are found in a database.
  */
@@ -18,6 +20,7 @@ typedef struct {
                         SijilBirth *birth);
   gboolean (*born) (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id);
   gpointer data;
+  gboolean marks_unknown;
 } SijilNames;
 
 GBytes *sijil_frame_encode (GPtrArray *sets, const SijilNames *names);

@@ -72,6 +72,10 @@ sijil_storage_backup (SijilStorage *storage, const char *path, const guint8 *key
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autoptr (SijilDb) copy = NULL;
 
+  if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "this file is there already");
+    return FALSE;
+  }
   g_unlink (part);
   if (!sijil_db_run (storage->db, error, "VACUUM INTO ?1", "t", part))
     return FALSE;
