@@ -102,10 +102,15 @@ sijil_window_add_keys (SijilWindow *self)
 {
   GtkEventController *capture = gtk_event_controller_key_new ();
   GtkEventController *bubble = gtk_event_controller_key_new ();
+  GtkEventController *inner = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (capture, GTK_PHASE_CAPTURE);
   g_signal_connect (capture, "key-pressed", G_CALLBACK (on_key_captured), self);
   gtk_widget_add_controller (GTK_WIDGET (self), capture);
   g_signal_connect (bubble, "key-pressed", G_CALLBACK (on_key_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self), bubble);
+  /* Inside the toasts, too: with one on the screen Esc would only take it away, and the next scan
+   * would be added to what was typed before. */
+  g_signal_connect (inner, "key-pressed", G_CALLBACK (on_key_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->phase), inner);
 }

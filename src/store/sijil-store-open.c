@@ -1,0 +1,272 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-store-private.h"
+
+#include "sijil-card.h"
+#include "sijil-edit.h"
+#include "sijil-index.h"
+#include "sijil-keys.h"
+#include "sijil-meta.h"
+#include "sijil-schema.h"
+#include "types/sijil-staff.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/file.h>
+
+#define DATABASE "register.db"
+
+static gboolean
+take_lock (SijilStore *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->profile, "lock", NULL);
+
+  self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  if (self->lock >= 0 && errno == EWOULDBLOCK)
+    g_set_error_literal (
+        error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_IN_USE,
+        _ ("This register is open in another window or program. Close that first"));
+  else
+    g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+                 _ ("The folder of the register cannot be used: %s"), g_strerror (errno));
+  return FALSE;
+}
+
+static gpointer
+prepare_file (SijilSession *session, gpointer unused, GError **error)
+{
+  return GINT_TO_POINTER (sijil_index_upgrade (session->db, error));
+}
+
+static gboolean
+open_connections (SijilStore *self, const guint8 *key, SijilDbMode mode, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->profile, DATABASE, NULL);
+
+  self->sessions[SIJIL_LANE_WRITE].db = sijil_db_open (path, key, mode, error);
+  if (self->sessions[SIJIL_LANE_WRITE].db == NULL ||
+      !sijil_schema_upgrade (self->sessions[SIJIL_LANE_WRITE].db, error))
+    return FALSE;
+  for (int i = SIJIL_LANE_READ; i < SIJIL_N_LANES; i++) {
+    self->sessions[i].db = sijil_db_open (path, key, SIJIL_DB_READ_ONLY, error);
+    if (self->sessions[i].db == NULL)
+      return FALSE;
+  }
+  self->workers[SIJIL_LANE_WRITE] = sijil_db_worker_new ("store-write");
+  self->workers[SIJIL_LANE_READ] = sijil_db_worker_new ("store-read");
+  return sijil_store_write (self, prepare_file, NULL, error) != NULL;
+}
+
+static void
+set_person (SijilStore *self, const char *slot, const char *name, const char *role)
+{
+  g_autofree char *office = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_OFFICE);
+
+  g_free (self->association);
+  self->association = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_ASSOCIATION);
+  for (int i = 0; i < SIJIL_N_LANES; i++) {
+    self->sessions[i].actor = g_strdup (slot);
+    self->sessions[i].clerk = g_strdup (name);
+    self->sessions[i].role = g_strdup (role);
+    self->sessions[i].office = g_strdup (office);
+  }
+}
+
+static gboolean
+make_device (SijilDb *db, GError **error)
+{
+  guint8 public[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
+  g_autofree char *letters = sijil_card_random_letters ();
+  g_autoptr (GBytes) public_bytes = NULL;
+  g_autoptr (GBytes) secret_bytes = NULL;
+
+  crypto_sign_keypair (public, secret);
+  public_bytes = g_bytes_new (public, sizeof public);
+  secret_bytes = g_bytes_new (secret, sizeof secret);
+  sodium_memzero (secret, sizeof secret);
+  return sijil_meta_set_bytes (db, SIJIL_META_DEVICE_PUBLIC, public_bytes, error) &&
+         sijil_meta_set_bytes (db, SIJIL_META_DEVICE_KEY, secret_bytes, error) &&
+         sijil_meta_set_text (db, SIJIL_META_LETTERS, letters, error);
+}
+
+typedef struct {
+  const char *association;
+  const char *office;
+  const char *clerk;
+  const char *slot;
+} FirstWords;
+
+static gpointer
+write_first_words (SijilSession *session, gpointer data, GError **error)
+{
+  const FirstWords *words = data;
+  g_autoptr (SijilRecord) staff = sijil_record_new (&sijil_staff_type, NULL);
+
+  sijil_record_set_text (staff, SIJIL_STAFF_SLOT, words->slot);
+  sijil_record_set_text (staff, SIJIL_STAFF_NAME, words->clerk);
+  sijil_record_set_text (staff, SIJIL_STAFF_ROLE, "coordinator");
+  return GINT_TO_POINTER (
+      sijil_meta_set_text (session->db, SIJIL_META_ASSOCIATION, words->association, error) &&
+      sijil_meta_set_text (session->db, SIJIL_META_OFFICE, words->office, error) &&
+      make_device (session->db, error) && sijil_edit_put (session, staff, error));
+}
+
+static SijilStore *
+store_new (const char *profile)
+{
+  SijilStore *self = g_object_new (SIJIL_TYPE_STORE, NULL);
+
+  self->profile = g_strdup (profile);
+  return self;
+}
+
+/**
+ * sijil_profile_exists:
+ * @profile: a folder
+ *
+ * Returns: whether there is a register in it
+ */
+gboolean
+sijil_profile_exists (const char *profile)
+{
+  g_autofree char *path = g_build_filename (profile, DATABASE, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * sijil_store_create:
+ * @profile: a folder, made if need be
+ * @association: name of the association
+ * @office: name of the office
+ * @clerk: name of the first clerk, who is coordinator
+ * @passphrase: the clerk's passphrase, at least eight characters
+ * @recovery_code: (out): the recovery code, shown once
+ * @error: return location for an error
+ *
+ * Makes a register. Takes half a second: call it outside the main thread.
+ *
+ * Returns: (transfer full) (nullable): the new register, unlocked
+ */
+SijilStore *
+sijil_store_create (const char *profile, const char *association, const char *office,
+                    const char *clerk, const char *passphrase, char **recovery_code, GError **error)
+{
+  g_autoptr (SijilStore) self = store_new (profile);
+  g_autofree char *slot = NULL;
+  guint8 key[SIJIL_KEY_LEN];
+  const char *weak;
+  FirstWords words = { association, office, clerk, NULL };
+  gboolean ok;
+
+  if (sijil_profile_exists (profile)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_EXISTS,
+                         _ ("There is a register in this folder already"));
+    return NULL;
+  }
+  if (sijil_passphrase_strength (passphrase, &weak) == 0) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, weak);
+    return NULL;
+  }
+  if (g_mkdir_with_parents (profile, 0700) != 0 || !take_lock (self, error) ||
+      !sijil_keys_create (profile, clerk, passphrase, key, &slot, recovery_code, error)) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+                   _ ("The folder of the register could not be made: %s"), g_strerror (errno));
+    return NULL;
+  }
+  words.slot = slot;
+  self->sessions[SIJIL_LANE_WRITE].actor = g_strdup (slot);
+  ok = open_connections (self, key, SIJIL_DB_CREATE, error) &&
+       sijil_store_write (self, write_first_words, &words, error) != NULL;
+  sodium_memzero (key, sizeof key);
+  if (!ok)
+    return NULL;
+  g_clear_pointer (&self->sessions[SIJIL_LANE_WRITE].actor, g_free);
+  set_person (self, slot, clerk, "coordinator");
+  return g_steal_pointer (&self);
+}
+
+static SijilStore *
+unlock (SijilStore *self, const guint8 *key, const char *slot, const char *name, const char *role,
+        GError **error)
+{
+  if (!open_connections (self, key, SIJIL_DB_READ_WRITE, error))
+    return NULL;
+  set_person (self, slot, name, role);
+  return g_object_ref (self);
+}
+
+static SijilSlot *
+find_slot (const char *profile, const char *slot_id, GError **error)
+{
+  g_autoptr (GPtrArray) slots = sijil_keys_list (profile, error);
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    SijilSlot *slot = slots->pdata[i];
+
+    if (slot_id == NULL || strcmp (slot->id, slot_id) == 0)
+      return g_ptr_array_steal_index (slots, i);
+  }
+  if (slots != NULL)
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("This clerk has no key here"));
+  return NULL;
+}
+
+/**
+ * sijil_store_unlock:
+ * @profile: the folder of a register
+ * @slot_id: (nullable): which clerk; %NULL for the only one
+ * @passphrase: the clerk's passphrase
+ * @error: return location for an error
+ *
+ * Opens a register. Takes a quarter of a second: call it outside the main thread.
+ *
+ * Returns: (transfer full) (nullable): the register
+ */
+SijilStore *
+sijil_store_unlock (const char *profile, const char *slot_id, const char *passphrase,
+                    GError **error)
+{
+  g_autoptr (SijilStore) self = store_new (profile);
+  g_autoptr (SijilSlot) slot = find_slot (profile, slot_id, error);
+  guint8 key[SIJIL_KEY_LEN];
+  SijilStore *opened;
+
+  if (slot == NULL || !take_lock (self, error) ||
+      !sijil_keys_open (profile, slot->id, passphrase, key, error))
+    return NULL;
+  opened = unlock (self, key, slot->id, slot->name, slot->role, error);
+  sodium_memzero (key, sizeof key);
+  return opened;
+}
+
+/**
+ * sijil_store_unlock_with_code:
+ * @profile: the folder of a register
+ * @code: the recovery code, however spaced
+ * @error: return location for an error
+ *
+ * Opens a register for somebody who holds the recovery code; that person works as coordinator.
+ *
+ * Returns: (transfer full) (nullable): the register
+ */
+SijilStore *
+sijil_store_unlock_with_code (const char *profile, const char *code, GError **error)
+{
+  g_autoptr (SijilStore) self = store_new (profile);
+  guint8 key[SIJIL_KEY_LEN];
+  SijilStore *opened;
+
+  if (!take_lock (self, error) || !sijil_keys_recover (profile, code, key, error))
+    return NULL;
+  opened = unlock (self, key, "recovery", _ ("Recovery code"), "coordinator", error);
+  sodium_memzero (key, sizeof key);
+  return opened;
+}
