@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define LRI "\342\201\246"
+#define LRM "\342\200\216"
+#define RLM "\342\200\217"
 #define FSI "\342\201\250"
 #define PDI "\342\201\251"
 #define NBSP "\302\240"
@@ -177,6 +179,21 @@ sijil_text_isolate (const char *text)
   g_autofree char *inner = sijil_text_strip_bidi (text);
 
   return g_strconcat (FSI, inner, PDI, NULL);
+}
+
+/**
+ * sijil_text_directed:
+ * @text: (nullable): a sentence that may begin with a name in the other script
+ *
+ * The toolkit takes a paragraph's direction from its first letter, inside an isolate too. A mark
+ * before it says what the direction is.
+ *
+ * Returns: (transfer full): @text in the direction of the window's language
+ */
+char *
+sijil_text_directed (const char *text)
+{
+  return g_strconcat (sijil_i18n_is_arabic () ? RLM : LRM, text, NULL);
 }
 
 /**

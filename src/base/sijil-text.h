@@ -10,6 +10,7 @@ char *sijil_text_number (gint64 number) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_money (gint64 piastres) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_ltr (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_isolate (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+char *sijil_text_directed (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_strip_bidi (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_national_id (const char *digits) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_phone (const char *digits) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,7 @@
 #include "sijil-place.h"
 
 #include "sijil-choices.h"
+#include "sijil-text.h"
 
 /**
  * sijil_place_words:
@@ -16,11 +17,14 @@ sijil_place_words (const char *village, const char *governorate)
 {
   const char *label =
       governorate != NULL ? sijil_choice_label (sijil_governorates, governorate) : NULL;
+  g_autofree char *name = NULL, *words = NULL;
 
   if (village == NULL)
     return g_strdup (label != NULL ? label : "");
   if (label == NULL)
     return g_strdup (village);
+  name = sijil_text_isolate (village);
   /* Translators: village, governorate. */
-  return g_strdup_printf (_ ("%s, %s"), village, label);
+  words = g_strdup_printf (_ ("%s, %s"), name, label);
+  return sijil_text_directed (words);
 }

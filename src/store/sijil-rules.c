@@ -51,7 +51,8 @@ decide (SijilEntitlement *out, SijilEntitledState state, const char *rule, char 
   g_free (out->headline);
   out->headline = headline;
   g_free (out->detail);
-  out->detail = detail;
+  out->detail = detail != NULL ? sijil_text_directed (detail) : NULL;
+  g_free (detail);
 }
 
 static const SijilId *

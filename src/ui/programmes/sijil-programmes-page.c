@@ -64,16 +64,13 @@ show_chips (SijilProgrammesPage *self)
   for (guint i = 0; i < self->summaries->len; i++)
     counts[times_of (self->summaries->pdata[i])]++;
   for (Times t = 0; t < N_TIMES; t++) {
+    static const char *const names[N_TIMES] = {
+      [RUNNING] = N_ ("Running"), [COMING] = N_ ("Coming"), [ENDED] = N_ ("Ended")
+    };
     g_autofree char *number = sijil_text_number (counts[t]);
-    g_autofree char *label = NULL;
+    /* An Arabic zero is a dot: a state without programmes has no number. */
+    g_autofree char *label = g_strdup_printf ("%s %s", _ (names[t]), counts[t] > 0 ? number : "");
 
-    /* Translators: a state and how many programmes are in it. */
-    if (t == RUNNING)
-      label = g_strdup_printf (_ ("Running %s"), number);
-    else if (t == COMING)
-      label = g_strdup_printf (_ ("Coming %s"), number);
-    else
-      label = g_strdup_printf (_ ("Ended %s"), number);
     gtk_button_set_label (GTK_BUTTON (chip_of (self, t)), label);
   }
   /* The first time, show where there is something to see. */
