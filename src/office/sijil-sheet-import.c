@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define HOUSEHOLDS_A_TRANSACTION 200
+#define MAX_PERSONS 60
 
 typedef struct {
   GPtrArray *rows;
@@ -201,6 +202,28 @@ read_household_cells (Sheet *sheet, guint line, gboolean is_head, SijilRecord *h
     sijil_record_set_text (household, SIJIL_HOUSEHOLD_REGISTERED_ON, date);
 }
 
+/* A cell that the register would not take is set aside, so that one long address stops nobody else.
+ */
+static void
+mend_household (Sheet *sheet, guint line, SijilHouseholdEdit *edit)
+{
+  g_autoptr (GPtrArray) issues = NULL;
+
+  if (edit->persons->len > MAX_PERSONS) {
+    put_aside (sheet, line, _ ("too many persons under one number; the last ones are left out"));
+    g_ptr_array_set_size (edit->persons, MAX_PERSONS);
+  }
+  g_ptr_array_unref (sijil_record_clean (edit->household));
+  issues = sijil_record_validate (edit->household, sheet->today);
+  for (guint i = 0; i < issues->len; i++) {
+    const SijilIssue *issue = issues->pdata[i];
+
+    put_aside (sheet, line, issue->message);
+    if (issue->field >= 0)
+      sijil_record_set_null (edit->household, (guint) issue->field);
+  }
+}
+
 static SijilHouseholdEdit *
 read_family (Sheet *sheet, Family *family)
 {
@@ -222,6 +245,7 @@ read_family (Sheet *sheet, Family *family)
   sijil_record_set_text (household, SIJIL_HOUSEHOLD_CONSENT_DATE, sheet->consent_date);
   if (edit->persons->len == 0)
     return NULL;
+  mend_household (sheet, g_array_index (family->lines, guint, 0), edit);
   sheet->report->without_head += !had_head;
   return g_steal_pointer (&edit);
 }

@@ -202,6 +202,8 @@ sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization,
  * @number: a device
  * @error: return location for an error
  *
+ * Every number that its key has had is revoked: a profile that was copied back has several.
+ *
  * Returns: %TRUE if the device is not accepted any more
  */
 gboolean
@@ -214,6 +216,5 @@ sijil_accounts_revoke (SijilRegistry *registry, guint32 number, GError **error)
                          _ ("There is no such device"));
     return FALSE;
   }
-  device->revoked = TRUE;
-  return sijil_storage_save_device (registry->storage, device, error);
+  return sijil_storage_revoke_device (registry->storage, device, error);
 }

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define BODY_KEY "sijil-body"
+#define MAX_ANONYMOUS_BODY 8192
+#define MAX_WAITING_REQUESTS 64
 
 struct _SijilFront {
   SijilRegistry *registry;
@@ -20,6 +22,7 @@ struct _SijilFront {
 typedef struct {
   GByteArray *bytes;
   gsize limit;
+  gsize seen;
   gboolean too_large;
 } Body;
 
@@ -162,6 +165,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     answer_error (message, 413, "too-large");
     return;
   }
+  if (g_thread_pool_unprocessed (self->ingest) > MAX_WAITING_REQUESTS) {
+    answer_error (message, 503, "busy");
+    return;
+  }
   job = g_new0 (Job, 1);
   job->front = self;
   job->message = g_object_ref (message);
@@ -185,6 +192,10 @@ on_headers (SoupServerMessage *message, Body *body)
       soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
 
   body->limit = route != NULL ? route->max_body : 0;
+  /* Nobody without a token may have the registry hold a large body. */
+  if (soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                    "Authorization") == NULL)
+    body->limit = MIN (body->limit, MAX_ANONYMOUS_BODY);
   if (length > (goffset) body->limit)
     body->too_large = TRUE;
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
@@ -195,12 +206,13 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, Body *body)
 {
   gsize len = g_bytes_get_size (chunk);
 
+  body->seen += len;
   if (body->too_large || body->bytes->len + len > body->limit) {
     GSocket *socket = soup_server_message_get_socket (message);
 
     /* The library would read the rest to its end: the line is cut instead. A modest excess is read,
      * so that an honest client gets its 413. */
-    if (body->bytes->len + len > body->limit + SIJIL_MAX_BODY && socket != NULL)
+    if (body->seen > body->limit + SIJIL_MAX_BODY && socket != NULL)
       g_socket_shutdown (socket, TRUE, TRUE, NULL);
     body->too_large = TRUE;
     return;

@@ -71,6 +71,29 @@ check_reversal (Ingest *self, SijilRecord *record)
   return NULL;
 }
 
+/* Names are small numbers that anyone can guess: what a row points to must be the association's
+ * own, told to it, or the catalogue's. */
+static const char *
+check_references (Ingest *self, SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+
+  for (guint i = 0; i < type->n_fields; i++) {
+    g_autoptr (SijilFolded) target = NULL;
+    SijilId id;
+
+    if (type->fields[i].kind != SIJIL_KIND_REFERENCE || !sijil_record_reference (record, i, &id))
+      continue;
+    if (!sijil_storage_load (self->storage, sijil_type_find (type->fields[i].target), &id, &target,
+                             NULL))
+      return "unreadable";
+    if (target != NULL && target->owner != self->device->association &&
+        target->owner != SIJIL_CATALOGUE)
+      return "not-yours";
+  }
+  return NULL;
+}
+
 static gboolean
 is_born_before (SijilChangeSet *set, SijilChangeRow *row)
 {
@@ -125,6 +148,8 @@ check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
     return "unknown-record";
   if (is_reversed_before (set, row))
     return "reversed-already";
+  if (check_references (self, row->record) != NULL)
+    return "not-yours";
   return check_reversal (self, row->record);
 }
 
@@ -302,6 +327,9 @@ ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **err
     return FALSE;
   stored = sijil_receipt_encode (receipt);
   self->device->acked = set->cseq;
+  /* Rows that name nothing cannot be stored; the device keeps them, and sends them again mended. */
+  if (set->names_unknown)
+    g_ptr_array_set_size (set->rows, 0);
   return sijil_storage_store_set (self->storage, set, self->device->association, digest, stored,
                                   error);
 }

@@ -131,15 +131,16 @@ sijil_linker_share_aid (SijilLinker *linker, SijilLinkRow *link, GError **error)
   g_autoptr (GPtrArray) of_b =
       of_a != NULL ? sijil_storage_distributions_of (linker->storage, &link->b, error) : NULL;
   SijilPair pair = { NULL };
-  gboolean ok;
+  gboolean ok, silent;
 
   if (of_b == NULL)
     return FALSE;
-  ok = tell_all_aid (linker, &link->b, link->owner_b, of_a, link->cut, error) &&
-       tell_all_aid (linker, &link->a, link->owner_a, of_b, link->cut, error);
   pair.a = sijil_linker_load (linker, &sijil_household_type, &link->a);
   pair.b = sijil_linker_load (linker, &sijil_household_type, &link->b);
-  if (ok && !link->cut && pair.a != NULL && pair.b != NULL)
+  silent = link->cut || !sijil_linker_consents (pair.a) || !sijil_linker_consents (pair.b);
+  ok = tell_all_aid (linker, &link->b, link->owner_b, of_a, silent, error) &&
+       tell_all_aid (linker, &link->a, link->owner_a, of_b, silent, error);
+  if (ok && !silent)
     ok = find_overlaps (linker, &pair, of_a, of_b, error);
   sijil_folded_free (pair.a);
   sijil_folded_free (pair.b);
@@ -157,20 +158,20 @@ follow_distribution (SijilLinker *linker, SijilLinkRow *link, const SijilId *hou
   g_autoptr (GPtrArray) others = NULL;
   gboolean ok = TRUE;
 
-  if (!tell_aid (linker, theirs, is_a ? link->owner_b : link->owner_a, distribution, standing,
-                 error))
-    return FALSE;
-  if (!standing)
-    return TRUE;
-  mine = g_ptr_array_new ();
-  g_ptr_array_add (mine, distribution);
-  others = sijil_storage_distributions_of (linker->storage, theirs, error);
-  if (others == NULL)
-    return FALSE;
   pair.a = sijil_linker_load (linker, &sijil_household_type, &link->a);
   pair.b = sijil_linker_load (linker, &sijil_household_type, &link->b);
-  if (pair.a != NULL && pair.b != NULL)
-    ok = find_overlaps (linker, &pair, is_a ? mine : others, is_a ? others : mine, error);
+  /* Where either family has taken its consent back, nothing new is told. */
+  if (!standing || (sijil_linker_consents (pair.a) && sijil_linker_consents (pair.b))) {
+    ok = tell_aid (linker, theirs, is_a ? link->owner_b : link->owner_a, distribution, standing,
+                   error);
+    if (ok && standing) {
+      mine = g_ptr_array_new ();
+      g_ptr_array_add (mine, distribution);
+      others = sijil_storage_distributions_of (linker->storage, theirs, error);
+      ok = others != NULL &&
+           find_overlaps (linker, &pair, is_a ? mine : others, is_a ? others : mine, error);
+    }
+  }
   sijil_folded_free (pair.a);
   sijil_folded_free (pair.b);
   return ok;
@@ -189,7 +190,6 @@ sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GErro
 {
   g_autoptr (GPtrArray) links = NULL;
   g_autoptr (SijilFolded) reversed = NULL;
-  g_autoptr (SijilFolded) home = NULL;
   SijilFolded *fact = distribution;
   SijilId household, original;
   gboolean standing = TRUE;
@@ -201,10 +201,6 @@ sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GErro
     standing = FALSE;
   if (fact == NULL ||
       !sijil_record_reference (fact->record, SIJIL_DISTRIBUTION_HOUSEHOLD, &household))
-    return TRUE;
-  home = sijil_linker_load (linker, &sijil_household_type, &household);
-  /* Where consent was taken back, nothing new is told. */
-  if (standing && home != NULL && sijil_record_is_null (home->record, SIJIL_HOUSEHOLD_CONSENT_DATE))
     return TRUE;
   links = sijil_storage_household_links (linker->storage, &household, error);
   for (guint i = 0; links != NULL && i < links->len; i++) {

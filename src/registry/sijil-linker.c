@@ -37,9 +37,14 @@ household_of (SijilLinker *linker, SijilFolded *person)
              : NULL;
 }
 
-/* Without consent a household stays in its association. */
-static gboolean
-consents (SijilFolded *household)
+/**
+ * sijil_linker_consents:
+ * @household: (nullable): a household
+ *
+ * Returns: whether it may be compared and told of; without consent it stays in its association
+ */
+gboolean
+sijil_linker_consents (SijilFolded *household)
 {
   return household != NULL &&
          !sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_CONSENT_DATE);
@@ -97,6 +102,8 @@ link_households (SijilLinker *linker, const SijilPair *pair, const char *evidenc
   SijilPair heads = { pair->a, pair->b, NULL, NULL };
   gboolean is_new;
 
+  if (!sijil_linker_consents (pair->a) || !sijil_linker_consents (pair->b))
+    return TRUE;
   if (!sijil_storage_add_household_link (linker->storage, &link, &is_new, error))
     return FALSE;
   if (!is_new)
@@ -140,7 +147,7 @@ judge (SijilLinker *linker, SijilFolded *person, SijilFolded *home, SijilFolded 
   if (sameness == SIJIL_NOT_SAME)
     return TRUE;
   other_home = household_of (linker, candidate);
-  if (!consents (other_home))
+  if (!sijil_linker_consents (other_home))
     return TRUE;
   pair = first ? (SijilPair){ home, other_home, person, candidate }
                : (SijilPair){ other_home, home, candidate, person };
@@ -181,7 +188,7 @@ sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error)
   g_autoptr (GPtrArray) same_id = NULL;
   g_autoptr (GPtrArray) same_birth = NULL;
 
-  if (!consents (home))
+  if (!sijil_linker_consents (home))
     return TRUE;
   if (number != NULL) {
     same_id = sijil_storage_persons_with_id (linker->storage, number, person->owner, error);

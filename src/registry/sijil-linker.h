@@ -25,6 +25,7 @@ gboolean sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError
 
 /* Between the files of the linker. */
 gboolean sijil_linker_share_aid (SijilLinker *linker, SijilLinkRow *link, GError **error);
+gboolean sijil_linker_consents (SijilFolded *household);
 SijilFolded *sijil_linker_load (SijilLinker *linker, const SijilTypeDef *type, const SijilId *id);
 
 G_END_DECLS

@@ -69,6 +69,7 @@ read_frames (SijilRegistry *registry, SijilDevice *device, GBytes *body, gsize *
 {
   Names owner = { registry, device };
   SijilNames names = { birth_of, born, &owner, TRUE };
+  guint n = 0; /* one frame a request: each costs the one ingest thread its time */
 
   for (;;) {
     g_autoptr (GBytes) part = NULL;
@@ -79,7 +80,7 @@ read_frames (SijilRegistry *registry, SijilDevice *device, GBytes *body, gsize *
       return FALSE;
     if (part == NULL)
       return TRUE;
-    if (kind != SIJIL_PART_OWN)
+    if (kind != SIJIL_PART_OWN || n++ > 0)
       return bad_request (error, "part");
     sets = sijil_frame_decode (part, &names, error);
     if (sets == NULL || !sijil_ingest_sets (registry, device, sets, answer, error))

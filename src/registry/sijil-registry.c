@@ -106,6 +106,12 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
   self->storage = storage;
   self->id = sijil_storage_text (storage, "registry");
   self->epoch = sijil_storage_number (storage, "epoch", 1);
+  if (self->id == NULL) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                 _ ("%s: this registry was never finished. Remove the folder and make it again"),
+                 folder);
+    g_clear_pointer (&self, sijil_registry_close);
+  }
   return self;
 }
 

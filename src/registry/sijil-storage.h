@@ -98,6 +98,7 @@ SijilDevice *sijil_storage_device (SijilStorage *storage, guint32 number);
 SijilDevice *sijil_storage_device_of_key (SijilStorage *storage, gint64 association,
                                           GBytes *public_key);
 gboolean sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error);
+gboolean sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device, GError **error);
 GPtrArray *sijil_storage_devices (SijilStorage *storage, GError **error);
 void sijil_device_free (SijilDevice *device);
 void sijil_association_free (SijilAssociation *association);

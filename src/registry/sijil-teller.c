@@ -4,6 +4,8 @@
 
 #include "sijil-hlc.h"
 
+#define MAX_ROWS_TOLD 5000
+
 struct _SijilTeller {
   SijilStorage *storage;
   GHashTable *sets; /* feed -> SijilChangeSet */
@@ -81,6 +83,35 @@ tell_again (SijilTeller *self, SijilChangeRow *row, SijilFolded *folded, SijilRe
   return sijil_storage_save (self->storage, folded, error);
 }
 
+static gboolean
+write_set (SijilTeller *self, gint64 feed, SijilChangeSet *set, GError **error)
+{
+  g_autofree char *digest = NULL;
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  set->seq = sijil_storage_next_seq (self->storage, feed, error);
+  digest = sijil_change_set_digest (set);
+  return set->seq != 0 &&
+         sijil_storage_store_set (self->storage, set, feed, digest, nothing, error);
+}
+
+/* What one transaction tells may be more than a reader takes at once: it goes on in another set. */
+static gboolean
+turn_page (SijilTeller *self, gint64 feed, GError **error)
+{
+  SijilChangeSet *set = g_hash_table_lookup (self->sets, &feed);
+
+  if (set == NULL || set->rows->len < MAX_ROWS_TOLD)
+    return TRUE;
+  if (!write_set (self, feed, set, error))
+    return FALSE;
+  for (guint i = 0; i < set->rows->len; i++)
+    g_hash_table_remove (self->rows,
+                         sijil_record_id (((SijilChangeRow *) set->rows->pdata[i])->record));
+  g_hash_table_remove (self->sets, &feed);
+  return TRUE;
+}
+
 /**
  * sijil_teller_tell:
  * @teller: a teller
@@ -109,7 +140,7 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
   diff = sijil_record_diff (folded != NULL ? folded->record : NULL, record);
   if (folded != NULL && sijil_record_present (diff) == 0)
     return TRUE;
-  set = open_set (teller, feed, error);
+  set = turn_page (teller, feed, error) ? open_set (teller, feed, error) : NULL;
   if (set == NULL)
     return FALSE;
   stamp = sijil_change_set_stamp (set);
@@ -148,14 +179,7 @@ sijil_teller_finish (SijilTeller *teller, GError **error)
 
   g_hash_table_iter_init (&iter, teller->sets);
   while (g_hash_table_iter_next (&iter, &feed, &value)) {
-    SijilChangeSet *set = value;
-    g_autofree char *digest = NULL;
-    g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
-
-    set->seq = sijil_storage_next_seq (teller->storage, *(gint64 *) feed, error);
-    digest = sijil_change_set_digest (set);
-    if (set->seq == 0 ||
-        !sijil_storage_store_set (teller->storage, set, *(gint64 *) feed, digest, nothing, error))
+    if (!write_set (teller, *(gint64 *) feed, value, error))
       return FALSE;
   }
   return TRUE;

@@ -223,18 +223,19 @@ static gboolean
 restamp (SijilSession *session, GError **error)
 {
   SijilChangeSet *set = session->edit->set;
+  SijilStamp stamp = sijil_change_set_stamp (set);
 
   for (guint i = 0; i < set->rows->len; i++) {
     SijilChangeRow *row = set->rows->pdata[i];
     g_autoptr (SijilStored) stored = NULL;
 
     if (!sijil_records_load (session->db, sijil_record_def (row->record),
-                             sijil_record_id (row->record), &stored, error) ||
-        stored == NULL)
+                             sijil_record_id (row->record), &stored, error))
       return FALSE;
-    if (sijil_stamps_confirm (stored->stamps, set->device, session->edit->first_stamp, set->stamp,
-                              0) &&
-        !sijil_records_save (session->db, stored, error))
+    for (guint f = 0; stored != NULL && f < sijil_record_def (row->record)->n_fields; f++)
+      if (sijil_record_has (row->record, f))
+        sijil_stamps_set (stored->stamps, f, &stamp);
+    if (stored != NULL && !sijil_records_save (session->db, stored, error))
       return FALSE;
   }
   return TRUE;

@@ -8,6 +8,7 @@
 #include "sijil-set-rows.h"
 
 #define KEPT_DAYS 30
+#define MAX_SETS_AT_ONCE 2000 /* their receipts must fit into one answer */
 
 static void
 held_free (SijilHeld *held)
@@ -83,7 +84,7 @@ sijil_outbox_next (SijilSession *session, gpointer data, GError **error)
 
   if (stmt == NULL)
     return NULL;
-  while (rows < request->max_rows && sijil_stmt_next (stmt)) {
+  while (rows < request->max_rows && sets->len < MAX_SETS_AT_ONCE && sijil_stmt_next (stmt)) {
     SijilChangeSet *set = read_set (stmt);
 
     g_ptr_array_add (sets, set);

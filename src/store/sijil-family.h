@@ -23,6 +23,7 @@ typedef enum {
  * `head`, `dates`
  * @headline: (nullable): the reason in one sentence, in the language of the window
  * @detail: (nullable): where and when, in words
+ * @left: how many more the limit allows, -1 for no limit
  * @distribution: today's hand-over, for its undo; zero if there is none
  * @at: and its time, microseconds UTC
  *
@@ -38,6 +39,7 @@ typedef struct {
   char *headline;
   char *detail;
   char *period;
+  gint64 left;
   SijilId distribution;
   gint64 at;
 } SijilEntitlement;

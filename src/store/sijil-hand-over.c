@@ -97,6 +97,12 @@ check_reason (const SijilChoice *codes, const char *code, const char *text, GErr
 static gboolean
 may_go_on (SijilEntitlement *entitlement, const SijilHandOver *request, GError **error)
 {
+  if (entitlement->state == SIJIL_ENTITLED && entitlement->left >= 0 &&
+      MAX (request->quantity, 1) > entitlement->left) {
+    entitlement->state = SIJIL_ENTITLED_WARN;
+    entitlement->rule_broken = g_strdup ("limit");
+    entitlement->headline = g_strdup (_ ("This is more than the programme allows"));
+  }
   if (entitlement->state == SIJIL_ENTITLED)
     return TRUE;
   if (entitlement->state == SIJIL_ENTITLED_NOT) {

@@ -110,6 +110,8 @@ write_slot (const char *profile, const char *slot_id, const char *name, const ch
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = slot_path (profile, slot_id);
+  g_autofree char *data = NULL;
+  gsize len;
   guint8 salt[crypto_pwhash_SALTBYTES], wrap[crypto_secretbox_KEYBYTES];
   guint8 public[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
   guint8 boxed[crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + crypto_box_SECRETKEYBYTES];
@@ -141,9 +143,11 @@ write_slot (const char *profile, const char *slot_id, const char *name, const ch
   set_bytes (file, "sealed", sealed, sizeof sealed);
   authenticate (file, key, mac);
   set_bytes (file, "mac", mac, sizeof mac);
-  if (!g_key_file_save_to_file (file, path, error))
-    return FALSE;
-  return g_chmod (path, 0600) == 0;
+  data = g_key_file_to_data (file, &len, NULL);
+  /* On disk for certain before anything is encrypted with the key that it guards. */
+  return g_file_set_contents_full (path, data, (gssize) len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 /**

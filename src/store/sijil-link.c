@@ -5,6 +5,8 @@
 #include "sijil-meta.h"
 #include "sijil-roles.h"
 
+#include <string.h>
+
 void
 sijil_link_free (SijilLink *link)
 {
@@ -179,9 +181,18 @@ sijil_link_join (SijilSession *session, gpointer data, GError **error)
   const SijilJoin *join = data;
   SijilDb *db = session->db;
   guint32 old_device = (guint32) sijil_meta_number (db, SIJIL_META_DEVICE, 0);
+  g_autofree char *known = NULL, *ours = NULL;
 
   if (!sijil_role_may (session, SIJIL_ACT_ENROL, error))
     return NULL;
+  known = sijil_meta_text (db, SIJIL_META_REGISTRY);
+  ours = sijil_meta_text (db, SIJIL_META_ASSOCIATION);
+  if (known != NULL &&
+      (strcmp (known, join->registry) != 0 || g_strcmp0 (ours, join->association) != 0)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_EXISTS,
+                         _ ("This register belongs to another registry or association already"));
+    return NULL;
+  }
   if (old_device != join->device && !take_number (db, join, old_device, error))
     return NULL;
   return GINT_TO_POINTER (

@@ -220,6 +220,8 @@ warn_limit (Check *check)
                        sijil_record_id (check->programme), person_id (check), check->out->period);
   gboolean today, overlap = check->out->state == SIJIL_ENTITLED_WARN;
 
+  if (limit != NULL && strcmp (limit, "none") != 0)
+    check->out->left = MAX (allowed - count, 0);
   if (count == 0)
     return;
   stmt =
@@ -232,7 +234,7 @@ warn_limit (Check *check)
     sijil_stmt_id (stmt, 0, &check->out->distribution);
     check->out->at = sijil_stmt_int (stmt, 1);
   }
-  if (g_strcmp0 (limit, "none") == 0 || limit == NULL || count < allowed)
+  if (check->out->left != 0)
     return;
   {
     g_autofree char *when = ago (sijil_stmt_text (stmt, 2), check->today);
@@ -277,6 +279,7 @@ sijil_rules_check (SijilSession *session, SijilFamily *family, SijilRecord *prog
 
   out->programme = g_object_ref (programme);
   out->state = SIJIL_ENTITLED;
+  out->left = -1;
   out->period =
       sijil_period_of (sijil_record_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD), today, offset);
   if (person != NULL) {

@@ -139,6 +139,23 @@ sijil_profile_exists (const char *profile)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* A register that could not be finished leaves nothing behind: its recovery code was never shown.
+ */
+static void
+remove_unfinished (SijilStore *self, const char *slot)
+{
+  g_autofree char *clerk = g_strconcat ("keys/", slot, ".slot", NULL);
+  const char *const files[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", clerk,
+                                "keys/recovery.slot" };
+
+  sijil_store_close (self);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_build_filename (self->profile, files[i], NULL);
+
+    g_unlink (path);
+  }
+}
+
 /**
  * sijil_store_create:
  * @profile: a folder, made if need be
@@ -185,8 +202,10 @@ sijil_store_create (const char *profile, const char *association, const char *of
   ok = open_connections (self, key, SIJIL_DB_CREATE, error) &&
        sijil_store_write (self, write_first_words, &words, error) != NULL;
   sodium_memzero (key, sizeof key);
-  if (!ok)
+  if (!ok) {
+    remove_unfinished (self, slot);
     return NULL;
+  }
   g_clear_pointer (&self->sessions[SIJIL_LANE_WRITE].actor, g_free);
   set_person (self, slot, clerk, "coordinator");
   return g_steal_pointer (&self);
@@ -196,8 +215,17 @@ static SijilStore *
 unlock (SijilStore *self, const guint8 *key, const char *slot, const char *name, const char *role,
         GError **error)
 {
+  g_autofree char *letters = NULL;
+
   if (!open_connections (self, key, SIJIL_DB_READ_WRITE, error))
     return NULL;
+  letters = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_LETTERS);
+  if (letters == NULL) {
+    g_set_error_literal (
+        error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+        _ ("This register was never finished. Remove its folder and make it again"));
+    return NULL;
+  }
   set_person (self, slot, name, role);
   return g_object_ref (self);
 }

@@ -12,11 +12,12 @@
 #define SECONDS_PLAIN 5
 #define SECONDS_ERROR 20
 
+static AdwToast *shown;
+
 static void
 show_toast (GtkWidget *from, const char *title, const char *button_label, const char *action,
             GVariant *target, guint seconds)
 {
-  static AdwToast *shown;
   g_autoptr (GVariant) held = target != NULL ? g_variant_ref_sink (target) : NULL;
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
@@ -76,6 +77,18 @@ sijil_ui_show_error (GtkWidget *from, const GError *error)
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   show_toast (from, error->message, NULL, NULL, NULL, SECONDS_ERROR);
+}
+
+/**
+ * sijil_ui_dismiss_toast:
+ *
+ * Takes away the sentence at the foot of the window: it may name a family.
+ */
+void
+sijil_ui_dismiss_toast (void)
+{
+  if (shown != NULL)
+    adw_toast_dismiss (shown);
 }
 
 static void

@@ -5,7 +5,9 @@
 #include "sijil-about.h"
 #include "sijil-assistant.h"
 #include "sijil-i18n.h"
+#include "sijil-ui.h"
 #include "sijil-unlock.h"
+#include "sijil-widgets.h"
 
 G_DEFINE_FINAL_TYPE (SijilWindow, sijil_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -57,8 +59,11 @@ static void
 leave (SijilWindow *self)
 {
   self->shell = NULL;
-  if (self->phase != NULL)
+  if (self->phase != NULL) {
+    /* A row for a passphrase that is freed with the focus is used once more by libadwaita 1.2. */
+    sijil_drop_focus (GTK_WIDGET (self->phase));
     adw_bin_set_child (self->phase, NULL);
+  }
   if (self->service != NULL)
     sijil_sync_service_stop (self->service);
   g_clear_object (&self->service);
@@ -76,6 +81,7 @@ leave (SijilWindow *self)
 void
 sijil_window_lock (SijilWindow *self)
 {
+  sijil_ui_dismiss_toast ();
   leave (self);
   ask_who (self);
 }

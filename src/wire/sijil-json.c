@@ -104,7 +104,7 @@ gboolean
 sijil_json_scan (const char *text, gsize len, GError **error)
 {
   const char *p = text, *end = text + len;
-  guint depth = 0;
+  guint depth = 0, tokens = 0;
   gboolean any = FALSE;
 
   if (len > SIJIL_MAX_FRAME_RAW) {
@@ -121,6 +121,10 @@ sijil_json_scan (const char *text, gsize len, GError **error)
     if (any && depth == 0)
       return malformed (error, "more than one document");
     any = TRUE;
+    if (++tokens > SIJIL_MAX_TOKENS) {
+      g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_TOO_LARGE, "too many values");
+      return FALSE;
+    }
     if (*p == '{' || *p == '[') {
       if (++depth > SIJIL_MAX_DEPTH)
         return malformed (error, "nested too deeply");

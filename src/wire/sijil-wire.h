@@ -29,6 +29,7 @@ GQuark sijil_wire_error_quark (void);
 #define SIJIL_MAX_FRAME_PACKED (4 * 1024 * 1024) /* bytes of a frame as sent */
 #define SIJIL_MAX_BODY (5 * 1024 * 1024)         /* bytes of an HTTP body */
 #define SIJIL_MAX_MESSAGE (256 * 1024)           /* bytes of a JSON message beside frames */
+#define SIJIL_MAX_TOKENS 3000000                 /* values and brackets in a JSON text */
 #define SIJIL_MAX_DEPTH 32                       /* nesting of JSON */
 #define SIJIL_MAX_SETS 10000                     /* change sets in a frame */
 #define SIJIL_MAX_ROWS 100000                    /* rows in a frame */

@@ -65,6 +65,7 @@ static const struct {
   { "bad-utf-8", "{\"a\":\"\xff\"}" },
   { "an-overlong-form", "{\"a\":\"\xc0\xaf\"}" },
   { "a-byte-order-mark", "\xef\xbb\xbf{\"a\":1}" },
+  { "two-documents", "{\"a\":1}{\"b\":2}" },
   { "capital-true", "{\"a\":True}" },
 };
 
@@ -74,7 +75,6 @@ static const struct {
 } NOT_PARSED[] = {
   { "a-list", "[1]" },
   { "a-number", "1" },
-  { "two-documents", "{\"a\":1}{\"b\":2}" },
   { "crossed-brackets", "{\"a\":[1}]" },
   { "no-colon", "{\"a\" 1}" },
   { "no-value", "{\"a\":}" },

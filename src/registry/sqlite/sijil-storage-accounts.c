@@ -161,6 +161,14 @@ sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **
                        (gint64) device->last_stamp, device->last_seen);
 }
 
+gboolean
+sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device, GError **error)
+{
+  return sijil_db_run (storage->db, error,
+                       "UPDATE device SET revoked = 1 WHERE association = ?1 AND public_key = ?2",
+                       "ib", device->association, device->public_key);
+}
+
 GPtrArray *
 sijil_storage_devices (SijilStorage *storage, GError **error)
 {

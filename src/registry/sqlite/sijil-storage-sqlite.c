@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define DATABASE "registry.db"
+#define MAX_PAGE_ROWS 20000 /* far below what a reader takes in one frame */
 #define LATEST 1
 
 SijilStorage *
@@ -196,6 +197,7 @@ sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guin
       storage->db, error, SQL, "iiii", feed, (gint64) after, (gint64) except, (gint64) limit + 1);
   g_autoptr (GPtrArray) sets =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
+  guint rows = 0;
 
   *more = FALSE;
   *cursor = after;
@@ -204,7 +206,7 @@ sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guin
   while (sijil_stmt_next (stmt)) {
     SijilChangeSet *set;
 
-    if (sets->len == limit) {
+    if (sets->len == limit || rows >= MAX_PAGE_ROWS) {
       *more = TRUE;
       return g_steal_pointer (&sets);
     }
@@ -213,6 +215,7 @@ sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guin
     *cursor = set->seq;
     if (!sijil_set_rows_load (storage->db, sijil_stmt_int (stmt, 0), set, error))
       return NULL;
+    rows += set->rows->len;
   }
   /* What is left are the device's own sets. */
   *cursor = MAX (after, sijil_storage_feed_head (storage, feed));

@@ -150,6 +150,7 @@ show_state (SijilEntitlementRow *self)
   gtk_label_set_label (self->hand_over_label, self->state == SIJIL_ENTITLED_WARN
                                                   ? _ ("Read and decide")
                                                   : _ ("Hand over"));
+  sijil_accessible_label (self->hand_over, gtk_label_get_label (self->hand_over_label));
   if (self->state == SIJIL_ENTITLED_WARN)
     gtk_widget_remove_css_class (self->hand_over, "suggested-action");
   else

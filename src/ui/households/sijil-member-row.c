@@ -62,6 +62,7 @@ sijil_member_row_update (SijilMemberRow *row)
   g_autofree char *spoken = NULL;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : _ ("New member"));
+  sijil_accessible_label (GTK_WIDGET (row), name != NULL ? name : _ ("New member"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), description);
   sijil_box_clear (row->disc_box);
   gtk_box_append (GTK_BOX (row->disc_box), sijil_disc_new (name != NULL ? name : "", 34));

@@ -1,0 +1,338 @@
+#include "line.h"
+
+#include "sijil-accounts.h"
+#include "sijil-exchange.h"
+#include "sijil-frame.h"
+#include "sijil-invitation.h"
+#include "sijil-parts.h"
+#include "sijil-push.h"
+#include "sijil-session.h"
+
+#include <sodium.h>
+
+static const guint8 KEY[SIJIL_REGISTRY_KEY_LEN] = { 7, 7, 7 };
+
+House *
+house_new (void)
+{
+  House *house = g_new0 (House, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (sodium_init (), >=, 0);
+  house->folder = desk_folder ();
+  sijil_registry_init (house->folder, KEY, &error);
+  g_assert_no_error (error);
+  house->registry = sijil_registry_open (house->folder, KEY, &error);
+  g_assert_no_error (error);
+  return house;
+}
+
+void
+house_free (House *house)
+{
+  sijil_registry_close (house->registry);
+  desk_remove (house->folder);
+  g_free (house);
+}
+
+gint64
+house_association (House *house, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = sijil_storage_add_association (house->registry->storage, name, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+/* Asks the registry's file over a connection of our own. */
+gint64
+house_number (House *house, const char *sql)
+{
+  g_autofree char *path = g_build_filename (house->folder, "registry.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilDb) db = sijil_db_open (path, KEY, SIJIL_DB_READ_ONLY, &error);
+
+  g_assert_no_error (error);
+  return sijil_db_number (db, -1, sql, "");
+}
+
+static SijilMembership *
+enrol (House *house, gint64 association, SijilLink *link)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, association);
+  g_autoptr (GError) error = NULL;
+  g_auto (SijilEnrolment) enrolment = { NULL };
+  g_autoptr (GBytes) statement = NULL;
+  guint8 proof[crypto_sign_BYTES];
+  SijilMembership *membership;
+
+  enrolment.code = sijil_accounts_invite (house->registry, number, &error);
+  g_assert_no_error (error);
+  enrolment.public_key = g_bytes_ref (link->public_key);
+  enrolment.office = g_strdup (link->office);
+  enrolment.letters = g_strdup (link->letters);
+  statement = sijil_enrol_statement (enrolment.code, link->public_key);
+  crypto_sign_detached (proof, NULL, g_bytes_get_data (statement, NULL),
+                        g_bytes_get_size (statement), g_bytes_get_data (link->secret_key, NULL));
+  enrolment.proof = g_bytes_new (proof, sizeof proof);
+  membership = sijil_accounts_enrol (house->registry, &enrolment, &error);
+  g_assert_no_error (error);
+  return membership;
+}
+
+Desk *
+line_desk (House *house, gint64 association)
+{
+  Desk *desk = g_new0 (Desk, 1);
+  g_autoptr (SijilLink) link = NULL;
+  g_autoptr (SijilJoin) join = g_new0 (SijilJoin, 1);
+  SijilMembership *membership;
+
+  desk->house = house;
+  desk->page = 2000;
+  desk->folder = desk_folder ();
+  desk->store = desk_create (desk->folder, "before it is enrolled");
+  link = desk_read (desk->store, sijil_link_load, NULL);
+  membership = enrol (house, association, link);
+  desk->device = membership->device;
+  join->device = membership->device;
+  join->token = g_strdup (membership->token);
+  join->association = g_strdup (membership->association);
+  join->registry = g_strdup (house->registry->id);
+  join->epoch = house->registry->epoch;
+  join->url = g_strdup ("https://nowhere");
+  join->ca = g_strdup ("none");
+  desk_write (desk->store, sijil_link_join, join);
+  sijil_membership_free (membership);
+  return desk;
+}
+
+void
+line_free (Desk *desk)
+{
+  desk_close (desk->store);
+  desk_remove (desk->folder);
+  g_free (desk);
+}
+
+static gboolean
+desk_birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+{
+  return sijil_session_birth (data, type, id, birth);
+}
+
+static gboolean
+desk_born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
+{
+  return sijil_session_born (data, type, birth, id);
+}
+
+static gpointer
+pack_outbox (SijilSession *session, gpointer data, GError **error)
+{
+  SijilOutboxRequest request = { 0, 500 };
+  SijilNames names = { desk_birth_of, desk_born, session };
+  g_autoptr (GPtrArray) sets = sijil_outbox_next (session, &request, error);
+
+  return sets != NULL && sets->len > 0 ? sijil_frame_encode (sets, &names) : NULL;
+}
+
+typedef struct {
+  SijilAnswer *answer;
+  GBytes *body;
+} Reply;
+
+static SijilOutcome *
+outcome_of (SijilReceipt *receipt)
+{
+  SijilOutcome *outcome = g_new0 (SijilOutcome, 1);
+
+  outcome->cseq = receipt->cseq;
+  outcome->refused = g_strdup (receipt->refused);
+  outcome->stamp = receipt->stamp;
+  outcome->seq = receipt->seq;
+  for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
+    SijilHeldField *from = receipt->held->pdata[i];
+    SijilHeld *held = g_new0 (SijilHeld, 1);
+
+    if (outcome->held == NULL)
+      outcome->held = g_ptr_array_new ();
+    held->row = from->row;
+    held->field = (guint) sijil_type_field (sijil_record_def (from->value), from->field);
+    held->value = g_object_ref (from->value);
+    held->stamp = from->stamp;
+    g_ptr_array_add (outcome->held, held);
+  }
+  return outcome;
+}
+
+static gboolean
+apply_news (SijilSession *session, GBytes *frame, gboolean catalogue, guint64 cursor,
+            GError **error)
+{
+  SijilNames names = { desk_birth_of, desk_born, session };
+  g_autoptr (GPtrArray) sets =
+      frame != NULL ? sijil_frame_decode (frame, &names, error) : g_ptr_array_new ();
+  SijilNews news = { catalogue, sets, cursor };
+
+  return sets != NULL && sijil_exchange_news (session, &news, error);
+}
+
+static gpointer
+apply (SijilSession *session, gpointer data, GError **error)
+{
+  Reply *reply = data;
+  gsize offset = 0;
+
+  for (guint i = 0; i < reply->answer->receipts->len; i++) {
+    SijilOutcome *outcome = outcome_of (reply->answer->receipts->pdata[i]);
+    gboolean ok = sijil_exchange_outcome (session, outcome, error);
+
+    sijil_outcome_free (outcome);
+    if (!ok)
+      return NULL;
+  }
+  for (;;) {
+    g_autoptr (GBytes) part = NULL;
+    SijilPart kind;
+    gboolean catalogue;
+
+    if (!sijil_parts_next (reply->body, &offset, &kind, &part, error))
+      return NULL;
+    if (part == NULL)
+      break;
+    catalogue = kind == SIJIL_PART_CATALOGUE;
+    if (kind != SIJIL_PART_MESSAGE &&
+        !apply_news (session, part, catalogue,
+                     catalogue ? reply->answer->catalogue_cursor : reply->answer->cursor, error))
+      return NULL;
+  }
+  return GINT_TO_POINTER (apply_news (session, NULL, FALSE, reply->answer->cursor, error) &&
+                          apply_news (session, NULL, TRUE, reply->answer->catalogue_cursor, error));
+}
+
+GBytes *
+line_body (const SijilAsk *ask, GBytes *frame)
+{
+  g_autoptr (GBytes) message = sijil_ask_encode (ask);
+  GByteArray *body = g_byte_array_new ();
+
+  sijil_parts_append (body, SIJIL_PART_MESSAGE, message);
+  if (frame != NULL)
+    sijil_parts_append (body, SIJIL_PART_OWN, frame);
+  return g_byte_array_free_to_bytes (body);
+}
+
+static SijilAnswer *
+read_answer (GBytes *body, GError **error)
+{
+  g_autoptr (GBytes) part = NULL;
+  gsize offset = 0;
+  SijilPart kind;
+
+  g_assert_true (sijil_parts_next (body, &offset, &kind, &part, NULL));
+  g_assert_cmpint (kind, ==, SIJIL_PART_MESSAGE);
+  return sijil_answer_decode (part, error);
+}
+
+/* What the front does with one request: a transaction, committed if there is an answer. */
+SijilAnswer *
+line_push (House *house, guint32 device, GBytes *body, GBytes **received, GError **error)
+{
+  SijilStorage *storage = house->registry->storage;
+  g_autoptr (SijilDevice) known = sijil_storage_device (storage, device);
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_assert_true (sijil_storage_begin (storage, NULL));
+  answer = sijil_push_handle (house->registry, known, body, &local);
+  g_assert_true ((answer == NULL) == (local != NULL));
+  if (answer != NULL)
+    sijil_storage_commit (storage, &local);
+  sijil_storage_rollback (storage);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  if (received != NULL)
+    *received = g_bytes_ref (answer);
+  return read_answer (answer, error);
+}
+
+SijilAsk
+line_ask (Desk *desk)
+{
+  g_autoptr (SijilLink) link = desk_read (desk->store, sijil_link_load, NULL);
+
+  return (SijilAsk){ desk->house->registry->id,
+                     desk->house->registry->epoch,
+                     link->cseq,
+                     link->cursor,
+                     link->catalogue_cursor,
+                     desk->page };
+}
+
+/* What is sent arrives, but the answer is lost. */
+void
+line_send_only (Desk *desk)
+{
+  SijilAsk ask = line_ask (desk);
+  g_autoptr (GBytes) frame = desk_read (desk->store, pack_outbox, NULL);
+  g_autoptr (GBytes) body = line_body (&ask, frame);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilAnswer) answer = line_push (desk->house, desk->device, body, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+gboolean
+line_try (Desk *desk, GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more) {
+    SijilAsk ask = line_ask (desk);
+    g_autoptr (GBytes) frame = desk_read (desk->store, pack_outbox, NULL);
+    g_autoptr (GBytes) body = line_body (&ask, frame);
+    g_autoptr (GBytes) received = NULL;
+    g_autoptr (SijilAnswer) answer = line_push (desk->house, desk->device, body, &received, error);
+    Reply reply = { answer, received };
+
+    if (answer == NULL)
+      return FALSE;
+    desk_write (desk->store, apply, &reply);
+    more = answer->more || frame != NULL;
+  }
+  return TRUE;
+}
+
+void
+line_sync (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  line_try (desk, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+house_birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+{
+  return sijil_storage_birth (((House *) data)->registry->storage, type, id, birth);
+}
+
+static gboolean
+house_born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
+{
+  return sijil_storage_born (((House *) data)->registry->storage, type, birth, id);
+}
+
+/* A frame made by hand, for what no desk would send. */
+GBytes *
+line_frame (House *house, GPtrArray *sets)
+{
+  SijilNames names = { house_birth_of, house_born, house };
+
+  return sijil_frame_encode (sets, &names);
+}

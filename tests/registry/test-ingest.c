@@ -1,0 +1,580 @@
+#include "line.h"
+#include "sijil-hlc.h"
+#include "sijil-outbox.h"
+#include "sijil-registry-error.h"
+#include "sijil-test.h"
+
+#include <string.h>
+
+static House *house;
+static gint64 first, second;
+
+/* A device that sends whatever a test wants it to. */
+typedef struct {
+  guint32 number;
+  guint64 cseq;
+  guint64 stamp;
+} Sender;
+
+static Sender
+sender_new (gint64 association)
+{
+  static guint8 n;
+  SijilDevice device = { .association = association,
+                         .office = (char *) "مكتب",
+                         .letters = (char *) "AKP",
+                         .token_hash = (char *) "x" };
+  guint8 key[32] = { ++n };
+
+  device.public_key = g_bytes_new (key, sizeof key);
+  g_assert_true (sijil_storage_save_device (house->registry->storage, &device, NULL));
+  g_bytes_unref (device.public_key);
+  return (Sender){ device.number, 0, sijil_hlc_at (g_get_real_time ()) };
+}
+
+static SijilChangeSet *
+next_set (Sender *sender)
+{
+  SijilChangeSet *set = sijil_change_set_new (NULL);
+
+  set->device = sender->number;
+  set->cseq = ++sender->cseq;
+  set->stamp = ++sender->stamp;
+  set->actor = g_strdup ("test");
+  return set;
+}
+
+/* Sends a body of these sets (taken over) and one message. */
+static SijilAnswer *
+send_with (Sender *sender, const SijilAsk *ask, GPtrArray *sets, GError **error)
+{
+  g_autoptr (GBytes) frame = line_frame (house, sets);
+  g_autoptr (GBytes) body = line_body (ask, frame);
+
+  return line_push (house, sender->number, body, NULL, error);
+}
+
+static SijilAsk
+ask_of (Sender *sender)
+{
+  return (SijilAsk){ house->registry->id, house->registry->epoch, sender->cseq, 0, 0, 100 };
+}
+
+static GPtrArray *
+one (SijilChangeSet *set)
+{
+  GPtrArray *sets = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
+
+  g_ptr_array_add (sets, set);
+  return sets;
+}
+
+static char *
+refusal (Sender *sender, SijilChangeSet *set)
+{
+  g_autoptr (GPtrArray) sets = one (set);
+  g_autoptr (GError) error = NULL;
+  SijilAsk ask = ask_of (sender);
+  g_autoptr (SijilAnswer) answer = send_with (sender, &ask, sets, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->acked, ==, sender->cseq); /* refused or not, it has been received */
+  g_assert_cmpuint (answer->receipts->len, ==, 1);
+  return g_strdup (((SijilReceipt *) answer->receipts->pdata[0])->refused);
+}
+
+static SijilId
+add_new (SijilChangeSet *set, SijilRecord *record)
+{
+  g_autoptr (SijilRecord) owned = record;
+
+  sijil_change_set_add (set, record, TRUE);
+  return *sijil_record_id (record);
+}
+
+static SijilId
+send_household (Sender *sender, const char *village)
+{
+  SijilChangeSet *set = next_set (sender);
+  SijilRecord *household = desk_household (FALSE);
+  SijilId id;
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, village);
+  id = add_new (set, household);
+  assert_takes (refusal (sender, set), NULL);
+  return id;
+}
+
+static SijilChangeSet *
+edit_set (Sender *sender, const SijilTypeDef *type, const SijilId *id, guint field,
+          const char *text)
+{
+  SijilChangeSet *set = next_set (sender);
+  g_autoptr (SijilRecord) edit = sijil_record_new (type, id);
+
+  sijil_record_set_text (edit, field, text);
+  sijil_change_set_add (set, edit, FALSE);
+  return set;
+}
+
+static char *
+stored_village (const SijilId *id)
+{
+  g_autoptr (SijilFolded) folded = NULL;
+
+  g_assert_true (
+      sijil_storage_load (house->registry->storage, &sijil_household_type, id, &folded, NULL));
+  return g_strdup (folded != NULL ? sijil_record_text (folded->record, SIJIL_HOUSEHOLD_VILLAGE)
+                                  : NULL);
+}
+
+static void
+kept (void)
+{
+  Sender sender = sender_new (first);
+  SijilId id = send_household (&sender, "قرية");
+
+  assert_takes (stored_village (&id), "قرية");
+  assert_takes (refusal (&sender, edit_set (&sender, &sijil_household_type, &id,
+                                            SIJIL_HOUSEHOLD_VILLAGE, "أخرى")),
+                NULL);
+  assert_takes (stored_village (&id), "أخرى");
+}
+
+static void
+not_yours (void)
+{
+  Sender owner = sender_new (first), stranger = sender_new (second);
+  SijilId id = send_household (&owner, "لنا");
+
+  assert_takes (refusal (&stranger, edit_set (&stranger, &sijil_household_type, &id,
+                                              SIJIL_HOUSEHOLD_VILLAGE, "لهم")),
+                "not-yours");
+  assert_takes (stored_village (&id), "لنا");
+}
+
+/* A new row under the id of another association's: told apart from an edit, refused as well. */
+static void
+not_yours_as_new (void)
+{
+  Sender owner = sender_new (first), stranger = sender_new (second);
+  SijilId id = send_household (&owner, "لنا");
+  SijilChangeSet *set = next_set (&stranger);
+  g_autoptr (SijilRecord) copy = sijil_record_new (&sijil_household_type, &id);
+
+  sijil_record_set_text (copy, SIJIL_HOUSEHOLD_VILLAGE, "لهم");
+  sijil_change_set_add (set, copy, TRUE);
+  assert_takes (refusal (&stranger, set), "not-yours");
+  assert_takes (stored_village (&id), "لنا");
+}
+
+static void
+not_for_devices (void)
+{
+  Sender sender = sender_new (first);
+  const SijilTypeDef *const types[] = { &sijil_finding_type, &sijil_elsewhere_type,
+                                        &sijil_reply_type };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    SijilChangeSet *set = next_set (&sender);
+
+    add_new (set, sijil_record_new (types[i], NULL));
+    assert_takes (refusal (&sender, set), "not-yours");
+  }
+}
+
+static void
+all_or_nothing (void)
+{
+  Sender sender = sender_new (first);
+  SijilChangeSet *set = next_set (&sender);
+  SijilId id = add_new (set, desk_household (FALSE));
+
+  add_new (set, sijil_record_new (&sijil_finding_type, NULL));
+  assert_takes (refusal (&sender, set), "not-yours");
+  assert_takes (stored_village (&id), NULL);
+}
+
+static void
+unknown (void)
+{
+  Sender sender = sender_new (first);
+  SijilId nobody = sijil_id_new ();
+
+  assert_takes (refusal (&sender, edit_set (&sender, &sijil_household_type, &nobody,
+                                            SIJIL_HOUSEHOLD_VILLAGE, "x")),
+                "unknown-record");
+  assert_takes (refusal (&sender, next_set (&sender)), "too-long"); /* an empty set says nothing */
+}
+
+static void
+too_long (void)
+{
+  Sender sender = sender_new (first);
+  SijilChangeSet *set = next_set (&sender);
+  SijilRecord *household = desk_household (FALSE);
+  g_autofree char *text = g_strnfill (81, 'x');
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, text);
+  add_new (set, household);
+  assert_takes (refusal (&sender, set), "too-long");
+}
+
+static SijilRecord *
+fact (const SijilId *household, const SijilId *reverses)
+{
+  SijilRecord *record = sijil_record_new (&sijil_distribution_type, NULL);
+
+  sijil_record_set_reference (record, SIJIL_DISTRIBUTION_HOUSEHOLD, household);
+  sijil_record_set_text (record, SIJIL_DISTRIBUTION_PERIOD, "2026-02");
+  sijil_record_set_text (record, SIJIL_DISTRIBUTION_SERVED_ON, "2026-02-03");
+  sijil_record_set_number (record, SIJIL_DISTRIBUTION_QUANTITY, reverses != NULL ? -1 : 1);
+  if (reverses != NULL)
+    sijil_record_set_reference (record, SIJIL_DISTRIBUTION_REVERSES, reverses);
+  return record;
+}
+
+static void
+reversals (void)
+{
+  Sender sender = sender_new (first), stranger = sender_new (second);
+  SijilId household = send_household (&sender, "x"), given;
+  SijilChangeSet *set = next_set (&sender);
+
+  given = add_new (set, fact (&household, NULL));
+  assert_takes (refusal (&sender, set), NULL);
+  set = next_set (&stranger);
+  add_new (set, fact (&household, &given));
+  assert_takes (refusal (&stranger, set), "not-yours");
+  set = next_set (&sender);
+  add_new (set, fact (&household, &given));
+  assert_takes (refusal (&sender, set), NULL);
+  set = next_set (&sender);
+  add_new (set, fact (&household, &given));
+  assert_takes (refusal (&sender, set), "reversed-already");
+}
+
+/* Two reversals of one fact inside one set. */
+static void
+reversed_twice_at_once (void)
+{
+  Sender sender = sender_new (first);
+  SijilId household = send_household (&sender, "x"), given;
+  SijilChangeSet *set = next_set (&sender);
+
+  given = add_new (set, fact (&household, NULL));
+  assert_takes (refusal (&sender, set), NULL);
+  set = next_set (&sender);
+  add_new (set, fact (&household, &given));
+  add_new (set, fact (&household, &given));
+  assert_takes (refusal (&sender, set), "reversed-already");
+}
+
+static void
+facts_stay (void)
+{
+  Sender sender = sender_new (first);
+  SijilId household = send_household (&sender, "x"), given;
+  SijilChangeSet *set = next_set (&sender);
+
+  given = add_new (set, fact (&household, NULL));
+  assert_takes (refusal (&sender, set), NULL);
+  assert_takes (refusal (&sender, edit_set (&sender, &sijil_distribution_type, &given,
+                                            SIJIL_DISTRIBUTION_PERIOD, "2026-03")),
+                "exists-already");
+}
+
+static void
+expect_error (Sender *sender, const SijilAsk *ask, SijilChangeSet *set, int code)
+{
+  g_autoptr (GPtrArray) sets = one (set);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (send_with (sender, ask, sets, &error));
+  g_assert_error (error, SIJIL_REGISTRY_ERROR, code);
+}
+
+static void
+gap (void)
+{
+  Sender sender = sender_new (first);
+  SijilAsk ask;
+
+  sender.cseq = 4;
+  ask = ask_of (&sender);
+  expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+}
+
+static void
+another_device (void)
+{
+  Sender sender = sender_new (first);
+  SijilChangeSet *set = next_set (&sender);
+  SijilAsk ask = ask_of (&sender);
+
+  set->device = sender.number - 1;
+  add_new (set, desk_household (FALSE));
+  expect_error (&sender, &ask, set, SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+}
+
+static void
+another_registry (void)
+{
+  Sender sender = sender_new (first);
+  SijilAsk ask = ask_of (&sender);
+
+  ask.registry = (char *) "another";
+  expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+  ask = ask_of (&sender);
+  ask.epoch++;
+  expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+}
+
+static SijilChangeSet *
+copy_set (SijilChangeSet *set)
+{
+  SijilChangeSet *copy = sijil_change_set_new (&set->id);
+
+  copy->device = set->device;
+  copy->cseq = set->cseq;
+  copy->stamp = set->stamp;
+  for (guint i = 0; i < set->rows->len; i++) {
+    SijilChangeRow *row = set->rows->pdata[i];
+
+    sijil_change_set_add (copy, row->record, row->is_new);
+  }
+  return copy;
+}
+
+static void
+repeated (void)
+{
+  Sender sender = sender_new (first);
+  SijilChangeSet *set = next_set (&sender);
+  g_autoptr (GPtrArray) sets = one (set), again = NULL;
+  g_autoptr (SijilAnswer) answer = NULL, second_answer = NULL;
+  SijilAsk ask = ask_of (&sender);
+  gint64 count;
+  SijilReceipt *a, *b;
+
+  add_new (set, desk_household (FALSE));
+  again = one (copy_set (set));
+  answer = send_with (&sender, &ask, sets, NULL);
+  count = house_number (house, "SELECT count(*) FROM household");
+  second_answer = send_with (&sender, &ask, again, NULL);
+  g_assert_nonnull (second_answer);
+  a = answer->receipts->pdata[0];
+  b = second_answer->receipts->pdata[0];
+  g_assert_cmpuint (a->seq, ==, b->seq);
+  g_assert_cmpuint (a->stamp, ==, b->stamp);
+  g_assert_cmpstr (a->refused, ==, b->refused);
+  g_assert_cmpint (house_number (house, "SELECT count(*) FROM household"), ==, count);
+}
+
+static void
+forked (void)
+{
+  Sender sender = sender_new (first);
+  SijilId id = send_household (&sender, "x");
+  SijilAsk ask;
+  SijilChangeSet *set;
+
+  sender.cseq--; /* another history under the same number */
+  set = edit_set (&sender, &sijil_household_type, &id, SIJIL_HOUSEHOLD_VILLAGE, "y");
+  ask = ask_of (&sender);
+  expect_error (&sender, &ask, set, SIJIL_REGISTRY_ERROR_FORKED);
+  assert_takes (stored_village (&id), "x");
+  ask.cseq = 0; /* and one that has forgotten what it sent */
+  expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_FORKED);
+}
+
+static void
+clamped (void)
+{
+  Sender sender = sender_new (first);
+  g_autoptr (GError) error = NULL;
+  guint64 now = sijil_hlc_at (g_get_real_time ());
+  guint64 stamps[2];
+
+  sender.stamp = sijil_hlc_at (g_get_real_time () + G_GINT64_CONSTANT (3600000000) * 24 * 365);
+  for (int i = 0; i < 2; i++) {
+    SijilChangeSet *set = next_set (&sender);
+    g_autoptr (GPtrArray) sets = one (set);
+    SijilAsk ask = ask_of (&sender);
+    g_autoptr (SijilAnswer) answer = NULL;
+
+    add_new (set, desk_household (FALSE));
+    answer = send_with (&sender, &ask, sets, &error);
+    g_assert_no_error (error);
+    stamps[i] = ((SijilReceipt *) answer->receipts->pdata[0])->stamp;
+  }
+  g_assert_cmpuint (stamps[0], >=, now);
+  g_assert_cmpuint (stamps[0], <=, sijil_hlc_at (g_get_real_time () + G_USEC_PER_SEC * 60));
+  g_assert_cmpuint (stamps[1], >, stamps[0]); /* its own order stays */
+}
+
+static void
+rubbish (void)
+{
+  Sender sender = sender_new (first);
+  SijilAsk ask = ask_of (&sender);
+  g_autoptr (GBytes) junk = g_bytes_new_static ("junkjunkjunkjunkjunkjunkjunk", 28);
+  g_autoptr (GBytes) no_frame = line_body (&ask, junk);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  GBytes *bodies[] = { junk, no_frame, nothing };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (line_push (house, sender.number, bodies[i], NULL, &error));
+    g_assert_true (error->domain == SIJIL_WIRE_ERROR || error->domain == SIJIL_REGISTRY_ERROR);
+    g_assert_false (g_error_matches (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED));
+  }
+}
+
+/* Whatever the page and however often it asks, a reader sees every set of others once, in order. */
+static void
+nothing_skipped (void)
+{
+  Sender writers[] = { sender_new (first), sender_new (first) }, other = sender_new (second);
+  guint64 head = 0;
+
+  for (int i = 0; i < 12; i++) {
+    send_household (&writers[i % 3 == 0], "x");
+    send_household (&other, "z");
+  }
+  head = sijil_storage_feed_head (house->registry->storage, first);
+  for (guint page = 1; page <= 7; page += 3) {
+    Sender reader = sender_new (first);
+    SijilAsk ask = ask_of (&reader);
+    guint64 last = 0, n = 0;
+    gboolean more = TRUE;
+
+    ask.page = page;
+    while (more) {
+      g_autoptr (GBytes) body = line_body (&ask, NULL);
+      g_autoptr (SijilAnswer) answer = line_push (house, reader.number, body, NULL, NULL);
+      g_autoptr (GPtrArray) sets = NULL;
+
+      g_assert_nonnull (answer);
+      sets = sijil_storage_feed_page (house->registry->storage, first, ask.cursor, reader.number,
+                                      page, &(guint64){ 0 }, &(gboolean){ 0 }, NULL);
+      g_assert_cmpuint (sets->len, <=, page);
+      for (guint i = 0; i < sets->len; i++) {
+        SijilChangeSet *set = sets->pdata[i];
+
+        g_assert_cmpuint (set->seq, ==, last + 1); /* gap-free: every set is of another device */
+        last = set->seq;
+        n++;
+      }
+      g_assert_cmpuint (answer->cursor, >=, ask.cursor);
+      g_assert_cmpuint (answer->cursor, ==, answer->more ? last : head);
+      ask.cursor = answer->cursor;
+      more = answer->more;
+    }
+    g_assert_cmpuint (n, ==, head);
+  }
+}
+
+/* A reader that asks again from an older cursor gets the same once more. */
+static void
+older_cursor (void)
+{
+  Sender writer = sender_new (first), reader = sender_new (first);
+  SijilAsk ask = ask_of (&reader);
+  g_autoptr (GBytes) body = line_body (&ask, NULL);
+  g_autoptr (GBytes) one_answer = NULL, two_answer = NULL;
+  g_autoptr (SijilAnswer) before = NULL, after = NULL;
+
+  send_household (&writer, "x");
+  before = line_push (house, reader.number, body, &one_answer, NULL);
+  after = line_push (house, reader.number, body, &two_answer, NULL);
+  g_assert_cmpuint (before->cursor, ==, after->cursor);
+  g_assert_cmpuint (g_bytes_get_size (one_answer), ==, g_bytes_get_size (two_answer));
+}
+
+static void
+own_sets (void)
+{
+  Sender writer = sender_new (first);
+  g_autoptr (GPtrArray) sets = NULL;
+  guint64 cursor, head;
+  gboolean more;
+
+  head = sijil_storage_feed_head (house->registry->storage, first);
+  send_household (&writer, "x");
+  sets = sijil_storage_feed_page (house->registry->storage, first, head, writer.number, 100,
+                                  &cursor, &more, NULL);
+  g_assert_cmpuint (sets->len, ==, 0);
+  g_assert_cmpuint (cursor, ==, head + 1);
+  g_assert_false (more);
+}
+
+/* The desk itself: what is refused stays there with the reason, and the queue goes on. */
+static void
+kept_at_the_desk (void)
+{
+  Desk *a = line_desk (house, first), *b = line_desk (house, first);
+  g_autoptr (SijilRecord) programme = desk_programme ("box", "food", "month");
+  SijilId box = desk_put (a->store, programme), household, given;
+  SijilSyncState *state;
+
+  household = desk_family (a->store, "فاطمة محمد علي", NULL, NULL, FALSE);
+  given = desk_serve (a->store, &household, &box, NULL);
+  line_sync (a);
+  line_sync (b);
+  desk_reverse (a->store, &given);
+  desk_reverse (b->store, &given);
+  desk_edit (b->store, &sijil_household_type, &household, SIJIL_HOUSEHOLD_ADDRESS, "شارع");
+  line_sync (a);
+  line_sync (b);
+  state = desk_read (b->store, sijil_sync_state, NULL);
+  g_assert_cmpuint (state->refused->len, ==, 1);
+  g_assert_cmpstr (((SijilRefused *) state->refused->pdata[0])->reason, ==, "reversed-already");
+  g_assert_cmpint (state->waiting, ==, 0);
+  sijil_sync_state_free (state);
+  line_sync (a);
+  {
+    g_autofree char *address =
+        desk_text (a->store, &sijil_household_type, &household, SIJIL_HOUSEHOLD_ADDRESS);
+
+    g_assert_cmpstr (address, ==, "شارع");
+  }
+  line_free (a);
+  line_free (b);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  house = house_new ();
+  first = house_association (house, "جمعية البر");
+  second = house_association (house, "جمعية الهدى");
+  g_test_add_func ("/feed/a-reader-skips-nothing", nothing_skipped);
+  g_test_add_func ("/feed/an-older-cursor-gets-the-same-again", older_cursor);
+  g_test_add_func ("/feed/own-sets-do-not-come-back", own_sets);
+  g_test_add_func ("/ingest/what-is-sound-is-kept", kept);
+  g_test_add_func ("/ingest/a-record-of-another-association-is-refused", not_yours);
+  g_test_add_func ("/ingest/a-taken-id-is-refused", not_yours_as_new);
+  g_test_add_func ("/ingest/what-the-registry-tells-no-device-may-tell", not_for_devices);
+  g_test_add_func ("/ingest/a-set-is-kept-whole-or-not-at-all", all_or_nothing);
+  g_test_add_func ("/ingest/an-edit-of-nothing-is-refused", unknown);
+  g_test_add_func ("/ingest/an-overlong-text-is-refused", too_long);
+  g_test_add_func ("/ingest/a-fact-is-reversed-once-and-by-its-owner", reversals);
+  g_test_add_func ("/ingest/a-fact-is-reversed-once-in-one-set-too", reversed_twice_at_once);
+  g_test_add_func ("/ingest/a-fact-is-never-edited", facts_stay);
+  g_test_add_func ("/ingest/a-gap-is-refused", gap);
+  g_test_add_func ("/ingest/the-sets-of-another-device-are-refused", another_device);
+  g_test_add_func ("/ingest/another-registry-or-epoch-is-refused", another_registry);
+  g_test_add_func ("/ingest/a-repeat-gets-the-same-answer", repeated);
+  g_test_add_func ("/ingest/another-history-is-told-apart", forked);
+  g_test_add_func ("/ingest/a-stamp-of-the-future-comes-back-to-now", clamped);
+  g_test_add_func ("/ingest/rubbish-is-the-senders-fault", rubbish);
+  g_test_add_func ("/ingest/a-refused-set-stays-at-the-desk-and-blocks-nothing", kept_at_the_desk);
+  status = g_test_run ();
+  house_free (house);
+  return status;
+}

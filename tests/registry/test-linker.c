@@ -1,0 +1,578 @@
+#include "line.h"
+#include "sijil-catalogue.h"
+#include "sijil-family.h"
+#include "sijil-review.h"
+#include "sijil-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Two associations, one desk each. Every case has people of its own. */
+static House *house;
+static Desk *a, *b;
+static SijilId box, secret;
+
+static void
+sync_all (void)
+{
+  for (int i = 0; i < 2; i++) {
+    line_sync (a);
+    line_sync (b);
+  }
+}
+
+/* How many findings of @kind stand about @household at @desk. */
+static guint
+findings (Desk *desk, const SijilId *household, const char *kind, SijilRecord **last)
+{
+  g_autoptr (GPtrArray) all = desk_all (desk->store, &sijil_finding_type);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++) {
+    SijilRecord *finding = all->pdata[i];
+    SijilId ours;
+
+    if (!sijil_record_reference (finding, SIJIL_FINDING_HOUSEHOLD, &ours) ||
+        !sijil_id_equal (&ours, household) ||
+        (kind != NULL && g_strcmp0 (sijil_record_text (finding, SIJIL_FINDING_KIND), kind) != 0))
+      continue;
+    n++;
+    if (last != NULL) {
+      g_clear_object (last);
+      *last = g_object_ref (finding);
+    }
+  }
+  return n;
+}
+
+static guint
+elsewhere (Desk *desk, const SijilId *household)
+{
+  g_autoptr (GPtrArray) all = desk_all (desk->store, &sijil_elsewhere_type);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++) {
+    SijilId ours;
+
+    if (sijil_record_reference (all->pdata[i], SIJIL_ELSEWHERE_HOUSEHOLD, &ours) &&
+        sijil_id_equal (&ours, household))
+      n += sijil_record_number (all->pdata[i], SIJIL_ELSEWHERE_STANDING, 0) != 0;
+  }
+  return n;
+}
+
+#define assert_both(in_a, in_b, kind, n)                                                           \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_assert_cmpuint (findings (a, (in_a), (kind), NULL), ==, (n));                                \
+    g_assert_cmpuint (findings (b, (in_b), (kind), NULL), ==, (n));                                \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+same_id (void)
+{
+  SijilId in_a = desk_family (a->store, "فاطمة محمد علي", "28806201510001", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "فاطمه السيد", "28806201510001", NULL, TRUE);
+  g_autoptr (SijilRecord) seen = NULL;
+
+  sync_all ();
+  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_both (&in_a, &in_b, NULL, 1);
+  findings (a, &in_a, "known-elsewhere", &seen);
+  g_assert_cmpstr (sijil_record_text (seen, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية الهدى");
+  g_assert_cmpstr (sijil_record_text (seen, SIJIL_FINDING_OTHER_NAME), ==, "فاطمه السيد");
+  g_assert_nonnull (strstr (sijil_record_text (seen, SIJIL_FINDING_EVIDENCE), "same-id"));
+  sync_all ();
+  assert_both (&in_a, &in_b, NULL, 1); /* once, however often they exchange */
+}
+
+static void
+same_names (void)
+{
+  SijilId in_a = desk_family (a->store, "رمضان إبراهيم عبد الحميد سالم", NULL, "1977-03-15", TRUE);
+  SijilId in_b = desk_family (b->store, "رمضان ابراهيم عبدالحميد", NULL, "1977-03-15", TRUE);
+  SijilId other = desk_family (b->store, "رمضان ابراهيم عبدالحميد", NULL, "1977-03-16", TRUE);
+  SijilId two = desk_family (b->store, "رمضان ابراهيم", NULL, "1977-03-15", TRUE);
+
+  sync_all ();
+  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  g_assert_cmpuint (findings (b, &other, NULL, NULL), ==, 0);
+  g_assert_cmpuint (findings (b, &two, NULL, NULL), ==, 0);
+}
+
+static void
+first_of_january (void)
+{
+  SijilId in_a = desk_family (a->store, "سيد جابر حسنين", NULL, "1960-01-01", TRUE);
+  SijilId in_b = desk_family (b->store, "سيد جابر حسنين", NULL, "1960-01-01", TRUE);
+
+  sync_all ();
+  assert_both (&in_a, &in_b, NULL, 0);
+}
+
+static void
+year_only (void)
+{
+  SijilId in_a = desk_family (a->store, "رضا جابر حسنين", NULL, "1961", TRUE);
+  SijilId in_b = desk_family (b->store, "رضا جابر حسنين", NULL, "1961", TRUE);
+
+  sync_all ();
+  assert_both (&in_a, &in_b, NULL, 0);
+}
+
+static void
+consent (void)
+{
+  SijilId in_a = desk_family (a->store, "هالة سمير", "28806201510002", NULL, FALSE);
+  SijilId in_b = desk_family (b->store, "هالة سمير", "28806201510002", NULL, TRUE);
+  SijilRecord *edit = sijil_record_new (&sijil_household_type, &in_a);
+
+  sync_all ();
+  assert_both (&in_a, &in_b, NULL, 0);
+  sijil_record_set_text (edit, SIJIL_HOUSEHOLD_CONSENT_DATE, "2026-02-01");
+  sijil_record_set_text (edit, SIJIL_HOUSEHOLD_CONSENT_BASIS, "spoken");
+  desk_save (a->store, edit, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+}
+
+/* A member of both is no head: child in his father's house, head of his own. */
+static void
+married_son (void)
+{
+  SijilId in_a = desk_save (a->store, desk_household (TRUE),
+                            desk_person ("كامل أنور شحاتة", "head", "26006201510003", NULL),
+                            desk_person ("وليد كامل أنور", "child", "29006201510003", NULL), NULL);
+  SijilId in_b = desk_family (b->store, "وليد كامل أنور", "29006201510003", NULL, TRUE);
+  SijilId given;
+
+  given = desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "maybe-same-person", 1);
+  assert_both (&in_a, &in_b, "known-elsewhere", 0);
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_false (sijil_id_is_null (&given));
+}
+
+static void
+said_to_be_one (void)
+{
+  SijilId in_a = desk_save (a->store, desk_household (TRUE),
+                            desk_person ("صابر أنور شحاتة", "head", "26006201510004", NULL),
+                            desk_person ("نادر صابر أنور", "child", "29006201510004", NULL), NULL);
+  SijilId in_b = desk_family (b->store, "نادر صابر أنور", "29006201510004", NULL, TRUE);
+  g_autoptr (SijilRecord) finding = NULL;
+  SijilVerdictRequest *request;
+
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  findings (b, &in_b, "maybe-same-person", &finding);
+  request = sijil_verdict_request_new (sijil_record_id (finding), "same", NULL);
+  g_free (desk_write (b->store, sijil_review_settle, request));
+  sijil_verdict_request_free (request);
+  sync_all ();
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+}
+
+static void
+two_members (void)
+{
+  SijilId in_a =
+      desk_save (a->store, desk_household (TRUE), desk_person ("منصور عيد", "head", NULL, NULL),
+                 desk_person ("رشا منصور عيد", "child", "29006201510005", "1990-06-20"),
+                 desk_person ("لمياء منصور عيد", "child", "30106201510005", "2001-06-20"), NULL);
+  SijilId in_b =
+      desk_save (b->store, desk_household (TRUE), desk_person ("فتحية عوض", "head", NULL, NULL),
+                 desk_person ("رشا منصور عيد", "child", "29006201510005", "1990-06-20"),
+                 desk_person ("لمياء منصور عيد", "child", "30106201510005", "2001-06-20"), NULL);
+
+  sync_all ();
+  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+}
+
+static void
+shared_id (void)
+{
+  SijilId in_a = desk_family (a->store, "ثروت عماد حلمي", "27806201510006", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "مينا ثروت عماد", "27806201510006", NULL, TRUE);
+
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "id-shared", 1);
+  assert_both (&in_a, &in_b, "known-elsewhere", 0);
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+}
+
+/* The ID comes later, as an edit. */
+static void
+later_id (void)
+{
+  SijilId in_a = desk_family (a->store, "عزة شوقي", "28806201510007", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "عزة شوقي", NULL, NULL, TRUE), head;
+  SijilRecord *edit;
+
+  sync_all ();
+  assert_both (&in_a, &in_b, NULL, 0);
+  head = desk_head (b->store, &in_b);
+  edit = sijil_record_new (&sijil_person_type, &head);
+  sijil_record_set_text (edit, SIJIL_PERSON_ID_NUMBER, "28806201510007");
+  sijil_record_set_null (edit, SIJIL_PERSON_NO_ID_REASON);
+  desk_save (b->store, sijil_record_new (&sijil_household_type, &in_b), edit, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+}
+
+static void
+linked (SijilId *in_a, SijilId *in_b, const char *name, const char *id)
+{
+  *in_a = desk_family (a->store, name, id, NULL, TRUE);
+  *in_b = desk_family (b->store, name, id, NULL, TRUE);
+  sync_all ();
+}
+
+static void
+overlap (void)
+{
+  SijilId in_a, in_b;
+  g_autoptr (SijilRecord) to_a = NULL, to_b = NULL;
+  g_autofree char *today = sijil_date_today ();
+
+  linked (&in_a, &in_b, "مها رجب", "28806201510008");
+  desk_serve (a->store, &in_a, &box, NULL);
+  line_sync (a);
+  desk_serve (b->store, &in_b, &box, NULL); /* which did not know of it yet */
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 1);
+  findings (a, &in_a, "overlap", &to_a);
+  findings (b, &in_b, "overlap", &to_b);
+  g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية الهدى");
+  g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية البر");
+  g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_PROGRAMME_NAME), ==, "كراتين رمضان");
+  g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OTHER_DATE), ==, today);
+  g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OUR_DATE), ==, today);
+  g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OTHER_OFFICE), ==, "مكتب الاختبار");
+  g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_FAMILY), ==, "ramadan-food");
+  g_assert_cmpint (sijil_record_number (to_b, SIJIL_FINDING_OTHER_QUANTITY, 0), ==, 1);
+  desk_serve (a->store, &in_a, &box, "incomplete");
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 1); /* one period, one finding */
+}
+
+/* Both served before anybody knew that they are one family. */
+static void
+overlap_found_late (void)
+{
+  SijilId in_a = desk_family (a->store, "كوثر بدر", "28806201510009", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "كوثر بدر", "28806201510009", NULL, FALSE);
+  SijilRecord *edit = sijil_record_new (&sijil_household_type, &in_b);
+
+  desk_serve (a->store, &in_a, &box, NULL);
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, NULL, 0);
+  sijil_record_set_text (edit, SIJIL_HOUSEHOLD_CONSENT_DATE, "2026-02-01");
+  sijil_record_set_text (edit, SIJIL_HOUSEHOLD_CONSENT_BASIS, "spoken");
+  desk_save (b->store, edit, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 1);
+  g_assert_cmpuint (elsewhere (a, &in_a), ==, 1);
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+}
+
+static void
+reversed_before (void)
+{
+  SijilId in_a, in_b, given;
+
+  linked (&in_a, &in_b, "تهاني رجب", "28806201510010");
+  given = desk_serve (a->store, &in_a, &box, NULL);
+  desk_reverse (a->store, &given);
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 0);
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (elsewhere (a, &in_a), ==, 1);
+}
+
+static void
+rows_follow_reversals (void)
+{
+  SijilId in_a, in_b, given;
+
+  linked (&in_a, &in_b, "نهلة رجب", "28806201510011");
+  given = desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (elsewhere (a, &in_a), ==, 0);
+  desk_reverse (a->store, &given);
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+}
+
+static void
+settle (Desk *desk, SijilRecord *finding, const char *answer)
+{
+  SijilVerdictRequest *request =
+      sijil_verdict_request_new (sijil_record_id (finding), answer, NULL);
+
+  g_free (desk_write (desk->store, sijil_review_settle, request));
+  sijil_verdict_request_free (request);
+}
+
+static char *
+reply (Desk *desk, SijilRecord *finding)
+{
+  g_autoptr (GPtrArray) items = desk_read (desk->store, sijil_review, NULL);
+
+  for (guint i = 0; i < items->len; i++) {
+    SijilReviewItem *item = items->pdata[i];
+
+    if (sijil_id_equal (sijil_record_id (item->finding), sijil_record_id (finding)))
+      return g_strdup (item->reply);
+  }
+  return g_strdup ("missing");
+}
+
+static void
+cut_and_joined (void)
+{
+  SijilId in_a, in_b;
+  g_autoptr (SijilRecord) to_a = NULL, to_b = NULL;
+
+  linked (&in_a, &in_b, "سهام رجب", "28806201510012");
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  findings (a, &in_a, "known-elsewhere", &to_a);
+  findings (b, &in_b, "known-elsewhere", &to_b);
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  settle (b, to_b, "different");
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  assert_takes (reply (a, to_a), "different");
+  settle (a, to_a, "same"); /* they disagree: it stays cut, and each knows what the other says */
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  assert_takes (reply (b, to_b), "same");
+  settle (b, to_b, NULL);
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  assert_takes (reply (a, to_a), NULL);
+  settle (a, to_a, "different"); /* and the same from the side that gave */
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  settle (a, to_a, "accepted"); /* takes "different" back */
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  assert_takes (reply (b, to_b), "accepted");
+}
+
+/* What is given or reversed while the link is cut is told once it is joined again. */
+static void
+given_while_cut (void)
+{
+  SijilId in_a, in_b, first;
+  g_autoptr (SijilRecord) to_b = NULL;
+
+  linked (&in_a, &in_b, "عبير رجب", "28806201510013");
+  first = desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  findings (b, &in_b, "known-elsewhere", &to_b);
+  settle (b, to_b, "different");
+  sync_all ();
+  desk_reverse (a->store, &first);
+  desk_serve (a->store, &in_a, &box, NULL);
+  desk_serve (a->store, &in_a, &box, "incomplete");
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  settle (b, to_b, NULL);
+  sync_all ();
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 2);
+}
+
+static void
+overlap_verdict (void)
+{
+  SijilId in_a, in_b;
+  g_autoptr (SijilRecord) to_a = NULL, to_b = NULL;
+
+  linked (&in_a, &in_b, "إيمان رجب", "28806201510014");
+  desk_serve (a->store, &in_a, &box, NULL);
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  findings (a, &in_a, "overlap", &to_a);
+  findings (b, &in_b, "overlap", &to_b);
+  settle (a, to_a, "accepted");
+  sync_all ();
+  assert_takes (reply (b, to_b), "accepted");
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+}
+
+static void
+confidential (void)
+{
+  SijilId in_a, in_b;
+
+  linked (&in_a, &in_b, "أمل رجب", "28806201510015");
+  desk_serve (a->store, &in_a, &secret, NULL);
+  desk_serve (b->store, &in_b, &secret, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 0);
+  g_assert_cmpuint (elsewhere (a, &in_a), ==, 0);
+  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+}
+
+static void
+own_people (void)
+{
+  SijilId first = desk_family (a->store, "سناء رجب", "28806201510016", NULL, TRUE);
+  SijilId second = desk_family (a->store, "سناء رجب", "28806201510016", NULL, TRUE);
+
+  sync_all ();
+  g_assert_cmpuint (findings (a, &first, NULL, NULL), ==, 0);
+  g_assert_cmpuint (findings (a, &second, NULL, NULL), ==, 0);
+}
+
+/* Every text that @desk was told, in one string. */
+static char *
+all_that_was_told (Desk *desk)
+{
+  const SijilTypeDef *types[] = { &sijil_finding_type, &sijil_elsewhere_type, &sijil_reply_type };
+  GString *out = g_string_new (NULL);
+
+  for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
+    g_autoptr (GPtrArray) all = desk_all (desk->store, types[t]);
+
+    for (guint i = 0; i < all->len; i++)
+      for (guint f = 0; f < types[t]->n_fields; f++) {
+        SijilRecord *record = all->pdata[i];
+
+        if (sijil_record_is_null (record, f))
+          continue;
+        if (sijil_type_is_number (types[t]->fields[f].kind))
+          g_string_append_printf (out, "|%" G_GINT64_FORMAT, sijil_record_number (record, f, 0));
+        else
+          g_string_append_printf (out, "|%s", sijil_record_text (record, f));
+      }
+  }
+  return g_string_free (out, FALSE);
+}
+
+static void
+nothing_private (void)
+{
+  static const char *const PLANTED[] = {
+    "28806201510017", "30506201510017", "01157719286", "01099998888", "شارع المدسوس", "987654",
+    "ابنة مدسوسة",    "سر دفين",        "1988-06-20",  "مسكن مدسوس",  "منى",          "قسم المدسوس"
+  };
+  SijilRecord *home = desk_household (TRUE), *head, *child;
+  SijilId in_a, in_b;
+  g_autoptr (SijilRecord) to_b = NULL;
+  g_autofree char *told = NULL;
+
+  head = desk_person ("هويدا جمال زكي", "head", "28806201510017", "1988-06-20");
+  sijil_record_set_text (head, SIJIL_PERSON_PHONE, "01157719286");
+  child = desk_person ("ابنة مدسوسة", "child", "30506201510017", "2005-06-20");
+  sijil_record_set_text (home, SIJIL_HOUSEHOLD_PHONE, "01099998888");
+  sijil_record_set_text (home, SIJIL_HOUSEHOLD_ADDRESS, "شارع المدسوس");
+  sijil_record_set_text (home, SIJIL_HOUSEHOLD_DISTRICT, "قسم المدسوس");
+  sijil_record_set_text (home, SIJIL_HOUSEHOLD_NOTES, "سر دفين");
+  sijil_record_set_text (home, SIJIL_HOUSEHOLD_HOUSING, "informal");
+  sijil_record_set_number (home, SIJIL_HOUSEHOLD_INCOME, 987654);
+  in_a = desk_save (a->store, home, head, child, NULL);
+  in_b = desk_family (b->store, "هويدا جمال زكي", "28806201510017", NULL, TRUE);
+  desk_serve (a->store, &in_a, &box, NULL);
+  desk_serve (b->store, &in_b, &box, NULL);
+  desk_serve (a->store, &in_a, &box, "incomplete");
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 1);
+  findings (b, &in_b, "known-elsewhere", &to_b);
+  g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_OTHER_BIRTH_YEAR), ==, "1988");
+  g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_OTHER_VILLAGE), ==, "منية مسير");
+  told = all_that_was_told (b);
+  g_assert_nonnull (strstr (told, "هويدا")); /* the walk sees what is there */
+  for (guint i = 0; i < G_N_ELEMENTS (PLANTED); i++)
+    if (strstr (told, PLANTED[i]) != NULL)
+      g_error ("told: %s", PLANTED[i]);
+  g_assert_null (strstr (told, "informal"));
+  g_assert_null (strstr (told, "incomplete"));
+}
+
+/* And no row of the other association, of whatever type, ever reaches the desk. */
+static void
+no_rows_of_others (void)
+{
+  SijilId in_a = desk_family (a->store, "ناهد جمال زكي", "28806201510018", NULL, TRUE);
+  SijilId head = desk_head (a->store, &in_a);
+  g_autoptr (SijilRecord) home = NULL, person = NULL;
+
+  desk_family (b->store, "ناهد جمال زكي", "28806201510018", NULL, TRUE);
+  sync_all ();
+  home = desk_get (b->store, &sijil_household_type, &in_a);
+  person = desk_get (b->store, &sijil_person_type, &head);
+  g_assert_null (home);
+  g_assert_null (person);
+}
+
+static const char CATALOGUE[] =
+    "{\"programmes\":[{\"id\":\"01900000-0000-7000-8000-000000000001\",\"code\":\"ramadan-box\","
+    "\"name\":\"كراتين "
+    "رمضان\",\"family\":\"ramadan-food\",\"kind\":\"goods\",\"per\":\"household\","
+    "\"limit_period\":\"ramadan\",\"limit_count\":1},"
+    "{\"id\":\"01900000-0000-7000-8000-000000000002\",\"code\":\"debts\",\"name\":\"ديون\","
+    "\"family\":\"debt\",\"kind\":\"debt\",\"per\":\"household\",\"limit_period\":\"year\","
+    "\"limit_count\":1,\"confidential\":true}]}";
+
+static void
+load_catalogue (void)
+{
+  g_autofree char *path = g_build_filename (house->folder, "catalogue.json", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  g_assert_true (g_file_set_contents (path, CATALOGUE, -1, NULL));
+  sijil_catalogue_load (house->registry, path, &n, &error);
+  g_assert_no_error (error);
+  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
+  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000002", &secret));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  house = house_new ();
+  load_catalogue ();
+  a = line_desk (house, house_association (house, "جمعية البر"));
+  b = line_desk (house, house_association (house, "جمعية الهدى"));
+  sync_all ();
+  g_test_add_func ("/linker/the-same-id-is-known-elsewhere-once", same_id);
+  g_test_add_func ("/linker/three-names-and-a-full-birth-date-are-enough", same_names);
+  g_test_add_func ("/linker/the-first-of-january-is-no-birth-date", first_of_january);
+  g_test_add_func ("/linker/a-year-alone-is-no-birth-date", year_only);
+  g_test_add_func ("/linker/without-consent-nobody-is-told-until-it-is-given", consent);
+  g_test_add_func ("/linker/a-married-son-does-not-join-his-fathers-house", married_son);
+  g_test_add_func ("/linker/a-person-says-that-they-are-one-family", said_to_be_one);
+  g_test_add_func ("/linker/two-members-one-adult-are-one-family", two_members);
+  g_test_add_func ("/linker/one-id-with-another-given-name-is-a-question", shared_id);
+  g_test_add_func ("/linker/an-id-that-comes-later-is-found", later_id);
+  g_test_add_func ("/linker/people-of-one-association-are-its-own-matter", own_people);
+  g_test_add_func ("/overlap/says-who-what-and-when-once-to-both", overlap);
+  g_test_add_func ("/overlap/is-found-when-the-link-comes-later", overlap_found_late);
+  g_test_add_func ("/overlap/what-was-reversed-is-none", reversed_before);
+  g_test_add_func ("/overlap/a-verdict-reaches-the-other-side", overlap_verdict);
+  g_test_add_func ("/elsewhere/rows-follow-reversals", rows_follow_reversals);
+  g_test_add_func ("/elsewhere/rows-go-while-either-says-different", cut_and_joined);
+  g_test_add_func ("/elsewhere/what-happens-while-cut-is-told-afterwards", given_while_cut);
+  g_test_add_func ("/privacy/a-confidential-programme-tells-nothing", confidential);
+  g_test_add_func ("/privacy/what-is-told-holds-nothing-private", nothing_private);
+  g_test_add_func ("/privacy/no-row-of-another-association-arrives", no_rows_of_others);
+  status = g_test_run ();
+  line_free (a);
+  line_free (b);
+  house_free (house);
+  return status;
+}

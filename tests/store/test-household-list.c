@@ -1,0 +1,184 @@
+#include "desk.h"
+#include "sijil-fold.h"
+#include "sijil-household-list.h"
+#include "sijil-session.h"
+#include "sijil-edit.h"
+#include "sijil-test.h"
+
+#include <string.h>
+
+#define MANY 1000
+#define PAGE 256
+
+static char *folder;
+static SijilStore *store;
+
+/* A thousand families, in one transaction so that it takes a second. */
+static gpointer
+fill (SijilSession *session, gpointer data, GError **error)
+{
+  static const char *const NAMES[] = { "أحمد", "إبراهيم", "زينب", "فاطمة", "محمود", "ياسمين" };
+
+  for (guint i = 0; i < MANY; i++) {
+    g_autoptr (SijilRecord) household = desk_household (i % 4 != 0);
+    g_autoptr (SijilRecord) person = NULL;
+    g_autoptr (SijilHouseholdEdit) edit = NULL;
+    g_autofree char *name = g_strdup_printf ("%s علي %c%c%c", NAMES[i * 7 % 6], 'a' + i % 26,
+                                             'a' + i / 26 % 26, 'a' + i / 676);
+
+    sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, i % 10 == 0 ? "قرية أخرى" : "منية");
+    person = desk_person (name, i % 50 == 0 ? "child" : "head", NULL, NULL);
+    edit = sijil_household_edit_new (household);
+    g_ptr_array_add (edit->persons, g_object_ref (person));
+    g_free (sijil_household_save (session, edit, error));
+    if (*error != NULL)
+      return NULL;
+  }
+  return NULL;
+}
+
+/* Reads on as a scrolled list does. */
+static void
+scroll (SijilHouseholdList *list)
+{
+  GListModel *model = G_LIST_MODEL (list);
+  guint before;
+
+  do {
+    g_autoptr (SijilHouseholdRow) last = NULL;
+
+    before = g_list_model_get_n_items (model);
+    if (before > 0)
+      last = g_list_model_get_item (model, before - 1);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  } while (g_list_model_get_n_items (model) > before);
+}
+
+static void
+pages (void)
+{
+  SijilHouseholdList *list = sijil_household_list_new (store);
+  g_autoptr (GHashTable) seen = g_hash_table_new (sijil_id_hash, sijil_id_equal);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *last = g_strdup ("");
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, PAGE);
+  g_assert_cmpuint (sijil_household_list_total (list), ==, MANY);
+  g_assert_cmpuint (sijil_household_list_persons (list), ==, MANY);
+  g_assert_true (sijil_household_list_is_counted (list));
+  scroll (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, MANY);
+  for (guint i = 0; i < MANY; i++) {
+    SijilHouseholdRow *row = g_list_model_get_item (G_LIST_MODEL (list), i);
+    g_autofree char *key = sijil_fold (sijil_household_row_head (row));
+
+    g_ptr_array_add (rows, row);
+    g_assert_true (g_hash_table_add (seen, (gpointer) sijil_household_row_id (row)));
+    if (*key == '\0') /* heads that are to be confirmed stand last */
+      key = (g_free (key), g_strdup ("\364\217\277\275"));
+    g_assert_cmpint (strcmp (last, key), <=, 0);
+    g_free (last);
+    last = g_strdup (key);
+  }
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), MANY));
+  g_assert_finalize_object (list);
+}
+
+static guint
+filtered (const SijilHouseholdFilter *filter)
+{
+  SijilHouseholdList *list = sijil_household_list_new (store);
+  guint n;
+
+  sijil_household_list_set_filter (list, filter);
+  scroll (list);
+  g_assert_true (sijil_household_list_is_counted (list));
+  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  g_assert_cmpuint (sijil_household_list_total (list), ==, n);
+  g_assert_finalize_object (list);
+  return n;
+}
+
+static void
+filters (void)
+{
+  g_autofree char *village = sijil_fold ("قرية اخري"), *tomorrow = desk_day (1);
+  g_autoptr (GPtrArray) all = desk_all (store, &sijil_household_type);
+  const char *card = sijil_record_text (all->pdata[17], SIJIL_HOUSEHOLD_CARD);
+
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .no_consent = TRUE }), ==, MANY / 4);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .no_head = TRUE }), ==, MANY / 50);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .village = village }), ==, MANY / 10);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .village = village, .no_consent = TRUE }),
+                    ==, MANY / 20);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .text = (char *) card }), ==, 1);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .text = (char *) "إبراهيم" }), >, 100);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .text = (char *) "ابراهيم" }), ==,
+                    filtered (&(SijilHouseholdFilter){ .text = (char *) "إبراهيم" }));
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .text = (char *) "nobody" }), ==, 0);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .text = (char *) "%" }), ==, MANY);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .not_served_since = tomorrow }), ==, MANY);
+}
+
+static void
+not_served (void)
+{
+  g_autoptr (SijilRecord) record = desk_programme ("box", "food", "month");
+  SijilId programme = desk_put (store, record), household;
+  g_autoptr (GPtrArray) all = desk_all (store, &sijil_household_type);
+  g_autofree char *today = sijil_date_today (), *tomorrow = desk_day (1);
+  SijilId given;
+
+  household = *sijil_record_id (all->pdata[1]);
+  given = desk_serve (store, &household, &programme, NULL);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .not_served_since = today }), ==, MANY - 1);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .not_served_since = tomorrow }), ==, MANY);
+  desk_reverse (store, &given);
+  g_assert_cmpuint (filtered (&(SijilHouseholdFilter){ .not_served_since = today }), ==, MANY);
+}
+
+static void
+refreshes (void)
+{
+  SijilHouseholdList *list = sijil_household_list_new (store);
+  guint total = sijil_household_list_total (list);
+  SijilId id;
+
+  id = desk_family (store, "ءءء أول الأسماء", NULL, NULL, TRUE);
+  sijil_household_list_refresh (list);
+  g_assert_cmpuint (sijil_household_list_total (list), ==, total + 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, PAGE);
+  g_assert_false (sijil_id_is_null (&id));
+  g_assert_finalize_object (list);
+}
+
+static void
+villages (void)
+{
+  g_autoptr (GPtrArray) all = desk_read (store, sijil_villages, NULL);
+
+  g_assert_cmpuint (all->len, >=, 2);
+  g_assert_cmpstr (((SijilVillage *) all->pdata[0])->name, ==, "منية");
+  g_assert_cmpuint (((SijilVillage *) all->pdata[0])->households, ==, MANY - MANY / 10);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = desk_folder ();
+  store = desk_create (folder, "A");
+  desk_write (store, fill, NULL);
+  g_test_add_func ("/household-list/reads-page-by-page-and-skips-nobody", pages);
+  g_test_add_func ("/household-list/filters", filters);
+  g_test_add_func ("/household-list/who-was-not-served", not_served);
+  g_test_add_func ("/household-list/refreshes", refreshes);
+  g_test_add_func ("/household-list/villages-by-size", villages);
+  status = g_test_run ();
+  desk_close (store);
+  desk_remove (folder);
+  return status;
+}
