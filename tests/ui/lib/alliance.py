@@ -173,13 +173,14 @@ class Desk:
     def __init__(self, side, folder, say=quiet):
         self.side, self.profile = side, os.path.join(folder, "profile-" + side)
         self.name, self.office, self.clerk = NAMES[side], OFFICES[side], CLERKS[side]
-        self.say = say
+        self.say, self.env = say, {}
 
     def ctl(self, *arguments, expect=(0,), as_json=False, text=None):
         command = [program("sijilctl"), "--profile", self.profile]
         command += (["--json"] if as_json else []) + list(arguments)
         shown = ["sijilctl", "--profile", self.side.upper()] + command[3:]
-        done = run(command, expect, {"SIJIL_PASSPHRASE": PASSPHRASE}, shown, self.say, text)
+        env = dict(self.env, SIJIL_PASSPHRASE=PASSPHRASE)
+        done = run(command, expect, env, shown, self.say, text)
         if not as_json:
             return done
         try:
@@ -194,7 +195,7 @@ class Desk:
     def register(self, head, **household):
         """Registers a family of a head (a dict of fields) and returns its card."""
         members = household.pop("members", [])
-        record = dict({"governorate": "33", "village": "منية مسير", "consent_basis": "signed",
+        record = dict({"governorate": "EG-KFS", "village": "منية مسير", "consent_basis": "signed",
                        "consent_date": "2026-11-01"}, **household)
         record["persons"] = [dict({"relation": "head"}, **head)] + members
         return self.ctl("register", "-", as_json=True, text=json.dumps(record))["card"]

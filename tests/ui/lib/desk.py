@@ -159,9 +159,10 @@ class Screen(contextlib.AbstractContextManager):
         assert text.isascii()
         self._xdotool("type", "--clearmodifiers", "--delay", "25", text)
 
-    def choose_layout(self, layout):
-        """"us" or "ara": what the keys mean from now on."""
-        subprocess.run(["setxkbmap", "-layout", layout], env=self.env, check=True)
+    def choose_layout(self, layout, variant=""):
+        """"us" or "ara": what the keys mean from now on; the variant "digits" has Arabic digits."""
+        subprocess.run(["setxkbmap", "-layout", layout, "-variant", variant], env=self.env,
+                       check=True)
 
     def screenshot(self, path, window=None):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
@@ -246,20 +247,58 @@ class App:
                 if not node.get_state_set().contains(Atspi.StateType.VISIBLE):
                     continue
             yield node
-            for i in reversed(range(node.get_child_count())):
-                child = node.get_child_at_index(i)
-                if child is not None:
-                    stack.append(child)
+            children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+            children = [child for child in children if child is not None]
+            if showing and children and children[0].get_name() == "GtkStackPage":
+                shown = self._shown_page(node)
+                children = [child for child in children if shown is None or child == shown]
+            stack.extend(reversed(children))
+
+    def _shown_page(self, stack):
+        """The page of a GtkStack that a person sees. GTK 4.8 calls all of them visible, so the
+        window is asked what lies under a point."""
+        Atspi = self._atspi()
+        frame = stack
+        while frame is not None and frame.get_role() != Atspi.Role.FRAME:
+            frame = frame.get_parent()
+        if frame is None:
+            return None
+        place = Atspi.Component.get_extents(stack, Atspi.CoordType.WINDOW)
+        whole = Atspi.Component.get_extents(frame, Atspi.CoordType.WINDOW)
+        left, right = max(place.x, 0), min(place.x + place.width, whole.width)
+        top, bottom = max(place.y, 0), min(place.y + place.height, whole.height)
+        for across, down in ((2, 2), (4, 4), (1.3, 3), (3, 1.2)):
+            if right <= left or bottom <= top:
+                break
+            node = Atspi.Component.get_accessible_at_point(
+                frame, int(left + (right - left) / across), int(top + (bottom - top) / down),
+                Atspi.CoordType.WINDOW)
+            while node is not None and node != frame:
+                parent = node.get_parent()
+                if parent == stack:
+                    return node
+                node = parent
+        return None
 
     def find_all(self, role=None, name=None, start=None, showing=True):
         """role: AT-SPI's role name ("push button"); name: part of the accessible name, compared as
         a person reads it."""
         wanted = plain(name) if name is not None else None
-        return [
+        return self._steady(lambda: [
             node for node in self.walk(start, showing)
             if (role is None or node.get_role_name() == role)
             and (wanted is None or wanted in plain(node.get_name()))
-        ]
+        ])
+
+    @staticmethod
+    def _steady(look, tries=6):
+        """Looks again if a widget vanished while the tree was being walked."""
+        for left in reversed(range(tries)):
+            try:
+                return look()
+            except Exception as error:
+                if error.__class__.__name__ not in ("Error", "GError") or left == 0:
+                    raise
 
     def find(self, role=None, name=None, start=None, showing=True):
         found = self.find_all(role, name, start, showing)
@@ -298,10 +337,9 @@ class App:
 
     def focused(self):
         Atspi = self._atspi()
-        for node in self.walk():
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return node
-        return None
+        return self._steady(lambda: next(
+            (node for node in self.walk()
+             if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None))
 
     def window(self):
         """The X id of the program's window, brought to the front."""
