@@ -79,6 +79,9 @@ serve (SijilRegistry *registry, char **words)
 
   if (listen_address == NULL || cert_file == NULL || cert_key == NULL)
     return usage (_ ("serve needs --listen, --cert and --key"));
+  /* Before anybody can know that it listens: whoever then says stop is heard. */
+  g_unix_signal_add (SIGTERM, stop, loop);
+  g_unix_signal_add (SIGINT, stop, loop);
   front = sijil_front_new (registry, cert_file, cert_key, &error);
   if (front != NULL && sijil_front_listen (front, listen_address, &port, &error)) {
     line = g_strdup_printf ("%u\n", port);
@@ -88,8 +91,6 @@ serve (SijilRegistry *registry, char **words)
   }
   if (ok) {
     g_print (_ ("Listening on port %u\n"), port);
-    g_unix_signal_add (SIGTERM, stop, loop);
-    g_unix_signal_add (SIGINT, stop, loop);
     g_main_loop_run (loop);
   }
   sijil_front_free (front);
