@@ -5,6 +5,7 @@
 
     main(lambda t: t.desk("a").init())"""
 import gettext
+import json
 import os
 import shutil
 import sys
@@ -13,12 +14,26 @@ import time
 import traceback
 
 sys.dont_write_bytecode = True
+import desk  # noqa: E402
 from alliance import BUILD, PASSPHRASE, Desk, Registry, make_certificates, program  # noqa: E402
-from desk import Screen, plain, wait_for  # noqa: E402
+from desk import Screen, plain  # noqa: E402
 
 CASES = []
-ARABIC = {"LANG": "ar_EG.UTF-8", "LANGUAGE": "ar", "LOCPATH": os.path.join(BUILD, "locale"),
+LOCALES = os.path.join(BUILD, "locale")
+ARABIC = {"LANG": "ar_EG.UTF-8", "LANGUAGE": "ar",
+          # The build for the sanitizers uses the locales of the other, which ./dev names.
+          "LOCPATH": LOCALES if os.path.isdir(LOCALES) else os.environ.get("LOCPATH", ""),
           "SIJIL_LOCALE_DIR": os.path.join(BUILD, "po-tree")}
+
+
+def is_sanitized():
+    path = os.path.join(BUILD, "meson-info", "intro-buildoptions.json")
+    with open(path, encoding="utf-8") as file:
+        return any(o["name"] == "b_sanitize" and o["value"] != "none" for o in json.load(file))
+
+
+if is_sanitized():
+    desk.patience = 6.0
 
 
 def case(name):
@@ -103,7 +118,7 @@ class Test:
     def leave(self):
         """Ctrl+Q, and how the program ended."""
         self.press("ctrl+q")
-        return self.app.wait_end(30)
+        return self.app.wait_end(30 * desk.patience)
 
     def outside(self, side="a"):
         """Leaves the window, so that sijilctl may open the register; returns the desk."""

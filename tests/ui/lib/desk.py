@@ -33,6 +33,10 @@ KEYS = {
 INVISIBLE = {ord(c): None for c in "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"}
 
 
+# How much longer than usual a thing may take: the sanitizers make the program slow.
+patience = 1.0
+
+
 class TimedOut(AssertionError):
     pass
 
@@ -45,7 +49,7 @@ def plain(text):
 
 def wait_for(condition, what="something", timeout=20.0, alive=None):
     """Polls until condition() is true and returns its value."""
-    end = time.monotonic() + timeout
+    end = time.monotonic() + timeout * patience
     pause = 0.02
     while True:
         try:
