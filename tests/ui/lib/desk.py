@@ -305,12 +305,8 @@ class App:
                     raise
 
     def find(self, role=None, name=None, start=None, showing=True):
-        """The first of find_all(); a long list behind it is not walked."""
-        wanted = plain(name) if name is not None else None
-        return self._steady(lambda: next((
-            node for node in self.walk(start, showing)
-            if (role is None or node.get_role_name() == role)
-            and (wanted is None or wanted in plain(node.get_name()))), None))
+        found = self.find_all(role, name, start, showing)
+        return found[0] if found else None
 
     def wait_for(self, condition, what="something", timeout=20.0):
         try:
