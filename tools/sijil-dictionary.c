@@ -26,6 +26,8 @@ static const char INTRODUCTION[] =
     "| register (merge) | of two values the one with the larger stamp wins, the other is kept |\n"
     "| guarded | of two concurrent values the one that the registry committed first stands |\n"
     "| ledger (merge) | written with the fact, never changed |\n"
+    "| set (merge) | each element for itself; an addition that a removal had not seen stays |\n"
+    "| life (merge) | when the record was deleted; an edit that had not seen it revives |\n"
     "| as “name” | fields of a record with the same such name merge as one |\n"
     "| open, internal, personal, sensitive | privacy class; see [data "
     "protection](data-protection.md) |\n"
@@ -52,6 +54,8 @@ kind_words (const SijilFieldDef *field)
     return "reference";
   case SIJIL_KIND_BOOLEAN:
     return "boolean";
+  case SIJIL_KIND_SET:
+    return "set of choices";
   case SIJIL_KIND_INVALID:
     break;
   }
@@ -61,7 +65,7 @@ kind_words (const SijilFieldDef *field)
 static const char *
 merge_words (SijilMerge merge)
 {
-  static const char *const WORDS[] = { "ask", "register", "guarded", "ledger" };
+  static const char *const WORDS[] = { "ask", "register", "guarded", "ledger", "set", "life" };
 
   return WORDS[merge];
 }
@@ -101,7 +105,7 @@ print_field (const SijilFieldDef *field)
 {
   g_autofree char *list = field->choices != NULL ? list_name (field->choices) : NULL;
   g_autofree char *values = NULL;
-  gboolean is_text = field->kind == SIJIL_KIND_TEXT;
+  gboolean is_text = field->kind == SIJIL_KIND_TEXT || field->kind == SIJIL_KIND_SET;
   guint most = field->max_len != 0 ? field->max_len : DEFAULT_MAX_LEN;
 
   if (list != NULL)

@@ -286,3 +286,17 @@ sijil_text_initial (const char *name)
 
   return *folded == '\0' ? g_strdup ("") : g_utf8_substring (folded, 0, 1);
 }
+
+/**
+ * sijil_text_forget:
+ * @secret: (transfer full) (nullable): a passphrase or a code
+ *
+ * Frees a secret after it was overwritten: freed memory may be written to a swap file.
+ */
+void
+sijil_text_forget (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}

@@ -15,6 +15,7 @@ char *sijil_text_strip_bidi (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_national_id (const char *digits) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_phone (const char *digits) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_text_initial (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+void sijil_text_forget (char *secret);
 gboolean sijil_text_parse_money (const char *text, gint64 *piastres);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "sijil-hand-over.h"
 #include "sijil-i18n.h"
 #include "sijil-programmes.h"
+#include "sijil-text.h"
 #include "types/sijil-programme.h"
 
 #include <string.h>
@@ -23,9 +24,13 @@ add_programme (SijilCli *cli, JsonBuilder *builder, SijilRecord *programme)
   sijil_cli_member (builder, "kind", sijil_record_text (programme, SIJIL_PROGRAMME_KIND));
   sijil_cli_member (builder, "rule", rule);
   json_builder_end_object (builder);
-  if (!cli->json)
-    g_print ("%s\t%s\t%s\n", sijil_record_text (programme, SIJIL_PROGRAMME_CODE),
-             sijil_record_text (programme, SIJIL_PROGRAMME_NAME), rule);
+  if (!cli->json) {
+    const char *code = sijil_record_text (programme, SIJIL_PROGRAMME_CODE);
+    g_autofree char *id = sijil_id_to_string (sijil_record_id (programme));
+
+    sijil_cli_say ("%s\t%s\t%s", code != NULL ? code : id,
+                   sijil_record_text (programme, SIJIL_PROGRAMME_NAME), rule);
+  }
 }
 
 static void
@@ -73,6 +78,36 @@ sijil_cli_programme_show (SijilCli *cli, char **words)
   return SIJIL_EXIT_DONE;
 }
 
+/* The programme as the options say it. */
+static gboolean
+read_options (SijilCli *cli, SijilRecord *programme)
+{
+  gint64 value;
+
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_NAME, cli->name);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_CODE, cli->code);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_FAMILY, cli->family);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_KIND, cli->kind != NULL ? cli->kind : "goods");
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_UNIT, cli->unit);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_PER, cli->per != NULL ? cli->per : "household");
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD,
+                         cli->limit != NULL ? cli->limit : "none");
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_EXCLUDES, cli->excludes);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_ALLOWS, cli->allows);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_STARTS, cli->starts);
+  sijil_record_set_text (programme, SIJIL_PROGRAMME_ENDS, cli->ends);
+  sijil_record_set_number (programme, SIJIL_PROGRAMME_CONFIDENTIAL, cli->confidential);
+  if (cli->count > 0)
+    sijil_record_set_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, cli->count);
+  if (cli->years > 0)
+    sijil_record_set_number (programme, SIJIL_PROGRAMME_YEARS_BETWEEN, cli->years);
+  if (cli->value != NULL && !sijil_text_parse_money (cli->value, &value))
+    return FALSE;
+  if (cli->value != NULL)
+    sijil_record_set_number (programme, SIJIL_PROGRAMME_VALUE, value);
+  return TRUE;
+}
+
 SijilExit
 sijil_cli_programme_add (SijilCli *cli, char **words)
 {
@@ -81,17 +116,10 @@ sijil_cli_programme_add (SijilCli *cli, char **words)
   g_autofree SijilId *id = NULL;
   JsonBuilder *builder;
 
-  if (cli->name == NULL || cli->code == NULL)
-    return sijil_cli_usage (_ ("programme add needs --name and --code"));
-  sijil_record_set_text (programme, SIJIL_PROGRAMME_NAME, cli->name);
-  sijil_record_set_text (programme, SIJIL_PROGRAMME_CODE, cli->code);
-  sijil_record_set_text (programme, SIJIL_PROGRAMME_FAMILY, cli->family);
-  sijil_record_set_text (programme, SIJIL_PROGRAMME_KIND, cli->kind != NULL ? cli->kind : "goods");
-  sijil_record_set_text (programme, SIJIL_PROGRAMME_PER, cli->per != NULL ? cli->per : "household");
-  sijil_record_set_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD,
-                         cli->limit != NULL ? cli->limit : "none");
-  if (cli->count > 0)
-    sijil_record_set_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, cli->count);
+  if (cli->name == NULL)
+    return sijil_cli_usage (_ ("programme add needs --name"));
+  if (!read_options (cli, programme))
+    return sijil_cli_usage (_ ("--value is not an amount of pounds"));
   id = sijil_store_write (cli->store, sijil_programme_save, programme, &error);
   if (id == NULL)
     return sijil_cli_fail (error);

@@ -2,12 +2,13 @@
 
 #include "sijil-cli.h"
 
+#include "sijil-choices.h"
 #include "sijil-family.h"
 #include "sijil-find.h"
+#include "sijil-fold.h"
 #include "sijil-households.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
-#include "sijil-sheet-import.h"
 #include "sijil-text.h"
 #include "types/sijil-types-all.h"
 
@@ -15,6 +16,14 @@
 #include <string.h>
 
 #define MAX_REQUEST (1024 * 1024)
+
+static gboolean
+is_blank (const char *name)
+{
+  g_autofree char *plain = sijil_text_strip_bidi (name);
+
+  return *g_strstrip (plain) == '\0';
+}
 
 SijilExit
 sijil_cli_init (SijilCli *cli, char **words)
@@ -24,6 +33,10 @@ sijil_cli_init (SijilCli *cli, char **words)
 
   if (cli->association == NULL || cli->office == NULL || cli->clerk == NULL)
     return sijil_cli_usage (_ ("init needs --association, --office and --clerk"));
+  if (is_blank (cli->association) || is_blank (cli->office) || is_blank (cli->clerk))
+    return sijil_cli_usage (_ ("the names of association, office and clerk must not be blank"));
+  if (cli->passphrase == NULL)
+    return sijil_cli_usage (_ ("a passphrase is needed: --passphrase-fd or SIJIL_PASSPHRASE"));
   cli->store = sijil_store_create (cli->profile, cli->association, cli->office, cli->clerk,
                                    cli->passphrase, &code, &error);
   if (cli->store == NULL)
@@ -66,7 +79,7 @@ sijil_cli_find (SijilCli *cli, char **words)
     sijil_cli_member (builder, "village", one->place);
     json_builder_end_object (builder);
     if (!cli->json)
-      g_print ("%s\t%s\t%s\n", one->card, one->name, one->place);
+      sijil_cli_say ("%s\t%s\t%s", one->card, one->name, one->place);
   }
   json_builder_end_array (builder);
   if (cli->json)
@@ -74,24 +87,6 @@ sijil_cli_find (SijilCli *cli, char **words)
   else
     g_object_unref (builder);
   return found->len > 0 ? SIJIL_EXIT_DONE : SIJIL_EXIT_NOT_FOUND;
-}
-
-static void
-add_record (JsonBuilder *builder, SijilRecord *record)
-{
-  const SijilTypeDef *type = sijil_record_def (record);
-
-  json_builder_begin_object (builder);
-  sijil_cli_member_id (builder, "id", sijil_record_id (record));
-  for (guint i = 0; i < type->n_fields; i++) {
-    if (sijil_record_is_null (record, i))
-      continue;
-    if (sijil_type_is_number (type->fields[i].kind))
-      sijil_cli_member_int (builder, type->fields[i].name, sijil_record_number (record, i, 0));
-    else
-      sijil_cli_member (builder, type->fields[i].name, sijil_record_text (record, i));
-  }
-  json_builder_end_object (builder);
 }
 
 static const char *
@@ -156,15 +151,15 @@ add_received (JsonBuilder *builder, GPtrArray *received)
 static void
 print_family (SijilFamily *family)
 {
-  g_print ("%s\t%s\n", sijil_record_text (family->household, SIJIL_HOUSEHOLD_CARD),
-           family->head != NULL ? sijil_record_text (family->head, SIJIL_PERSON_NAME)
-                                : _ ("Head to be confirmed"));
+  sijil_cli_say ("%s\t%s", sijil_record_text (family->household, SIJIL_HOUSEHOLD_CARD),
+                 family->head != NULL ? sijil_record_text (family->head, SIJIL_PERSON_NAME)
+                                      : _ ("Head to be confirmed"));
   for (guint i = 0; i < family->entitlements->len; i++) {
     SijilEntitlement *one = family->entitlements->pdata[i];
     g_autofree char *name = sijil_programme_name (one->programme);
 
-    g_print ("  %s\t%s\t%s\n", state_word (one->state), name,
-             one->headline != NULL ? one->headline : "");
+    sijil_cli_say ("  %s\t%s\t%s", state_word (one->state), name,
+                   one->headline != NULL ? one->headline : "");
   }
 }
 
@@ -188,11 +183,11 @@ sijil_cli_show (SijilCli *cli, char **words)
 
     json_builder_begin_object (builder);
     json_builder_set_member_name (builder, "household");
-    add_record (builder, family->household);
+    sijil_cli_record (builder, family->household);
     json_builder_set_member_name (builder, "persons");
     json_builder_begin_array (builder);
     for (guint i = 0; i < family->members->len; i++)
-      add_record (builder, family->members->pdata[i]);
+      sijil_cli_record (builder, family->members->pdata[i]);
     json_builder_end_array (builder);
     add_entitlements (builder, family->entitlements);
     add_received (builder, family->received);
@@ -271,8 +266,11 @@ read_edit (JsonObject *object, GError **error)
 {
   g_autoptr (SijilRecord) household = sijil_record_new (&sijil_household_type, NULL);
   g_autoptr (SijilHouseholdEdit) edit = sijil_household_edit_new (household);
-  JsonArray *persons = sijil_json_array (object, "persons", 60, error);
+  JsonArray *persons = sijil_json_array (object, "persons", 60, NULL);
 
+  if (persons == NULL)
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                         _ ("persons: this must be a list of at most 60 persons"));
   if (persons == NULL || !read_record (object, household, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (persons); i++) {
@@ -280,10 +278,13 @@ read_edit (JsonObject *object, GError **error)
     SijilRecord *person = sijil_record_new (&sijil_person_type, NULL);
 
     g_ptr_array_add (edit->persons, person);
-    if (!JSON_NODE_HOLDS_OBJECT (node) ||
-        !read_record (json_node_get_object (node), person, error)) {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, _ ("person %u"), i + 1);
+    if (!JSON_NODE_HOLDS_OBJECT (node)) {
+      g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                   _ ("person %u: this must be an object with the fields of a person"), i + 1);
+      return NULL;
+    }
+    if (!read_record (json_node_get_object (node), person, error)) {
+      g_prefix_error (error, _ ("person %u: "), i + 1);
       return NULL;
     }
   }
@@ -332,6 +333,11 @@ sijil_cli_register (SijilCli *cli, char **words)
   if (object != NULL) {
     edit = read_edit (object, &error);
     json_object_unref (object);
+  } else if (g_error_matches (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED)) {
+    g_clear_error (&error);
+    g_set_error (&error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
+                 _ ("Line %u of the input cannot be read as JSON; nothing was registered"),
+                 sijil_json_fault_line (text, len));
   }
   if (edit != NULL)
     id = sijil_store_write (cli->store, sijil_household_save, edit, &error);
@@ -355,31 +361,72 @@ sijil_cli_register (SijilCli *cli, char **words)
   return SIJIL_EXIT_DONE;
 }
 
-/* The household of a person, so that both can be edited by their id. */
-static SijilFamily *
-family_of (SijilCli *cli, const char *text, SijilRecord **target, GError **error)
-{
-  g_autofree SijilId *id =
-      sijil_store_read (cli->store, sijil_household_by_text, (gpointer) text, error);
-  SijilFamily *family =
-      id != NULL ? sijil_store_read (cli->store, sijil_family_load, id, error) : NULL;
+/* What is edited by its card or id: a household with its head, or one person of it. */
+typedef struct {
+  SijilRecord *household;
+  SijilRecord *person;
+  gboolean is_person;
+} Target;
 
-  if (family != NULL)
-    *target = sijil_record_new (&sijil_household_type, sijil_record_id (family->household));
-  return family;
+static void
+target_clear (Target *target)
+{
+  g_clear_object (&target->household);
+  g_clear_object (&target->person);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static gboolean
+find_person (SijilCli *cli, const char *text, Target *target, GError **error)
+{
+  g_autoptr (SijilRecord) person =
+      sijil_store_read (cli->store, sijil_person_by_text, (gpointer) text, error);
+  SijilId household;
+
+  if (person == NULL || !sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &household))
+    return FALSE;
+  target->household = sijil_record_new (&sijil_household_type, &household);
+  target->person = sijil_record_new (&sijil_person_type, sijil_record_id (person));
+  target->is_person = TRUE;
+  return TRUE;
 }
 
 static gboolean
-apply_assignment (const char *assignment, SijilRecord *record, SijilRecord *head, GError **error)
+find_target (SijilCli *cli, const char *text, Target *target, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree SijilId *id =
+      sijil_store_read (cli->store, sijil_household_by_text, (gpointer) text, &local);
+  SijilFamily *family = NULL;
+
+  if (g_error_matches (local, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND))
+    return find_person (cli, text, target, error);
+  if (id != NULL)
+    family = sijil_store_read (cli->store, sijil_family_load, id, &local);
+  if (family == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  target->household = sijil_record_new (&sijil_household_type, sijil_record_id (family->household));
+  if (family->head != NULL)
+    target->person = sijil_record_new (&sijil_person_type, sijil_record_id (family->head));
+  sijil_family_free (family);
+  return TRUE;
+}
+
+static gboolean
+apply_assignment (const char *assignment, const Target *target, GError **error)
 {
   const char *equals = strchr (assignment, '=');
   g_autofree char *name =
       equals != NULL ? g_strndup (assignment, (gsize) (equals - assignment)) : NULL;
+  SijilRecord *record = target->is_person ? target->person : target->household;
   int field;
 
   /* Fields of the head are named `head.FIELD`. */
-  if (name != NULL && g_str_has_prefix (name, "head.") && head != NULL) {
-    record = head;
+  if (name != NULL && g_str_has_prefix (name, "head.") && target->person != NULL) {
+    record = target->person;
     memmove (name, name + 5, strlen (name + 5) + 1);
   }
   field = name != NULL ? sijil_type_field (sijil_record_def (record), name) : -1;
@@ -394,66 +441,20 @@ SijilExit
 sijil_cli_edit (SijilCli *cli, char **words)
 {
   GError *error = NULL;
-  g_autoptr (SijilRecord) household = NULL;
-  g_autoptr (SijilRecord) head = NULL;
+  g_auto (Target) target = { NULL };
   g_autoptr (SijilHouseholdEdit) edit = NULL;
   g_autofree SijilId *id = NULL;
-  SijilFamily *family;
 
   if (words[0] == NULL || words[1] == NULL)
     return sijil_cli_usage (_ ("edit needs an id and FIELD=VALUE"));
-  family = family_of (cli, words[0], &household, &error);
-  if (family == NULL)
+  if (!find_target (cli, words[0], &target, &error))
     return sijil_cli_fail (error);
-  if (family->head != NULL)
-    head = sijil_record_new (&sijil_person_type, sijil_record_id (family->head));
-  sijil_family_free (family);
   for (guint i = 1; words[i] != NULL; i++)
-    if (!apply_assignment (words[i], household, head, &error))
+    if (!apply_assignment (words[i], &target, &error))
       return sijil_cli_fail (error);
-  edit = sijil_household_edit_new (household);
-  if (head != NULL && sijil_record_present (head) != 0)
-    g_ptr_array_add (edit->persons, g_object_ref (head));
+  edit = sijil_household_edit_new (target.household);
+  if (target.person != NULL && sijil_record_present (target.person) != 0)
+    g_ptr_array_add (edit->persons, g_object_ref (target.person));
   id = sijil_store_write (cli->store, sijil_household_save, edit, &error);
   return id != NULL ? SIJIL_EXIT_DONE : sijil_cli_fail (error);
-}
-
-SijilExit
-sijil_cli_import (SijilCli *cli, char **words)
-{
-  GError *error = NULL;
-  g_autoptr (SijilSheetReport) report = NULL;
-  g_autofree char *date = NULL;
-
-  if (words[0] == NULL)
-    return sijil_cli_usage (_ ("import needs a file"));
-  if ((cli->consent_basis == NULL) != (cli->consent_date == NULL))
-    return sijil_cli_usage (_ ("--consent-basis and --consent-date go together"));
-  if (cli->consent_date != NULL &&
-      (date = sijil_date_parse (cli->consent_date, SIJIL_DATE_DAY)) == NULL)
-    return sijil_cli_usage (_ ("--consent-date is not a date"));
-  report = sijil_sheet_import (cli->store, words[0], cli->consent_basis, date, &error);
-  if (report == NULL)
-    return sijil_cli_fail (error);
-  for (guint i = 0; i < report->set_aside->len; i++) {
-    SijilSetAside *one = report->set_aside->pdata[i];
-
-    g_printerr (_ ("line %u: %s\n"), one->row, one->message);
-  }
-  if (cli->json) {
-    JsonBuilder *builder = json_builder_new ();
-
-    json_builder_begin_object (builder);
-    sijil_cli_member_int (builder, "rows", report->rows);
-    sijil_cli_member_int (builder, "households", report->households);
-    sijil_cli_member_int (builder, "persons", report->persons);
-    sijil_cli_member_int (builder, "without_head", report->without_head);
-    sijil_cli_member_int (builder, "set_aside", report->set_aside->len);
-    json_builder_end_object (builder);
-    sijil_cli_print (cli, builder);
-  } else
-    g_print (_ ("%u rows: %u households, %u persons; %u households without a head; %u remarks\n"),
-             report->rows, report->households, report->persons, report->without_head,
-             report->set_aside->len);
-  return report->set_aside->len > 0 ? SIJIL_EXIT_SET_ASIDE : SIJIL_EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 #include "sijil-date.h"
 #include "sijil-enrol.h"
 #include "sijil-exchanger.h"
+#include "sijil-family.h"
 #include "sijil-i18n.h"
 #include "sijil-outbox.h"
 #include "sijil-review.h"
@@ -19,6 +20,25 @@ sijil_cli_enrol (SijilCli *cli, char **words)
   if (words[0] == NULL)
     return sijil_cli_usage (_ ("enrol needs an invitation"));
   return sijil_enrol (cli->store, line, NULL, &error) ? SIJIL_EXIT_DONE : sijil_cli_fail (error);
+}
+
+static void
+add_refused (JsonBuilder *builder, GPtrArray *refused)
+{
+  json_builder_set_member_name (builder, "refused_changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < refused->len; i++) {
+    SijilRefused *one = refused->pdata[i];
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "what", one->what);
+    sijil_cli_member (builder, "household", one->card);
+    sijil_cli_member (builder, "head", one->head);
+    sijil_cli_member (builder, "programme", one->programme);
+    sijil_cli_member (builder, "reason", one->reason);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
 }
 
 static SijilExit
@@ -42,6 +62,7 @@ print_state (SijilCli *cli)
     sijil_cli_member_int (builder, "waiting", state->waiting);
     sijil_cli_member_int (builder, "confirmed", state->confirmed);
     sijil_cli_member_int (builder, "refused", state->refused->len);
+    add_refused (builder, state->refused);
     sijil_cli_member (builder, "last_sync", last);
     sijil_cli_member (builder, "last_error", state->last_error);
     sijil_cli_member_int (builder, "device", state->device);
@@ -53,7 +74,9 @@ print_state (SijilCli *cli)
     for (guint i = 0; i < state->refused->len; i++) {
       SijilRefused *one = state->refused->pdata[i];
 
-      g_print ("  %s: %s\n", one->what, one->reason);
+      sijil_cli_say ("  %s\t%s\t%s\t%s\t%s", one->what, one->card != NULL ? one->card : "-",
+                     one->head != NULL ? one->head : "-",
+                     one->programme != NULL ? one->programme : "-", one->reason);
     }
   }
   sijil_sync_state_free (state);
@@ -83,6 +106,11 @@ add_finding (SijilCli *cli, JsonBuilder *builder, SijilReviewItem *item)
   const char *answer =
       item->verdict != NULL ? sijil_record_text (item->verdict, SIJIL_VERDICT_ANSWER) : NULL;
 
+  g_autofree char *aid = NULL;
+
+  if (!sijil_record_is_null (finding, SIJIL_FINDING_OUR_DATE))
+    aid = sijil_aid_name (sijil_record_text (finding, SIJIL_FINDING_PROGRAMME_NAME),
+                          sijil_record_text (finding, SIJIL_FINDING_FAMILY));
   json_builder_begin_object (builder);
   sijil_cli_member_id (builder, "finding", sijil_record_id (finding));
   sijil_cli_member (builder, "kind", sijil_record_text (finding, SIJIL_FINDING_KIND));
@@ -92,20 +120,21 @@ add_finding (SijilCli *cli, JsonBuilder *builder, SijilReviewItem *item)
                     sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION));
   sijil_cli_member (builder, "other_office",
                     sijil_record_text (finding, SIJIL_FINDING_OTHER_OFFICE));
-  sijil_cli_member (builder, "programme",
-                    sijil_record_text (finding, SIJIL_FINDING_PROGRAMME_NAME));
+  sijil_cli_member (builder, "programme", aid);
   sijil_cli_member (builder, "period", sijil_record_text (finding, SIJIL_FINDING_PERIOD));
   sijil_cli_member (builder, "when", sijil_record_text (finding, SIJIL_FINDING_OTHER_DATE));
   sijil_cli_member (builder, "evidence", sijil_record_text (finding, SIJIL_FINDING_EVIDENCE));
   sijil_cli_member (builder, "answer", answer);
   sijil_cli_member (builder, "their_answer", item->reply);
+  json_builder_set_member_name (builder, "moot");
+  json_builder_add_boolean_value (builder, item->moot);
   json_builder_end_object (builder);
   if (!cli->json) {
     g_autofree char *id = sijil_id_to_string (sijil_record_id (finding));
 
-    g_print ("%s\t%s\t%s\t%s\t%s\n", id, sijil_record_text (finding, SIJIL_FINDING_KIND),
-             item->card, sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION),
-             answer != NULL ? answer : "-");
+    sijil_cli_say ("%s\t%s\t%s\t%s\t%s", id, sijil_record_text (finding, SIJIL_FINDING_KIND),
+                   item->card, sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION),
+                   answer != NULL ? answer : "-");
   }
 }
 

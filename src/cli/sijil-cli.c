@@ -2,10 +2,12 @@
 
 #include "sijil-cli.h"
 
+#include "sijil-clerks.h"
 #include "sijil-households.h"
 #include "sijil-i18n.h"
 #include "sijil-keys.h"
 #include "sijil-model-error.h"
+#include "sijil-office-error.h"
 #include "sijil-sync-error.h"
 #include "sijil-text.h"
 
@@ -17,6 +19,7 @@
 
 static SijilCli cli = { .quantity = 1 };
 static int passphrase_fd = -1;
+static int new_passphrase_fd = -1;
 static gboolean show_version;
 
 static GOptionEntry options[] = {
@@ -24,6 +27,15 @@ static GOptionEntry options[] = {
   { "json", 0, 0, G_OPTION_ARG_NONE, &cli.json, N_ ("Print JSON"), NULL },
   { "passphrase-fd", 0, 0, G_OPTION_ARG_INT, &passphrase_fd,
     N_ ("Read the passphrase from this file descriptor (otherwise from SIJIL_PASSPHRASE)"), "N" },
+  { "new-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &new_passphrase_fd,
+    N_ ("Read the new passphrase from here (otherwise from SIJIL_NEW_PASSPHRASE)"), "N" },
+  { "role", 0, 0, G_OPTION_ARG_STRING, &cli.role, N_ ("coordinator, clerk or auditor (clerk add)"),
+    "ROLE" },
+  { "on", 0, 0, G_OPTION_ARG_STRING, &cli.on,
+    N_ ("When it happened (household split, move, head, person state, visit add)"), "DATE" },
+  { "relation", 0, 0, G_OPTION_ARG_STRING, &cli.relation,
+    N_ ("Relation to the head there (household move)"), "CODE" },
+  { "married", 0, 0, G_OPTION_ARG_NONE, &cli.married, N_ ("By marriage (household move)"), NULL },
   { "association", 0, 0, G_OPTION_ARG_STRING, &cli.association,
     N_ ("Name of the association (init)"), "NAME" },
   { "office", 0, 0, G_OPTION_ARG_STRING, &cli.office, N_ ("Name of the office (init)"), "NAME" },
@@ -32,17 +44,22 @@ static GOptionEntry options[] = {
     N_ ("How the families of the sheet consented (import)"), "CODE" },
   { "consent-date", 0, 0, G_OPTION_ARG_STRING, &cli.consent_date,
     N_ ("When they consented (import)"), "DATE" },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli.dry_run,
+    N_ ("Say what would happen and write nothing (import)"), NULL },
+  { "out", 0, 0, G_OPTION_ARG_FILENAME, &cli.out, N_ ("File to be written (export)"), "FILE" },
   { "programme", 0, 0, G_OPTION_ARG_STRING, &cli.programme,
-    N_ ("Code of the programme (distribute)"), "CODE" },
+    N_ ("Code of the programme (distribute, volunteer shift, volunteer list)"), "CODE" },
   { "household", 0, 0, G_OPTION_ARG_STRING, &cli.household,
     N_ ("Card or id of the household (distribute)"), "ID" },
-  { "person", 0, 0, G_OPTION_ARG_STRING, &cli.person, N_ ("Id of the person (distribute)"), "ID" },
+  { "person", 0, 0, G_OPTION_ARG_STRING, &cli.person,
+    N_ ("Id of the person (distribute, volunteer add)"), "ID" },
   { "quantity", 0, 0, G_OPTION_ARG_INT, &cli.quantity, N_ ("How many (distribute)"), "N" },
-  { "reason", 0, 0, G_OPTION_ARG_STRING, &cli.reason, N_ ("Why (distribute, reverse, settle)"),
-    "CODE[:TEXT]" },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &cli.reason,
+    N_ ("Why (distribute, reverse, settle, volunteer reverse-shift)"), "CODE[:TEXT]" },
   { "as", 0, 0, G_OPTION_ARG_STRING, &cli.as,
     N_ ("What it is: same, different, accepted, unsure (settle)"), "ANSWER" },
-  { "name", 0, 0, G_OPTION_ARG_STRING, &cli.name, N_ ("Name (programme add)"), "NAME" },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &cli.name,
+    N_ ("Name (programme add, volunteer add), or who went there (visit add)"), "NAME" },
   { "code", 0, 0, G_OPTION_ARG_STRING, &cli.code, N_ ("Code (programme add)"), "CODE" },
   { "family", 0, 0, G_OPTION_ARG_STRING, &cli.family, N_ ("Kind of need (programme add)"), "CODE" },
   { "kind", 0, 0, G_OPTION_ARG_STRING, &cli.kind, N_ ("Kind of aid (programme add)"), "CODE" },
@@ -51,28 +68,105 @@ static GOptionEntry options[] = {
   { "limit", 0, 0, G_OPTION_ARG_STRING, &cli.limit,
     N_ ("How often: none, ramadan, month, winter, year, ever (programme add)"), "PERIOD" },
   { "count", 0, 0, G_OPTION_ARG_INT, &cli.count, N_ ("How many times (programme add)"), "N" },
+  { "to", 0, 0, G_OPTION_ARG_FILENAME, &cli.to, N_ ("Copy it into this folder too (backup)"),
+    "DIR" },
+  { "unit", 0, 0, G_OPTION_ARG_STRING, &cli.unit, N_ ("Unit (programme add)"), "WORD" },
+  { "value", 0, 0, G_OPTION_ARG_STRING, &cli.value,
+    N_ ("Value of one unit in pounds (programme add)"), "POUNDS" },
+  { "years", 0, 0, G_OPTION_ARG_INT, &cli.years, N_ ("Years between (programme add)"), "N" },
+  { "excludes", 0, 0, G_OPTION_ARG_STRING, &cli.excludes,
+    N_ ("Kinds of need that it excludes (programme add)"), "CODE,…" },
+  { "allows", 0, 0, G_OPTION_ARG_STRING, &cli.allows,
+    N_ ("Kinds of need that it goes together with (programme add)"), "CODE,…" },
+  { "starts", 0, 0, G_OPTION_ARG_STRING, &cli.starts, N_ ("First day (programme add)"), "DATE" },
+  { "ends", 0, 0, G_OPTION_ARG_STRING, &cli.ends, N_ ("Last day (programme add)"), "DATE" },
+  { "confidential", 0, 0, G_OPTION_ARG_NONE, &cli.confidential,
+    N_ ("No other association learns of it (programme add)"), NULL },
+  { "skills", 0, 0, G_OPTION_ARG_STRING, &cli.skills, N_ ("Skills (volunteer add)"), "CODES" },
+  { "availability", 0, 0, G_OPTION_ARG_STRING, &cli.availability,
+    N_ ("Half-days, such as fri-am,sat-pm (volunteer add)"), "CODES" },
+  { "skill", 0, 0, G_OPTION_ARG_STRING, &cli.skill, N_ ("Who can do this (volunteer list)"),
+    "CODE" },
+  { "day", 0, 0, G_OPTION_ARG_STRING, &cli.day,
+    N_ ("Who can come then: fri or fri-am (volunteer list)"), "CODE" },
+  { "state", 0, 0, G_OPTION_ARG_STRING, &cli.state,
+    N_ ("active, paused or left (volunteer add, volunteer list)"), "CODE" },
+  { "minutes", 0, 0, G_OPTION_ARG_INT, &cli.minutes, N_ ("How long (volunteer shift)"), "N" },
+  { "activity", 0, 0, G_OPTION_ARG_STRING, &cli.activity,
+    N_ ("What for, if for no programme (volunteer shift)"), "TEXT" },
+  { "date", 0, 0, G_OPTION_ARG_STRING, &cli.date,
+    N_ ("When (volunteer shift, volunteer training, volunteer list)"), "DATE" },
+  { "subject", 0, 0, G_OPTION_ARG_STRING, &cli.subject, N_ ("What of (volunteer training)"),
+    "TEXT" },
+  { "hours", 0, 0, G_OPTION_ARG_INT, &cli.hours, N_ ("How many hours (volunteer training)"), "N" },
+  { "expires", 0, 0, G_OPTION_ARG_STRING, &cli.expires,
+    N_ ("Until when it counts (volunteer training)"), "DATE" },
+  { "delete", 0, 0, G_OPTION_ARG_NONE, &cli.remove, N_ ("Delete it (volunteer training)"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_ ("Show the version"), NULL },
   { NULL },
 };
 
 static const SijilCommand commands[] = {
-  { "init", NULL, sijil_cli_init },
-  { "enrol", NULL, sijil_cli_enrol },
-  { "import", NULL, sijil_cli_import },
-  { "find", NULL, sijil_cli_find },
-  { "show", NULL, sijil_cli_show },
-  { "register", NULL, sijil_cli_register },
-  { "edit", NULL, sijil_cli_edit },
-  { "programme", "add", sijil_cli_programme_add },
-  { "programme", "list", sijil_cli_programme_list },
-  { "programme", "show", sijil_cli_programme_show },
-  { "distribute", NULL, sijil_cli_distribute },
-  { "reverse", NULL, sijil_cli_reverse },
-  { "sync", NULL, sijil_cli_sync },
-  { "status", NULL, sijil_cli_status },
-  { "review", NULL, sijil_cli_review },
-  { "settle", NULL, sijil_cli_settle },
-  { "unsettle", NULL, sijil_cli_unsettle },
+  { "init", NULL, "", N_ ("make a register"), sijil_cli_init, TRUE },
+  { "enrol", NULL, "INVITATION", N_ ("join the registry"), sijil_cli_enrol },
+  { "import", NULL, "FILE", N_ ("register the families of a sheet"), sijil_cli_import },
+  { "import-undo", NULL, "BATCH", N_ ("take an import back"), sijil_cli_import_undo },
+  { "export", NULL, "LIST", N_ ("write households, persons or distributions as CSV"),
+    sijil_cli_export },
+  { "find", NULL, "TEXT", N_ ("find households by name, ID, phone or card"), sijil_cli_find },
+  { "show", NULL, "ID", N_ ("show a household"), sijil_cli_show },
+  { "register", NULL, "FILE|-", N_ ("register a household from JSON"), sijil_cli_register },
+  { "edit", NULL, "ID FIELD=VALUE…", N_ ("change fields of a household or person"),
+    sijil_cli_edit },
+  { "household", "merge", "ID INTO-ID", N_ ("two households are one"), sijil_cli_household_merge },
+  { "household", "unmerge", "ID", N_ ("take a merge back"), sijil_cli_household_unmerge },
+  { "household", "split", "ID PERSON…", N_ ("some live on their own from now on"),
+    sijil_cli_household_split },
+  { "household", "move", "PERSON ID", N_ ("a person joins another household"),
+    sijil_cli_household_move },
+  { "household", "head", "PERSON", N_ ("a member heads the household from now on"),
+    sijil_cli_household_head },
+  { "household", "delete", "ID", N_ ("take a household out of the register"),
+    sijil_cli_household_delete },
+  { "person", "state", "PERSON STATE [HEAD]", N_ ("a person died, moved away or came back"),
+    sijil_cli_person_state },
+  { "history", NULL, "ID", N_ ("what happened to a household"), sijil_cli_history },
+  { "visit", "add", "ID WORDS…", N_ ("record a visit at home and what was seen"),
+    sijil_cli_visit_add },
+  { "visit", "list", "ID", N_ ("list the visits to a household"), sijil_cli_visit_list },
+  { "visit", "reverse", "VISIT", N_ ("take a visit back"), sijil_cli_visit_reverse },
+  { "programme", "add", "", N_ ("make a programme"), sijil_cli_programme_add },
+  { "programme", "list", "", N_ ("list the programmes"), sijil_cli_programme_list },
+  { "programme", "show", "CODE", N_ ("show a programme"), sijil_cli_programme_show },
+  { "distribute", NULL, "", N_ ("record a hand-over"), sijil_cli_distribute },
+  { "reverse", NULL, "DISTRIBUTION", N_ ("undo a hand-over"), sijil_cli_reverse },
+  { "clerk", "list", "", N_ ("who has a key to the register"), sijil_cli_clerk_list, TRUE },
+  { "clerk", "add", "NAME", N_ ("give somebody a key"), sijil_cli_clerk_add },
+  { "clerk", "remove", "NAME", N_ ("take a key away"), sijil_cli_clerk_remove, TRUE },
+  { "clerk", "passwd", "[NAME]", N_ ("change a passphrase"), sijil_cli_clerk_passwd },
+  { "clerk", "recover", "NAME", N_ ("set a passphrase with the recovery code"),
+    sijil_cli_clerk_recover, TRUE },
+  { "volunteer", "add", "", N_ ("register a volunteer"), sijil_cli_volunteer_add },
+  { "volunteer", "edit", "ID FIELD=VALUE…", N_ ("change a volunteer"), sijil_cli_volunteer_edit },
+  { "volunteer", "list", "", N_ ("list the volunteers"), sijil_cli_volunteer_list },
+  { "volunteer", "show", "ID", N_ ("show a volunteer"), sijil_cli_volunteer_show },
+  { "volunteer", "shift", "ID", N_ ("record that a volunteer worked"), sijil_cli_volunteer_shift },
+  { "volunteer", "reverse-shift", "SHIFT", N_ ("take that work back"),
+    sijil_cli_volunteer_reverse_shift },
+  { "volunteer", "training", "ID", N_ ("record a training of a volunteer, or mend one"),
+    sijil_cli_volunteer_training },
+  { "sync", NULL, "", N_ ("exchange with the registry"), sijil_cli_sync },
+  { "status", NULL, "", N_ ("what waits, what is confirmed"), sijil_cli_status },
+  { "review", NULL, "", N_ ("what waits for a decision"), sijil_cli_review },
+  { "settle", NULL, "FINDING", N_ ("say what it is"), sijil_cli_settle },
+  { "unsettle", NULL, "FINDING", N_ ("take that back"), sijil_cli_unsettle },
+  { "conflicts", NULL, "", N_ ("what two PCs wrote differently"), sijil_cli_conflicts },
+  { "choose", NULL, "CONFLICT standing|losing", N_ ("say which of the two is right"),
+    sijil_cli_choose },
+  { "backup", NULL, "", N_ ("make a backup; --to DIR copies it there too"), sijil_cli_backup },
+  { "backups", NULL, "", N_ ("show which backups there are"), sijil_cli_backups, TRUE },
+  { "restore", NULL, "NAME", N_ ("put a backup into the register’s place"), sijil_cli_restore,
+    TRUE },
 };
 
 static SijilExit
@@ -84,6 +178,7 @@ exit_of (const GError *error)
     case SIJIL_STORE_ERROR_NOT_ENTITLED:
       return SIJIL_EXIT_RULE;
     case SIJIL_STORE_ERROR_WRONG_PASSPHRASE:
+    case SIJIL_STORE_ERROR_WAIT:
       return SIJIL_EXIT_PASSPHRASE;
     case SIJIL_STORE_ERROR_IN_USE:
       return SIJIL_EXIT_IN_USE;
@@ -93,10 +188,16 @@ exit_of (const GError *error)
     case SIJIL_STORE_ERROR_INVALID:
     case SIJIL_STORE_ERROR_ROLE:
     case SIJIL_STORE_ERROR_EXISTS:
+    case SIJIL_STORE_ERROR_DAMAGED:
+    case SIJIL_STORE_ERROR_WRONG_KEY:
+    case SIJIL_STORE_ERROR_NEWER:
+    case SIJIL_STORE_ERROR_NO_ROOM:
       return SIJIL_EXIT_OTHER;
     }
   if (g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE))
     return SIJIL_EXIT_UNREACHED;
+  if (g_error_matches (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_NOT_FOUND))
+    return SIJIL_EXIT_NOT_FOUND;
   return SIJIL_EXIT_OTHER;
 }
 
@@ -145,6 +246,26 @@ sijil_cli_print (SijilCli *self, JsonBuilder *builder)
   g_object_unref (builder);
 }
 
+/**
+ * sijil_cli_say:
+ * @format: of a line
+ *
+ * Prints a line without the isolates that sentences bring along for the window.
+ */
+void
+sijil_cli_say (const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *plain = NULL;
+  va_list args;
+
+  va_start (args, format);
+  line = g_strdup_vprintf (format, args);
+  va_end (args);
+  plain = sijil_text_strip_bidi (line);
+  g_print ("%s\n", plain);
+}
+
 void
 sijil_cli_member (JsonBuilder *builder, const char *name, const char *text)
 {
@@ -175,6 +296,31 @@ sijil_cli_member_id (JsonBuilder *builder, const char *name, const SijilId *id)
 }
 
 /**
+ * sijil_cli_record:
+ * @builder: where to
+ * @record: a record
+ *
+ * Adds an object with all fields of @record that have a value.
+ */
+void
+sijil_cli_record (JsonBuilder *builder, SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+
+  json_builder_begin_object (builder);
+  sijil_cli_member_id (builder, "id", sijil_record_id (record));
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (sijil_record_is_null (record, i))
+      continue;
+    if (sijil_type_is_number (type->fields[i].kind))
+      sijil_cli_member_int (builder, type->fields[i].name, sijil_record_number (record, i, 0));
+    else
+      sijil_cli_member (builder, type->fields[i].name, sijil_record_text (record, i));
+  }
+  json_builder_end_object (builder);
+}
+
+/**
  * sijil_cli_household:
  * @self: the command line
  * @text: a card number or a UUID
@@ -199,32 +345,46 @@ sijil_cli_household (SijilCli *self, const char *text, SijilId *id, SijilExit *s
 }
 
 static char *
-read_passphrase (void)
+read_secret (int fd, const char *variable)
 {
   char buffer[MAX_PASSPHRASE + 1];
   gssize n, len = 0;
 
-  if (passphrase_fd < 0)
-    return g_strdup (g_getenv ("SIJIL_PASSPHRASE"));
-  while (len < MAX_PASSPHRASE &&
-         (n = read (passphrase_fd, buffer + len, (gsize) (MAX_PASSPHRASE - len))) > 0)
+  if (fd < 0)
+    return g_strdup (g_getenv (variable));
+  while (len < MAX_PASSPHRASE && (n = read (fd, buffer + len, (gsize) (MAX_PASSPHRASE - len))) > 0)
     len += n;
   buffer[len] = '\0';
   buffer[strcspn (buffer, "\r\n")] = '\0';
   return g_strdup (buffer);
 }
 
-static char *
-slot_of (const char *clerk)
+/**
+ * sijil_cli_new_passphrase:
+ * @self: the command line
+ *
+ * Returns: (transfer full) (nullable): the new passphrase, for commands that set one
+ */
+char *
+sijil_cli_new_passphrase (SijilCli *self)
 {
-  g_autoptr (GPtrArray) slots = sijil_keys_list (cli.profile, NULL);
+  return read_secret (new_passphrase_fd, "SIJIL_NEW_PASSPHRASE");
+}
 
-  for (guint i = 0; clerk != NULL && slots != NULL && i < slots->len; i++) {
-    SijilSlot *slot = slots->pdata[i];
+/* Whose key it is: the one who is named, or the only one there is. */
+static SijilSlot *
+find_clerk (GError **error)
+{
+  g_autoptr (GPtrArray) slots = NULL;
 
-    if (g_strcmp0 (slot->name, clerk) == 0 || g_strcmp0 (slot->id, clerk) == 0)
-      return g_strdup (slot->id);
-  }
+  if (cli.clerk != NULL)
+    return sijil_clerk_find (cli.profile, cli.clerk, error);
+  slots = sijil_keys_list (cli.profile, error);
+  if (slots != NULL && slots->len == 1)
+    return g_ptr_array_steal_index (slots, 0);
+  if (slots != NULL)
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("Several clerks have keys here. Say which one: --clerk NAME"));
   return NULL;
 }
 
@@ -233,17 +393,20 @@ run_command (const SijilCommand *command, char **words)
 {
   GError *error = NULL;
   SijilExit status;
-  g_autofree char *slot = NULL;
+  g_autoptr (SijilSlot) slot = NULL;
 
-  if (command->run == sijil_cli_init)
+  if (command->alone)
     return command->run (&cli, words);
   if (!sijil_profile_exists (cli.profile)) {
     g_printerr ("sijilctl: %s\n",
                 _ ("There is no register in this folder. Make one with: sijilctl init"));
     return SIJIL_EXIT_NOT_FOUND;
   }
-  slot = slot_of (cli.clerk);
-  cli.store = sijil_store_unlock (cli.profile, slot, cli.passphrase, &error);
+  if (cli.passphrase == NULL)
+    return sijil_cli_usage (_ ("a passphrase is needed: --passphrase-fd or SIJIL_PASSPHRASE"));
+  slot = find_clerk (&error);
+  if (slot != NULL)
+    cli.store = sijil_store_unlock (cli.profile, slot->id, cli.passphrase, &error);
   if (cli.store == NULL)
     return sijil_cli_fail (error);
   status = command->run (&cli, words);
@@ -259,14 +422,34 @@ dispatch (char **words)
     return sijil_cli_usage (_ ("a command is missing"));
   if (cli.profile == NULL)
     return sijil_cli_usage (_ ("--profile is needed"));
-  cli.passphrase = read_passphrase ();
-  if (cli.passphrase == NULL)
-    return sijil_cli_usage (_ ("a passphrase is needed: --passphrase-fd or SIJIL_PASSPHRASE"));
+  cli.passphrase = read_secret (passphrase_fd, "SIJIL_PASSPHRASE");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (words[0], commands[i].first) == 0 &&
         (commands[i].second == NULL || g_strcmp0 (words[1], commands[i].second) == 0))
       return run_command (&commands[i], words + (commands[i].second != NULL ? 2 : 1));
   return sijil_cli_usage (_ ("there is no such command"));
+}
+
+/* Each command with what it does, then the exit statuses. */
+static char *
+describe (void)
+{
+  GString *out = g_string_new (_ ("Commands:"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
+    const SijilCommand *command = &commands[i];
+    g_autofree char *words = g_strconcat (command->first, command->second != NULL ? " " : "",
+                                          command->second != NULL ? command->second : "",
+                                          *command->words != '\0' ? " " : "", command->words, NULL);
+
+    g_string_append_printf (out, "\n  %-24s %s", words, _ (command->help));
+  }
+  g_string_append_printf (
+      out, "\n\n%s",
+      _ ("Exit status: 0 done, 1 other, 2 usage, 3 a rule is broken (give --reason),\n"
+         "4 wrong passphrase, 5 register in use, 6 registry not reached, 7 not found,\n"
+         "8 some rows set aside"));
+  return g_string_free (out, FALSE);
 }
 
 /**
@@ -283,29 +466,12 @@ sijil_cli_run (int argc, char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND …"));
   g_autoptr (GError) error = NULL;
+  g_autofree char *description = NULL;
   SijilExit status;
 
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
-  g_option_context_set_description (
-      context, _ ("Commands:\n"
-                  "  init                     make a register\n"
-                  "  enrol INVITATION         join the registry\n"
-                  "  import FILE              register the families of a sheet\n"
-                  "  find TEXT                find households by name, ID, phone or card\n"
-                  "  show ID                  show a household\n"
-                  "  register FILE|-          register a household from JSON\n"
-                  "  edit ID FIELD=VALUE…     change fields of a household or person\n"
-                  "  programme add|list|show  programmes\n"
-                  "  distribute               record a hand-over\n"
-                  "  reverse DISTRIBUTION     undo a hand-over\n"
-                  "  sync                     exchange with the registry\n"
-                  "  status                   what waits, what is confirmed\n"
-                  "  review                   what waits for a decision\n"
-                  "  settle FINDING           say what it is\n"
-                  "  unsettle FINDING         take that back\n\n"
-                  "Exit status: 0 done, 1 other, 2 usage, 3 a rule is broken (give --reason),\n"
-                  "4 wrong passphrase, 5 register in use, 6 registry not reached, 7 not found,\n"
-                  "8 some rows set aside"));
+  description = describe ();
+  g_option_context_set_description (context, description);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return sijil_cli_usage (error->message);
   if (show_version) {
@@ -313,8 +479,6 @@ sijil_cli_run (int argc, char **argv)
     return SIJIL_EXIT_DONE;
   }
   status = dispatch (argv + 1);
-  if (cli.passphrase != NULL)
-    explicit_bzero (cli.passphrase, strlen (cli.passphrase));
-  g_clear_pointer (&cli.passphrase, g_free);
+  g_clear_pointer (&cli.passphrase, sijil_text_forget);
   return (int) status;
 }

@@ -17,6 +17,7 @@ typedef void (*SijilDbJob) (GTask *task);
 
 SijilDbWorker *sijil_db_worker_new (const char *name);
 void sijil_db_worker_push (SijilDbWorker *worker, SijilDbJob job, GTask *task);
+gboolean sijil_db_worker_wait (SijilDbWorker *worker, gint64 microseconds);
 void sijil_db_worker_stop (SijilDbWorker *worker);
 gboolean sijil_db_worker_is_current (SijilDbWorker *worker);
 

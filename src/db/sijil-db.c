@@ -1,6 +1,6 @@
 #define G_LOG_DOMAIN "sijil-db"
 
-#include "sijil-db.h"
+#include "sijil-db-private.h"
 
 #include "sijil-i18n.h"
 
@@ -14,6 +14,8 @@
 struct _SijilDb {
   sqlite3 *handle;
   GHashTable *cache; /* SQL text -> SijilStmt */
+  gboolean inside;   /* a transaction */
+  int broken;        /* what the disk or the file answered since it began */
 };
 
 struct _SijilStmt {
@@ -35,17 +37,48 @@ set_error (GError **error, sqlite3 *handle, int rc)
   if ((rc & 0xff) == SQLITE_NOTADB) {
     code = SIJIL_DB_ERROR_WRONG_KEY;
     sentence = _ ("This key does not open the register");
-  } else if ((rc & 0xff) == SQLITE_FULL) {
+  } else if ((rc & 0xff) == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE) {
     code = SIJIL_DB_ERROR_FULL;
     sentence = _ ("The disk is full. What was saved before is safe; free some space and try again");
   } else if ((rc & 0xff) == SQLITE_CORRUPT) {
     code = SIJIL_DB_ERROR_DAMAGED;
     sentence = _ ("The register’s file is damaged. Restore a backup");
+  } else if ((rc & 0xff) == SQLITE_IOERR) {
+    code = SIJIL_DB_ERROR_DISK;
+    sentence = _ ("The disk failed to read or write. What was saved before is safe; try again, and "
+                  "make a backup on another disk");
   } else if ((rc & 0xff) == SQLITE_CONSTRAINT) {
     code = SIJIL_DB_ERROR_CONSTRAINT;
   }
   g_debug ("sqlite %d: %s", rc, handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (rc));
   g_set_error_literal (error, SIJIL_DB_ERROR, code, sentence);
+}
+
+/* Some read a number and take another one if there is none. That must not become true because the
+ * disk did not answer: the transaction cannot be committed any more. */
+static void
+note_broken (SijilDb *db, int rc)
+{
+  switch (rc & 0xff) {
+  case SQLITE_IOERR:
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+  case SQLITE_FULL:
+  case SQLITE_NOMEM:
+  case SQLITE_CANTOPEN:
+    db->broken = rc;
+    break;
+  default:
+    break;
+  }
+}
+
+/* The library ends a transaction by itself when the disk fails. What somebody who did not notice
+ * would write next were committed alone, one statement after the other: half of what was meant. */
+static gboolean
+is_lost (SijilDb *db)
+{
+  return db->inside && db->broken != SQLITE_OK;
 }
 
 static void
@@ -55,28 +88,42 @@ stmt_free (SijilStmt *stmt)
   g_free (stmt);
 }
 
+/* @name is `key` or `rekey`. */
 static gboolean
-apply_key (SijilDb *db, const guint8 *key, GError **error)
+run_key_pragma (SijilDb *db, const char *name, const guint8 *key, GError **error)
 {
   char pragma[32 + 2 * SIJIL_DB_KEY_LEN];
-  char *p = pragma;
+  char *p = pragma + g_snprintf (pragma, sizeof pragma, "PRAGMA %s=\"x'", name);
   gboolean ok;
 
-  /* Without a cipher the next line would be accepted and ignored, and the file be clear text. */
-  g_autofree char *cipher = sijil_db_text (db, "PRAGMA cipher_version", "");
-  if (cipher == NULL || *cipher == '\0') {
-    g_set_error_literal (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_NOT_ENCRYPTED,
-                         _ ("This program was built without encryption and must not be used"));
-    return FALSE;
-  }
-  sqlite3_exec (db->handle, "PRAGMA cipher_log_level=NONE", NULL, NULL, NULL);
-  p = g_stpcpy (p, "PRAGMA key=\"x'");
   for (int i = 0; i < SIJIL_DB_KEY_LEN; i++)
     p += g_snprintf (p, 3, "%02x", key[i]);
   g_stpcpy (p, "'\"");
   ok = sijil_db_exec (db, pragma, error);
   explicit_bzero (pragma, sizeof pragma);
+  /* The first key of a process brings the library's own log to life, which writes to the terminal
+   * of whoever mistyped something. */
+  sqlite3_exec (db->handle, "PRAGMA cipher_log_level=NONE", NULL, NULL, NULL);
   return ok;
+}
+
+static gboolean
+apply_key (SijilDb *db, const guint8 *key, GError **error)
+{
+  /* Without a cipher the next line would be accepted and ignored, and the file be clear text. */
+  g_autofree char *cipher = sijil_db_text (db, "PRAGMA cipher_version", "");
+
+  if (cipher == NULL || *cipher == '\0') {
+    g_set_error_literal (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_NOT_ENCRYPTED,
+                         _ ("This program was built without encryption and must not be used"));
+    return FALSE;
+  }
+  if (!run_key_pragma (db, "key", key, error))
+    return FALSE;
+  /* What goes wrong is said in a sentence of ours. Only now: the key wakes the cipher, which then
+   * sets its level anew. */
+  sqlite3_exec (db->handle, "PRAGMA cipher_log_level=NONE", NULL, NULL, NULL);
+  return TRUE;
 }
 
 /* The library would make the file readable to others wherever the umask lets it; its log follows
@@ -91,18 +138,18 @@ make_private (const char *path)
 }
 
 /**
- * sijil_db_open:
+ * sijil_db_open_unread: (skip)
  * @path: the file
  * @key: %SIJIL_DB_KEY_LEN bytes
  * @mode: whether to create, write or only read
  * @error: return location for an error
  *
- * Opens an SQLCipher file with a raw key. A wrong key is found out here, by reading.
+ * Gives the key to a connection without reading anything: whether it fits is not known yet.
  *
- * Returns: (transfer full): the connection, for one thread
+ * Returns: (transfer full) (nullable): the connection
  */
 SijilDb *
-sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **error)
+sijil_db_open_unread (const char *path, const guint8 *key, SijilDbMode mode, GError **error)
 {
   int flags = SQLITE_OPEN_NOMUTEX;
   g_autoptr (SijilDb) db = g_new0 (SijilDb, 1);
@@ -121,9 +168,41 @@ sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **e
   }
   sqlite3_extended_result_codes (db->handle, 1);
   sqlite3_busy_timeout (db->handle, 10000);
-  if (!apply_key (db, key, error) ||
-      !sijil_db_exec (db, "SELECT count(*) FROM sqlite_master", error) ||
-      !sijil_db_exec (db, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", error))
+  return apply_key (db, key, error) ? g_steal_pointer (&db) : NULL;
+}
+
+/**
+ * sijil_db_open:
+ * @path: the file
+ * @key: %SIJIL_DB_KEY_LEN bytes
+ * @mode: whether to create, write or only read
+ * @error: return location for an error
+ *
+ * Opens an SQLCipher file with a raw key. A wrong key is found out here, by reading.
+ *
+ * Returns: (transfer full): the connection, for one thread
+ */
+SijilDb *
+sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **error)
+{
+  g_autoptr (SijilDb) db = NULL;
+  g_autoptr (GError) local = NULL;
+
+  /* The library takes a head that it could not read for one of another key: so it is asked twice,
+   * before anybody is told to restore a backup. */
+  for (int i = 0; i < 2 && db == NULL; i++) {
+    g_clear_error (&local);
+    db = sijil_db_open_unread (path, key, mode, &local);
+    if (db != NULL && !sijil_db_exec (db, "SELECT count(*) FROM sqlite_master", &local))
+      g_clear_pointer (&db, sijil_db_close);
+    if (db == NULL && !g_error_matches (local, SIJIL_DB_ERROR, SIJIL_DB_ERROR_WRONG_KEY))
+      break;
+  }
+  if (db == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  if (!sijil_db_exec (db, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", error))
     return NULL;
   if (mode != SIJIL_DB_READ_ONLY &&
       !sijil_db_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", error))
@@ -143,6 +222,33 @@ sijil_db_close (SijilDb *db)
 }
 
 /**
+ * sijil_db_rekey:
+ * @path: a file that no connection has open
+ * @key: its key
+ * @next: its key afterwards
+ * @error: return location for an error
+ *
+ * Encrypts every page anew, in one transaction of a rollback journal: the file has the old key or
+ * the new one, never both. Its log is emptied before, so that no page under the old key is left.
+ *
+ * Returns: %TRUE if @next opens it now
+ */
+gboolean
+sijil_db_rekey (const char *path, const guint8 *key, const guint8 *next, GError **error)
+{
+  g_autoptr (SijilDb) db = sijil_db_open (path, key, SIJIL_DB_READ_WRITE, error);
+  g_autoptr (SijilDb) again = NULL;
+
+  if (db == NULL ||
+      !sijil_db_exec (db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;", error) ||
+      !run_key_pragma (db, "rekey", next, error))
+    return FALSE;
+  g_clear_pointer (&db, sijil_db_close);
+  again = sijil_db_open (path, next, SIJIL_DB_READ_WRITE, error);
+  return again != NULL;
+}
+
+/**
  * sijil_db_exec:
  * @db: a connection
  * @sql: one or more statements without parameters
@@ -153,23 +259,52 @@ sijil_db_close (SijilDb *db)
 gboolean
 sijil_db_exec (SijilDb *db, const char *sql, GError **error)
 {
-  int rc = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+  int rc = is_lost (db) ? db->broken : sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
 
-  if (rc != SQLITE_OK)
+  if (rc != SQLITE_OK) {
+    note_broken (db, rc);
     set_error (error, db->handle, rc);
+  }
   return rc == SQLITE_OK;
 }
 
+/**
+ * sijil_db_begin:
+ * @db: a connection that may write
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if a transaction has begun
+ */
 gboolean
 sijil_db_begin (SijilDb *db, GError **error)
 {
-  return sijil_db_exec (db, "BEGIN IMMEDIATE", error);
+  db->broken = SQLITE_OK;
+  db->inside = FALSE;
+  db->inside = sijil_db_exec (db, "BEGIN IMMEDIATE", error);
+  return db->inside;
 }
 
+/**
+ * sijil_db_commit:
+ * @db: a connection inside a transaction
+ * @error: return location for an error
+ *
+ * A transaction in which the disk or the file once failed is refused, also where only a default
+ * was read in the place of what could not be read.
+ *
+ * Returns: %TRUE if it is on the disk
+ */
 gboolean
 sijil_db_commit (SijilDb *db, GError **error)
 {
-  return sijil_db_exec (db, "COMMIT", error);
+  if (is_lost (db)) {
+    set_error (error, NULL, db->broken);
+    return FALSE;
+  }
+  if (!sijil_db_exec (db, "COMMIT", error))
+    return FALSE;
+  db->inside = FALSE;
+  return TRUE;
 }
 
 void
@@ -177,6 +312,7 @@ sijil_db_rollback (SijilDb *db)
 {
   if (!sqlite3_get_autocommit (db->handle))
     sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+  db->inside = FALSE;
 }
 
 static SijilStmt *
@@ -185,6 +321,10 @@ prepare (SijilDb *db, const char *sql, GError **error)
   SijilStmt *stmt = g_hash_table_lookup (db->cache, sql);
   int rc;
 
+  if (is_lost (db)) {
+    set_error (error, NULL, db->broken);
+    return NULL;
+  }
   if (stmt != NULL && !stmt->busy) {
     stmt->busy = TRUE;
     return stmt;
@@ -198,7 +338,9 @@ prepare (SijilDb *db, const char *sql, GError **error)
   }
   rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt->handle, NULL);
   if (rc != SQLITE_OK) {
-    g_warning ("statement refused: %s", sqlite3_errmsg (db->handle));
+    note_broken (db, rc);
+    if ((rc & 0xff) == SQLITE_ERROR) /* a mistake in the statement, and not a bad day */
+      g_warning ("statement refused: %s", sqlite3_errmsg (db->handle));
     set_error (error, db->handle, rc);
     g_free (stmt);
     return NULL;
@@ -385,7 +527,9 @@ sijil_db_changes (SijilDb *db)
 gboolean
 sijil_stmt_next (SijilStmt *stmt)
 {
-  stmt->rc = sqlite3_step (stmt->handle);
+  stmt->rc = is_lost (stmt->db) ? stmt->db->broken : sqlite3_step (stmt->handle);
+  if (stmt->rc != SQLITE_ROW && stmt->rc != SQLITE_DONE)
+    note_broken (stmt->db, stmt->rc);
   return stmt->rc == SQLITE_ROW;
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @SIJIL_DB_ERROR_DAMAGED: the file is damaged: restore a backup
  * @SIJIL_DB_ERROR_NOT_ENCRYPTED: the library in use would write clear text: do not go on
  * @SIJIL_DB_ERROR_CONSTRAINT: a row with this key exists
+ * @SIJIL_DB_ERROR_DISK: the disk failed to read or write: try again, make a backup elsewhere
  */
 typedef enum {
   SIJIL_DB_ERROR_FAILED,
@@ -27,6 +28,7 @@ typedef enum {
   SIJIL_DB_ERROR_DAMAGED,
   SIJIL_DB_ERROR_NOT_ENCRYPTED,
   SIJIL_DB_ERROR_CONSTRAINT,
+  SIJIL_DB_ERROR_DISK,
 } SijilDbError;
 
 GQuark sijil_db_error_quark (void);
@@ -45,6 +47,7 @@ typedef struct _SijilStmt SijilStmt;
 
 SijilDb *sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **error);
 void sijil_db_close (SijilDb *db);
+gboolean sijil_db_rekey (const char *path, const guint8 *key, const guint8 *next, GError **error);
 
 gboolean sijil_db_exec (SijilDb *db, const char *sql, GError **error);
 gboolean sijil_db_begin (SijilDb *db, GError **error);

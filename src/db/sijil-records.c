@@ -3,6 +3,7 @@
 #include "sijil-records.h"
 
 #include "sijil-fold.h"
+#include "sijil-merge.h"
 
 #include <stdarg.h>
 
@@ -54,6 +55,12 @@ make_sql (const SijilTypeDef *type)
       g_string_append_printf (marks, ", ?%u", n);
       g_string_append_printf (sets, ", %s_key = ?%u", type->fields[i].name, n);
     }
+  if (sijil_type_life (type) >= 0) {
+    n++;
+    g_string_append (keys, ", gone");
+    g_string_append_printf (marks, ", ?%u", n);
+    g_string_append_printf (sets, ", gone = ?%u", n);
+  }
   sql->insert = g_strdup_printf ("INSERT INTO %s (%s%s) VALUES (%s)", type->name, names->str,
                                  keys->str, marks->str);
   sql->update = g_strdup_printf ("UPDATE %s SET %s WHERE rowid = ?1", type->name, sets->str);
@@ -150,6 +157,9 @@ sijil_records_create (SijilDb *db, const SijilTypeDef *type, GError **error)
   for (guint i = 0; i < type->n_fields; i++)
     if (is_folded (&type->fields[i]))
       g_string_append_printf (sql, ", %s_key TEXT", type->fields[i].name);
+  /* Follows from `deleted` and the stamps, kept so that lists and searches can leave it out. */
+  if (sijil_type_life (type) >= 0)
+    g_string_append (sql, ", gone INTEGER NOT NULL DEFAULT 0");
   g_string_append_printf (sql,
                           "); CREATE UNIQUE INDEX %s_born ON %s (born_device, born_cseq, "
                           "born_index);",
@@ -243,6 +253,22 @@ sijil_records_get (SijilDb *db, const SijilTypeDef *type, const SijilId *id)
 }
 
 /**
+ * sijil_records_is_gone:
+ * @db: a connection
+ * @type: a record type with a life
+ * @id: an id
+ *
+ * Returns: whether the record was deleted, or is not here
+ */
+gboolean
+sijil_records_is_gone (SijilDb *db, const SijilTypeDef *type, const SijilId *id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT gone FROM %s WHERE id = ?1", type->name);
+
+  return sijil_db_number (db, 1, sql, "d", id) != 0;
+}
+
+/**
  * sijil_records_where: (skip)
  * @db: a connection
  * @type: a record type
@@ -315,6 +341,8 @@ bind_row (SijilStmt *stmt, SijilStored *stored)
 
       sijil_stmt_bind_text (stmt, ++n, key);
     }
+  if (sijil_type_life (type) >= 0)
+    sijil_stmt_bind_int (stmt, ++n, sijil_merge_is_gone (stored->record, stored->stamps));
 }
 
 /**

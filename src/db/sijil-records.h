@@ -32,6 +32,9 @@ gboolean sijil_records_save (SijilDb *db, SijilStored *stored, GError **error);
 SijilRecord *sijil_records_get (SijilDb *db, const SijilTypeDef *type, const SijilId *id);
 GPtrArray *sijil_records_where (SijilDb *db, const SijilTypeDef *type, const char *condition,
                                 GError **error, const char *format, ...);
+gboolean sijil_records_is_gone (SijilDb *db, const SijilTypeDef *type, const SijilId *id);
+gboolean sijil_records_step_2 (SijilDb *db, GError **error);
+gboolean sijil_records_step_3 (SijilDb *db, GError **error);
 gboolean sijil_records_birth (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
                               SijilBirth *birth);
 gboolean sijil_records_born (SijilDb *db, const SijilTypeDef *type, const SijilBirth *birth,

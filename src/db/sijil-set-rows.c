@@ -2,8 +2,6 @@
 
 #include "sijil-set-rows.h"
 
-#include "sijil-merge.h"
-
 /**
  * sijil_set_rows_create:
  * @db: a connection inside a transaction
@@ -87,54 +85,4 @@ sijil_set_rows_load (SijilDb *db, gint64 key, SijilChangeSet *set, GError **erro
     row->index = (guint32) sijil_stmt_int (stmt, 5);
   }
   return sijil_stmt_finish (stmt, error);
-}
-
-/**
- * sijil_losers_create:
- * @db: a connection inside a transaction
- * @error: return location for an error
- *
- * Makes the table of the values that gave way, which are never thrown away.
- *
- * Returns: %TRUE if it was made
- */
-gboolean
-sijil_losers_create (SijilDb *db, GError **error)
-{
-  return sijil_db_exec (db,
-                        "CREATE TABLE loser (local INTEGER PRIMARY KEY, type TEXT NOT NULL,"
-                        " id BLOB NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL,"
-                        " stamp INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL,"
-                        " concurrent INTEGER NOT NULL, UNIQUE (id, field, stamp, device))",
-                        error);
-}
-
-/**
- * sijil_losers_keep:
- * @db: a connection inside a transaction
- * @record: the record in which they lost
- * @losers: (element-type SijilLoser): what sijil_merge_row() gave
- * @error: return location for an error
- *
- * Returns: %TRUE if all were kept; one that is kept already is kept once
- */
-gboolean
-sijil_losers_keep (SijilDb *db, SijilRecord *record, GPtrArray *losers, GError **error)
-{
-  static const char SQL[] =
-      "INSERT OR IGNORE INTO loser (type, id, field, value, stamp, device, seq, "
-      "concurrent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-  const SijilTypeDef *type = sijil_record_def (record);
-
-  for (guint i = 0; i < losers->len; i++) {
-    SijilLoser *loser = losers->pdata[i];
-    g_autoptr (GBytes) value = sijil_record_pack_field (loser->value, loser->field);
-
-    if (!sijil_db_run (db, error, SQL, "tdtbiiii", type->name, sijil_record_id (record),
-                       type->fields[loser->field].name, value, (gint64) loser->stamp.stamp,
-                       (gint64) loser->stamp.device, (gint64) loser->stamp.seq,
-                       (gint64) loser->concurrent))
-      return FALSE;
-  }
-  return TRUE;
 }

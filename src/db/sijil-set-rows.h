@@ -9,7 +9,4 @@ gboolean sijil_set_rows_create (SijilDb *db, GError **error);
 gboolean sijil_set_rows_write (SijilDb *db, gint64 key, SijilChangeSet *set, GError **error);
 gboolean sijil_set_rows_load (SijilDb *db, gint64 key, SijilChangeSet *set, GError **error);
 
-gboolean sijil_losers_create (SijilDb *db, GError **error);
-gboolean sijil_losers_keep (SijilDb *db, SijilRecord *record, GPtrArray *losers, GError **error);
-
 G_END_DECLS

@@ -51,6 +51,28 @@ sijil_exact_compare (SijilRecord *a, SijilRecord *b, SijilEvidence *evidence)
 }
 
 /**
+ * sijil_exact_name_key:
+ * @person: a person
+ *
+ * Two persons with the same key share three name parts and a telling birth date.
+ *
+ * Returns: (transfer full) (nullable): a key, %NULL for a person of whom less is known
+ */
+char *
+sijil_exact_name_key (SijilRecord *person)
+{
+  const char *birth = sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE);
+  g_auto (GStrv) parts = NULL;
+
+  if (!is_telling_birth_date (birth))
+    return NULL;
+  parts = sijil_name_parts (sijil_record_text (person, SIJIL_PERSON_NAME));
+  if (g_strv_length (parts) < 3)
+    return NULL;
+  return g_strdup_printf ("%s %s %s %s", birth, parts[0], parts[1], parts[2]);
+}
+
+/**
  * sijil_evidence_codes:
  * @evidence: what agrees
  *

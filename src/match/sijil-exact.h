@@ -18,6 +18,7 @@ typedef enum {
 } SijilEvidence;
 
 SijilSameness sijil_exact_compare (SijilRecord *a, SijilRecord *b, SijilEvidence *evidence);
+char *sijil_exact_name_key (SijilRecord *person) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_evidence_codes (SijilEvidence evidence) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -55,6 +55,34 @@ const SijilChoice sijil_relations[] = {
   { "other", N_ ("Other relative") },      { NULL },
 };
 
+/* The same of people whose sex is known. Where English has one word for both, Arabic brings its own
+ * along. */
+static const SijilChoice RELATIONS_OF_A_WOMAN[] = {
+  { "head", N_ ("Head of family"), "ربة الأسرة" },
+  { "spouse", N_ ("Wife") },
+  { "child", N_ ("Daughter") },
+  { "parent", N_ ("Mother") },
+  { "sibling", N_ ("Sister") },
+  { "grandchild", N_ ("Granddaughter") },
+  { "other", N_ ("Other relative"), "قريبة أخرى" },
+  { NULL },
+};
+
+static const SijilChoice RELATIONS_OF_A_MAN[] = {
+  { "head", N_ ("Head of family") },
+  { "spouse", N_ ("Husband") },
+  { "child", N_ ("Son") },
+  { "parent", N_ ("Father") },
+  { "sibling", N_ ("Brother") },
+  { "grandchild", N_ ("Grandson") },
+  { "other", N_ ("Other relative") },
+  { NULL },
+};
+
+/* One code stands in the same place of each, so that a form can change from one to another. */
+G_STATIC_ASSERT (G_N_ELEMENTS (RELATIONS_OF_A_WOMAN) == G_N_ELEMENTS (sijil_relations));
+G_STATIC_ASSERT (G_N_ELEMENTS (RELATIONS_OF_A_MAN) == G_N_ELEMENTS (sijil_relations));
+
 const SijilChoice sijil_id_types[] = {
   { "national", N_ ("National ID") },
   { "foreign", N_ ("Passport or refugee card") },
@@ -170,12 +198,124 @@ const SijilChoice sijil_answers[] = {
   { NULL },
 };
 
+const SijilChoice sijil_educations[] = {
+  { "none", N_ ("Cannot read or write") },
+  { "reads", N_ ("Reads and writes") },
+  { "primary", N_ ("Primary school") },
+  { "preparatory", N_ ("Preparatory school") },
+  { "secondary", N_ ("Secondary school or diploma") },
+  { "university", N_ ("University or institute") },
+  { NULL },
+};
+
+const SijilChoice sijil_event_kinds[] = {
+  { "registered", N_ ("Registered") },
+  { "split", N_ ("Split off") },
+  { "merged", N_ ("Merged") },
+  { "merge-undone", N_ ("Merge undone") },
+  { "moved", N_ ("Moved to another family") },
+  { "married", N_ ("Married") },
+  { "born", N_ ("Born") },
+  { "died", N_ ("Died") },
+  { "moved-away", N_ ("Moved away") },
+  { "returned", N_ ("Came back") },
+  { "head", N_ ("New head of family") },
+  { "deleted", N_ ("Taken out of the register") },
+  { NULL },
+};
+
+const SijilChoice sijil_skills[] = {
+  { "registering", N_ ("Registering families") },
+  { "distribution", N_ ("Handing out") },
+  { "visits", N_ ("Home visits") },
+  { "driving", N_ ("Driving") },
+  { "cooking", N_ ("Cooking") },
+  { "packing", N_ ("Packing boxes") },
+  { "teaching", N_ ("Teaching") },
+  { "medicine", N_ ("Medicine") },
+  { "nursing", N_ ("Nursing") },
+  { "pharmacy", N_ ("Pharmacy") },
+  { "social-work", N_ ("Social work") },
+  { "law", N_ ("Law") },
+  { "accounting", N_ ("Accounting") },
+  { "computers", N_ ("Computers") },
+  { "electricity", N_ ("Electricity") },
+  { "plumbing", N_ ("Plumbing") },
+  { "carpentry", N_ ("Carpentry") },
+  { "sewing", N_ ("Sewing") },
+  { "farming", N_ ("Farming") },
+  { "sign-language", N_ ("Sign language") },
+  { NULL },
+};
+
+/* Day of the week (the Egyptian week begins on Saturday) and half of the day. */
+const SijilChoice sijil_half_days[] = {
+  { "sat-am", N_ ("Saturday morning") },
+  { "sat-pm", N_ ("Saturday evening") },
+  { "sun-am", N_ ("Sunday morning") },
+  { "sun-pm", N_ ("Sunday evening") },
+  { "mon-am", N_ ("Monday morning") },
+  { "mon-pm", N_ ("Monday evening") },
+  { "tue-am", N_ ("Tuesday morning") },
+  { "tue-pm", N_ ("Tuesday evening") },
+  { "wed-am", N_ ("Wednesday morning") },
+  { "wed-pm", N_ ("Wednesday evening") },
+  { "thu-am", N_ ("Thursday morning") },
+  { "thu-pm", N_ ("Thursday evening") },
+  { "fri-am", N_ ("Friday morning") },
+  { "fri-pm", N_ ("Friday evening") },
+  { NULL },
+};
+
+const SijilChoice sijil_volunteer_states[] = {
+  { "active", N_ ("Active") },
+  { "paused", N_ ("Paused") },
+  { "left", N_ ("No longer a volunteer") },
+  { NULL },
+};
+
+/* Why a shift does not count. */
+const SijilChoice sijil_shift_reasons[] = {
+  { "slip", N_ ("Slip of the hand") },
+  { "wrong-volunteer", N_ ("Wrong volunteer") },
+  { "not-worked", N_ ("Did not come") },
+  { "other", N_ ("Other reason") },
+  { NULL },
+};
+
 const SijilChoice sijil_roles[] = {
   { "coordinator", N_ ("Coordinator") },
   { "clerk", N_ ("Desk clerk") },
   { "auditor", N_ ("Auditor") },
   { NULL },
 };
+
+/**
+ * sijil_relations_of:
+ * @sex: (nullable): a code of the sexes, %NULL if it is not known
+ *
+ * Returns: the relations to the head with the words for people of that sex
+ */
+const SijilChoice *
+sijil_relations_of (const char *sex)
+{
+  if (g_strcmp0 (sex, "f") == 0)
+    return RELATIONS_OF_A_WOMAN;
+  return g_strcmp0 (sex, "m") == 0 ? RELATIONS_OF_A_MAN : sijil_relations;
+}
+
+/**
+ * sijil_relation_label:
+ * @relation: (nullable): a code of the relations
+ * @sex: (nullable): a code of the sexes, %NULL if it is not known
+ *
+ * Returns: the relation in the language of the window: "wife", not "husband or wife"
+ */
+const char *
+sijil_relation_label (const char *relation, const char *sex)
+{
+  return sijil_choice_label (sijil_relations_of (sex), relation);
+}
 
 /**
  * sijil_governorate_of_number:

@@ -20,8 +20,16 @@ extern const SijilChoice sijil_hand_over_reasons[];
 extern const SijilChoice sijil_reversal_reasons[];
 extern const SijilChoice sijil_finding_kinds[];
 extern const SijilChoice sijil_answers[];
+extern const SijilChoice sijil_educations[];
+extern const SijilChoice sijil_event_kinds[];
+extern const SijilChoice sijil_skills[];
+extern const SijilChoice sijil_half_days[];
+extern const SijilChoice sijil_volunteer_states[];
+extern const SijilChoice sijil_shift_reasons[];
 extern const SijilChoice sijil_roles[];
 
+const SijilChoice *sijil_relations_of (const char *sex);
+const char *sijil_relation_label (const char *relation, const char *sex);
 const char *sijil_governorate_of_number (const char *two_digits);
 const char *sijil_governorate_named (const char *text);
 

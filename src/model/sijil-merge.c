@@ -2,6 +2,8 @@
 
 #include "sijil-merge.h"
 
+#include "sijil-set.h"
+
 typedef enum {
   OUTCOME_APPLY,
   OUTCOME_LOSE,
@@ -27,13 +29,6 @@ keep_loser (GPtrArray *losers, guint field, SijilRecord *from, const SijilStamp 
   loser->stamp = *stamp;
   loser->concurrent = concurrent;
   g_ptr_array_add (losers, loser);
-}
-
-/* Had the writer of @later folded the change set that wrote @earlier? */
-static gboolean
-knew (const SijilStamp *later, const SijilStamp *earlier)
-{
-  return later->device == earlier->device || (earlier->seq != 0 && earlier->seq <= later->base);
 }
 
 static gboolean
@@ -71,12 +66,45 @@ find_held (SijilRecord *current, SijilStamps *stamps, SijilChangeRow *row,
     const SijilStamp *found = sijil_stamps_get (stamps, field);
 
     if (type->fields[field].merge != SIJIL_MERGE_GUARDED || found == NULL ||
-        !sijil_record_has (row->record, field) || knew (incoming, found) ||
+        !sijil_record_has (row->record, field) || sijil_stamp_knew (incoming, found) ||
         sijil_record_same_field (current, row->record, field))
       continue;
     held |= sijil_type_unit_mask (type, field) & sijil_record_present (row->record);
   }
   return held;
+}
+
+/* An addition always counts, a removal only against additions that its writer had seen. Then any
+ * order gives the same set, and what somebody has just added does not vanish. */
+static gboolean
+merge_set (SijilRecord *current, SijilStamps *stamps, guint field, SijilRecord *value,
+           const SijilStamp *incoming, gboolean imposed)
+{
+  g_autoptr (GArray) changes = sijil_set_changes (sijil_record_text (value, field));
+  g_autoptr (GString) real = g_string_new (NULL);
+  g_autofree char *after = NULL;
+  const SijilStamp *found;
+  gboolean differs;
+
+  for (guint i = 0; i < changes->len; i++) {
+    const SijilSetChange *change = &g_array_index (changes, SijilSetChange, i);
+
+    if (change->added)
+      sijil_stamps_add_element (stamps, field, change->code, incoming);
+    else
+      sijil_stamps_remove_element (stamps, field, change->code, incoming, imposed);
+    g_string_append_printf (real, " %s%s",
+                            sijil_stamps_has_element (stamps, field, change->code) ? "+" : "-",
+                            change->code);
+  }
+  after = sijil_set_apply (sijil_record_text (current, field), real->str);
+  differs = g_strcmp0 (after, sijil_record_text (current, field)) != 0;
+  sijil_record_set_text (current, field, after);
+  found = sijil_stamps_get (stamps, field);
+  if (found == NULL || imposed || is_larger (incoming, found) ||
+      (found->stamp == incoming->stamp && found->device == incoming->device))
+    sijil_stamps_set (stamps, field, incoming);
+  return differs;
 }
 
 static void
@@ -85,10 +113,17 @@ merge_field (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps, Sij
 {
   const SijilFieldDef *def = &sijil_record_def (current)->fields[field];
   const SijilStamp *found = sijil_stamps_get (stamps, field);
-  gboolean differs = !sijil_record_same_field (current, row->record, field);
+  /* That two people deleted the same record is no conflict. */
+  gboolean differs =
+      def->merge != SIJIL_MERGE_LIFE && !sijil_record_same_field (current, row->record, field);
   SijilStamp old;
   Outcome outcome;
 
+  if (def->merge == SIJIL_MERGE_SET) {
+    if (merge_set (current, stamps, field, row->record, incoming, FALSE))
+      *applied |= SIJIL_FIELD_BIT (field);
+    return;
+  }
   if (found == NULL) {
     sijil_merge_impose (current, stamps, field, row->record, incoming);
     *applied |= SIJIL_FIELD_BIT (field);
@@ -110,13 +145,13 @@ merge_field (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps, Sij
 
   if (outcome == OUTCOME_APPLY) {
     if (differs)
-      keep_loser (losers, field, current, &old, !knew (incoming, &old));
+      keep_loser (losers, field, current, &old, !sijil_stamp_knew (incoming, &old));
     sijil_merge_impose (current, stamps, field, row->record, incoming);
     *applied |= SIJIL_FIELD_BIT (field);
     return;
   }
   if (differs)
-    keep_loser (losers, field, row->record, incoming, !knew (&old, incoming));
+    keep_loser (losers, field, row->record, incoming, !sijil_stamp_knew (&old, incoming));
 }
 
 /**
@@ -159,13 +194,38 @@ sijil_merge_row (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps,
  * @value: a record that holds its new value
  * @stamp: who wrote that
  *
- * Sets one field without a question: for a row that is new, and for the value that the registry
- * says stands when it held ours.
+ * Sets one field without a question: for an edit of our own, for a row that is new, and for the
+ * value that the registry says stands when it held ours. Of a set, @value holds the change.
  */
 void
 sijil_merge_impose (SijilRecord *current, SijilStamps *stamps, guint field, SijilRecord *value,
                     const SijilStamp *stamp)
 {
+  if (sijil_record_def (current)->fields[field].merge == SIJIL_MERGE_SET) {
+    merge_set (current, stamps, field, value, stamp, TRUE);
+    return;
+  }
   sijil_record_take_field (current, field, value);
   sijil_stamps_set (stamps, field, stamp);
+}
+
+/**
+ * sijil_merge_is_gone:
+ * @record: a folded record
+ * @stamps: who wrote its fields
+ *
+ * A record is gone if it was deleted by somebody who had seen all that stands in it. An edit that
+ * the deletion had not seen, or that came after it, revives the record; both sides work that out of
+ * the same stamps, so nobody has to write it down.
+ *
+ * Returns: whether it counts as deleted
+ */
+gboolean
+sijil_merge_is_gone (SijilRecord *record, SijilStamps *stamps)
+{
+  int life = sijil_type_life (sijil_record_def (record));
+  const SijilStamp *deletion = life >= 0 ? sijil_stamps_get (stamps, (guint) life) : NULL;
+
+  return deletion != NULL && !sijil_record_is_null (record, (guint) life) &&
+         sijil_stamps_known_to (stamps, deletion, ~SIJIL_FIELD_BIT (life));
 }

@@ -28,6 +28,7 @@ typedef enum {
   SIJIL_MERGE_AT_DEVICE,
 } SijilMergeSide;
 
+gboolean sijil_merge_is_gone (SijilRecord *record, SijilStamps *stamps);
 GPtrArray *sijil_merge_row (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps,
                             SijilChangeRow *row, const SijilStamp *stamp, guint64 *applied);
 void sijil_merge_impose (SijilRecord *current, SijilStamps *stamps, guint field, SijilRecord *value,

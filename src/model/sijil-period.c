@@ -17,9 +17,9 @@
  * Names the period in which a programme's limit counts: `R1448` (the whole Hijri year, since boxes
  * go out in Sha'ban and late in Shawwal), `2026-11`, `2026-W` (winter, November to March, named by
  * its first year), `2026`, `ever`. Outside the winter months a winter hand-over counts to the
- * winter that comes next.
+ * winter that comes next. Without a limit it is the month, so that aid of long ago is no overlap.
  *
- * Returns: (transfer full): the name, "ever" for a programme without a limit
+ * Returns: (transfer full): the name
  */
 char *
 sijil_period_of (const char *limit_period, const char *served_on, int hijri_offset)
@@ -30,7 +30,8 @@ sijil_period_of (const char *limit_period, const char *served_on, int hijri_offs
     return g_strdup ("ever");
   if (g_strcmp0 (limit_period, "ramadan") == 0)
     return g_strdup_printf ("R%d", sijil_hijri_year (served_on, hijri_offset));
-  if (g_strcmp0 (limit_period, "month") == 0)
+  if (limit_period == NULL || strcmp (limit_period, "month") == 0 ||
+      strcmp (limit_period, "none") == 0)
     return g_strdup_printf ("%04d-%02d", year, month);
   if (g_strcmp0 (limit_period, "winter") == 0)
     return g_strdup_printf ("%04d-W", month <= 3 ? year - 1 : year);

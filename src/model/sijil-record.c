@@ -2,6 +2,8 @@
 
 #include "sijil-record.h"
 
+#include "sijil-set.h"
+
 #include <string.h>
 
 typedef struct {
@@ -281,7 +283,7 @@ sijil_record_same_field (SijilRecord *a, SijilRecord *b, guint field)
  * @edited: the record as it shall be; what it does not mention stays
  *
  * What a change set carries: only the fields that differ, and with each the fields that merge as
- * one with it.
+ * one with it. Of a set it carries what was added and what was taken out.
  *
  * Returns: (transfer full): the differing fields, perhaps none
  */
@@ -300,7 +302,12 @@ sijil_record_diff (SijilRecord *old, SijilRecord *edited)
   for (guint i = 0; i < edited->type->n_fields; i++) {
     if ((wanted & SIJIL_FIELD_BIT (i)) == 0)
       continue;
-    if (sijil_record_has (edited, i))
+    if (edited->type->fields[i].kind == SIJIL_KIND_SET) {
+      g_autofree char *delta = sijil_set_delta (old != NULL ? sijil_record_text (old, i) : NULL,
+                                                sijil_record_text (edited, i));
+
+      sijil_record_set_text (diff, i, delta);
+    } else if (sijil_record_has (edited, i))
       sijil_record_take_field (diff, i, edited);
     else if (old != NULL && sijil_record_has (old, i))
       sijil_record_take_field (diff, i, old);

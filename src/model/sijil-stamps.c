@@ -2,6 +2,8 @@
 
 #include "sijil-stamps.h"
 
+#include "sijil-set.h"
+
 #include <string.h>
 
 typedef struct {
@@ -9,8 +11,15 @@ typedef struct {
   guint64 fields;
 } Entry;
 
+typedef struct {
+  SijilStamp stamp;
+  guint field;
+  char code[SIJIL_SET_CODE_LEN];
+} Element;
+
 struct _SijilStamps {
   GArray *entries;
+  GArray *elements;
 };
 
 SijilStamps *
@@ -19,6 +28,7 @@ sijil_stamps_new (void)
   SijilStamps *self = g_new (SijilStamps, 1);
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->elements = g_array_new (FALSE, TRUE, sizeof (Element));
   return self;
 }
 
@@ -28,6 +38,7 @@ sijil_stamps_free (SijilStamps *stamps)
   if (stamps == NULL)
     return;
   g_array_unref (stamps->entries);
+  g_array_unref (stamps->elements);
   g_free (stamps);
 }
 
@@ -42,6 +53,15 @@ put (GByteArray *out, guint64 number)
       byte |= 0x80;
     g_byte_array_append (out, &byte, 1);
   } while (number != 0);
+}
+
+static void
+put_stamp (GByteArray *out, const SijilStamp *stamp)
+{
+  put (out, stamp->stamp);
+  put (out, stamp->device);
+  put (out, stamp->base);
+  put (out, stamp->seq);
 }
 
 static gboolean
@@ -59,6 +79,22 @@ take (const guint8 **p, const guint8 *end, guint64 *number)
     shift += 7;
   }
   return FALSE;
+}
+
+/* An entry for no field at all stands before an element of a set: its field, length and code. */
+static gboolean
+take_element (const guint8 **p, const guint8 *end, const SijilStamp *stamp, Element *element)
+{
+  guint64 field, len;
+
+  *element = (Element){ *stamp, 0, "" };
+  if (!take (p, end, &field) || !take (p, end, &len) || field >= 64 ||
+      len >= sizeof element->code || len > (gsize) (end - *p))
+    return FALSE;
+  element->field = (guint) field;
+  memcpy (element->code, *p, len);
+  *p += len;
+  return TRUE;
 }
 
 /**
@@ -83,7 +119,15 @@ sijil_stamps_unpack (const guint8 *data, gsize len)
         !take (&p, end, &entry.fields))
       break;
     entry.stamp.device = (guint32) device;
-    g_array_append_val (self->entries, entry);
+    if (entry.fields != 0) {
+      g_array_append_val (self->entries, entry);
+    } else {
+      Element element;
+
+      if (!take_element (&p, end, &entry.stamp, &element))
+        break;
+      g_array_append_val (self->elements, element);
+    }
   }
   return self;
 }
@@ -102,11 +146,18 @@ sijil_stamps_pack (SijilStamps *stamps)
   for (guint i = 0; i < stamps->entries->len; i++) {
     const Entry *entry = &g_array_index (stamps->entries, Entry, i);
 
-    put (out, entry->stamp.stamp);
-    put (out, entry->stamp.device);
-    put (out, entry->stamp.base);
-    put (out, entry->stamp.seq);
+    put_stamp (out, &entry->stamp);
     put (out, entry->fields);
+  }
+  for (guint i = 0; i < stamps->elements->len; i++) {
+    const Element *element = &g_array_index (stamps->elements, Element, i);
+    gsize len = strlen (element->code);
+
+    put_stamp (out, &element->stamp);
+    put (out, 0);
+    put (out, element->field);
+    put (out, len);
+    g_byte_array_append (out, (const guint8 *) element->code, (guint) len);
   }
   return g_byte_array_free_to_bytes (out);
 }
@@ -161,6 +212,116 @@ sijil_stamps_set (SijilStamps *stamps, guint field, const SijilStamp *stamp)
 }
 
 /**
+ * sijil_stamp_knew:
+ * @later: who wrote one value
+ * @earlier: who wrote another
+ *
+ * Returns: whether the writer of @later had folded the change set that wrote @earlier
+ */
+gboolean
+sijil_stamp_knew (const SijilStamp *later, const SijilStamp *earlier)
+{
+  return later->device == earlier->device || (earlier->seq != 0 && earlier->seq <= later->base);
+}
+
+static gboolean
+is_element (const Element *element, guint field, const char *code)
+{
+  return element->field == field && strcmp (element->code, code) == 0;
+}
+
+/**
+ * sijil_stamps_has_element:
+ * @stamps: stamps
+ * @field: a field that is a set
+ * @code: an element
+ *
+ * Returns: whether somebody added it whom no removal had seen
+ */
+gboolean
+sijil_stamps_has_element (SijilStamps *stamps, guint field, const char *code)
+{
+  for (guint i = 0; i < stamps->elements->len; i++)
+    if (is_element (&g_array_index (stamps->elements, Element, i), field, code))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * sijil_stamps_add_element:
+ * @stamps: stamps
+ * @field: a field that is a set
+ * @code: an element
+ * @stamp: who added it
+ *
+ * Notes one more addition. The earlier ones stay beside it, since a removal may have seen one and
+ * not the other.
+ */
+void
+sijil_stamps_add_element (SijilStamps *stamps, guint field, const char *code,
+                          const SijilStamp *stamp)
+{
+  Element fresh = { *stamp, field, "" };
+
+  for (guint i = 0; i < stamps->elements->len; i++) {
+    Element *element = &g_array_index (stamps->elements, Element, i);
+
+    if (!is_element (element, field, code) || element->stamp.device != stamp->device)
+      continue;
+    /* The same once more, with its number perhaps; or ours that is not sent yet, with a new stamp.
+     */
+    if (element->stamp.stamp == stamp->stamp || (element->stamp.seq == 0 && stamp->seq == 0)) {
+      element->stamp = *stamp;
+      return;
+    }
+  }
+  g_strlcpy (fresh.code, code, sizeof fresh.code);
+  g_array_append_val (stamps->elements, fresh);
+}
+
+/**
+ * sijil_stamps_remove_element:
+ * @stamps: stamps
+ * @field: a field that is a set
+ * @code: an element
+ * @stamp: who took it out
+ * @seen: whether that was seen here, with all that stands here
+ *
+ * Forgets the additions that the removal had seen.
+ */
+void
+sijil_stamps_remove_element (SijilStamps *stamps, guint field, const char *code,
+                             const SijilStamp *stamp, gboolean seen)
+{
+  for (guint i = stamps->elements->len; i > 0; i--) {
+    Element *element = &g_array_index (stamps->elements, Element, i - 1);
+
+    if (is_element (element, field, code) && (seen || sijil_stamp_knew (stamp, &element->stamp)))
+      g_array_remove_index (stamps->elements, i - 1);
+  }
+}
+
+/**
+ * sijil_stamps_known_to:
+ * @stamps: stamps
+ * @later: who wrote something else
+ * @fields: bits of the fields that count
+ *
+ * Returns: whether the writer of @later had folded all that stands in these fields
+ */
+gboolean
+sijil_stamps_known_to (SijilStamps *stamps, const SijilStamp *later, guint64 fields)
+{
+  for (guint i = 0; i < stamps->entries->len; i++) {
+    const Entry *entry = &g_array_index (stamps->entries, Entry, i);
+
+    if ((entry->fields & fields) != 0 && !sijil_stamp_knew (later, &entry->stamp))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * sijil_stamps_newest:
  * @stamps: stamps
  * @fields: bits of fields
@@ -181,6 +342,39 @@ sijil_stamps_newest (SijilStamps *stamps, guint64 fields)
   return newest;
 }
 
+/* Calls @func for the stamp of each field and of each element; it says whether it changed it. */
+static gboolean
+change_each (SijilStamps *stamps, gboolean (*func) (SijilStamp *stamp, gpointer data),
+             gpointer data)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < stamps->entries->len; i++)
+    changed |= func (&g_array_index (stamps->entries, Entry, i).stamp, data);
+  for (guint i = 0; i < stamps->elements->len; i++)
+    changed |= func (&g_array_index (stamps->elements, Element, i).stamp, data);
+  return changed;
+}
+
+typedef struct {
+  guint32 device;
+  guint64 stamp;
+  guint64 clamped;
+  guint64 seq;
+} Confirmation;
+
+static gboolean
+confirm_one (SijilStamp *stamp, gpointer data)
+{
+  const Confirmation *confirmation = data;
+
+  if (stamp->device != confirmation->device || stamp->stamp != confirmation->stamp)
+    return FALSE;
+  stamp->stamp = confirmation->clamped;
+  stamp->seq = confirmation->seq;
+  return TRUE;
+}
+
 /**
  * sijil_stamps_confirm:
  * @stamps: stamps
@@ -195,18 +389,24 @@ gboolean
 sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp, guint64 clamped,
                       guint64 seq)
 {
-  gboolean changed = FALSE;
+  return change_each (stamps, confirm_one, &(Confirmation){ device, stamp, clamped, seq });
+}
 
-  for (guint i = 0; i < stamps->entries->len; i++) {
-    Entry *entry = &g_array_index (stamps->entries, Entry, i);
+typedef struct {
+  guint32 from;
+  guint32 to;
+  gboolean only_unconfirmed;
+} Renumbering;
 
-    if (entry->stamp.device == device && entry->stamp.stamp == stamp) {
-      entry->stamp.stamp = clamped;
-      entry->stamp.seq = seq;
-      changed = TRUE;
-    }
-  }
-  return changed;
+static gboolean
+renumber_one (SijilStamp *stamp, gpointer data)
+{
+  const Renumbering *renumbering = data;
+
+  if (stamp->device != renumbering->from || (renumbering->only_unconfirmed && stamp->seq != 0))
+    return FALSE;
+  stamp->device = renumbering->to;
+  return TRUE;
 }
 
 /**
@@ -221,15 +421,5 @@ sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp, guint6
 gboolean
 sijil_stamps_renumber (SijilStamps *stamps, guint32 from, guint32 to, gboolean only_unconfirmed)
 {
-  gboolean changed = FALSE;
-
-  for (guint i = 0; i < stamps->entries->len; i++) {
-    Entry *entry = &g_array_index (stamps->entries, Entry, i);
-
-    if (entry->stamp.device != from || (only_unconfirmed && entry->stamp.seq != 0))
-      continue;
-    entry->stamp.device = to;
-    changed = TRUE;
-  }
-  return changed;
+  return change_each (stamps, renumber_one, &(Renumbering){ from, to, only_unconfirmed });
 }

@@ -24,7 +24,7 @@ typedef struct {
  * SijilStamps:
  *
  * The stamps of all fields of one row: a few stamps, each with the bits of the fields that it
- * wrote. Packed into one blob a row.
+ * wrote, and for each element of a set who added it. Packed into one blob a row.
  */
 typedef struct _SijilStamps SijilStamps;
 
@@ -34,7 +34,14 @@ SijilStamps *sijil_stamps_unpack (const guint8 *data, gsize len);
 GBytes *sijil_stamps_pack (SijilStamps *stamps);
 const SijilStamp *sijil_stamps_get (SijilStamps *stamps, guint field);
 void sijil_stamps_set (SijilStamps *stamps, guint field, const SijilStamp *stamp);
+gboolean sijil_stamps_known_to (SijilStamps *stamps, const SijilStamp *later, guint64 fields);
 guint64 sijil_stamps_newest (SijilStamps *stamps, guint64 fields);
+gboolean sijil_stamp_knew (const SijilStamp *later, const SijilStamp *earlier);
+gboolean sijil_stamps_has_element (SijilStamps *stamps, guint field, const char *code);
+void sijil_stamps_add_element (SijilStamps *stamps, guint field, const char *code,
+                               const SijilStamp *stamp);
+void sijil_stamps_remove_element (SijilStamps *stamps, guint field, const char *code,
+                                  const SijilStamp *stamp, gboolean seen);
 gboolean sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp, guint64 clamped,
                                guint64 seq);
 gboolean sijil_stamps_renumber (SijilStamps *stamps, guint32 from, guint32 to,

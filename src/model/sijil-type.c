@@ -8,9 +8,10 @@
 #include <string.h>
 
 static const SijilTypeDef *const all_types[] = {
-  &sijil_household_type,    &sijil_person_type,    &sijil_programme_type,
-  &sijil_distribution_type, &sijil_finding_type,   &sijil_verdict_type,
-  &sijil_reply_type,        &sijil_elsewhere_type, &sijil_staff_type,
+  &sijil_household_type, &sijil_person_type,   &sijil_programme_type, &sijil_distribution_type,
+  &sijil_finding_type,   &sijil_verdict_type,  &sijil_reply_type,     &sijil_elsewhere_type,
+  &sijil_staff_type,     &sijil_desk_type,     &sijil_event_type,     &sijil_visit_type,
+  &sijil_volunteer_type, &sijil_training_type, &sijil_shift_type,
 };
 
 G_DEFINE_QUARK (sijil - model - error - quark, sijil_model_error)
@@ -55,6 +56,22 @@ sijil_type_field (const SijilTypeDef *type, const char *name)
 {
   for (guint i = 0; i < type->n_fields; i++)
     if (g_strcmp0 (type->fields[i].name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+/**
+ * sijil_type_life:
+ * @type: a type
+ *
+ * Returns: the number of the field that says when a record was deleted, or -1 if records of @type
+ *   are never deleted
+ */
+int
+sijil_type_life (const SijilTypeDef *type)
+{
+  for (guint i = 0; i < type->n_fields; i++)
+    if (type->fields[i].merge == SIJIL_MERGE_LIFE)
       return (int) i;
   return -1;
 }
@@ -137,9 +154,9 @@ is_name (const char *name)
 static const char *
 field_fault (const SijilTypeDef *type, guint number)
 {
-  static const char *const RESERVED[] = { "id",     "rowid",      "order",  "group",
-                                          "index",  "table",      "select", "where",
-                                          "values", "references", "stamps", NULL };
+  static const char *const RESERVED[] = { "id",     "rowid",  "order", "group",  "index",
+                                          "table",  "select", "where", "values", "references",
+                                          "stamps", "gone",   NULL };
   const SijilFieldDef *field = &type->fields[number];
 
   if (!is_name (field->name) || g_strv_contains (RESERVED, field->name))
@@ -154,7 +171,13 @@ field_fault (const SijilTypeDef *type, guint number)
     return "merge rule";
   if (field->since == 0 || field->since > SIJIL_SCHEMA_VERSION)
     return "since";
-  if ((field->kind == SIJIL_KIND_CHOICE) != (field->choices != NULL))
+  if ((field->kind == SIJIL_KIND_SET) != (field->merge == SIJIL_MERGE_SET))
+    return "merge rule of a set";
+  if (field->merge == SIJIL_MERGE_LIFE &&
+      (field->kind != SIJIL_KIND_INSTANT || sijil_type_life (type) != (int) number))
+    return "life";
+  if ((field->kind == SIJIL_KIND_CHOICE || field->kind == SIJIL_KIND_SET) !=
+      (field->choices != NULL))
     return "code list";
   if ((field->kind == SIJIL_KIND_REFERENCE) != (field->target != NULL) ||
       (field->target != NULL && sijil_type_find (field->target) == NULL))

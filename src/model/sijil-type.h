@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The version of the descriptors as a whole: raised by each added field or type. */
-#define SIJIL_SCHEMA_VERSION 1
+#define SIJIL_SCHEMA_VERSION 2
 
 typedef struct _SijilFieldDef SijilFieldDef;
 typedef struct _SijilTypeDef SijilTypeDef;
@@ -25,6 +25,7 @@ typedef enum {
   SIJIL_KIND_CHOICE,    /* a code of `choices` */
   SIJIL_KIND_REFERENCE, /* the id of a record of type `target` */
   SIJIL_KIND_BOOLEAN,
+  SIJIL_KIND_SET, /* codes of `choices`, sorted, one space between; see sijil-set.h */
 } SijilKind;
 
 typedef enum {
@@ -32,6 +33,8 @@ typedef enum {
   SIJIL_MERGE_REGISTER, /* the larger (stamp, device) wins */
   SIJIL_MERGE_GUARDED,  /* of two concurrent values the registry's stays, a person decides */
   SIJIL_MERGE_LEDGER,   /* written once with the fact */
+  SIJIL_MERGE_SET,      /* each element for itself: an addition that a removal had not seen stays */
+  SIJIL_MERGE_LIFE,     /* when the record was deleted; an edit that had not seen it revives */
 } SijilMerge;
 
 typedef enum {
@@ -64,7 +67,7 @@ typedef enum {
   SIJIL_FIELD_FOLDED = 1 << 1, /* has a second column with its folded form, indexed */
   SIJIL_FIELD_INDEXED = 1 << 2,
   SIJIL_FIELD_LTR = 1 << 3,    /* never mirrored: IDs, phones, cards */
-  SIJIL_FIELD_DIGITS = 1 << 4, /* digits of any script become ASCII, separators go */
+  SIJIL_FIELD_DIGITS = 1 << 4, /* a phone: in the form of sijil_phone_form() */
 } SijilFieldFlags;
 
 /**
@@ -107,6 +110,7 @@ struct _SijilTypeDef {
 const SijilTypeDef *const *sijil_types (guint *n);
 const SijilTypeDef *sijil_type_find (const char *name);
 int sijil_type_field (const SijilTypeDef *type, const char *name);
+int sijil_type_life (const SijilTypeDef *type);
 guint64 sijil_type_unit_mask (const SijilTypeDef *type, guint field);
 gboolean sijil_type_is_number (SijilKind kind);
 gboolean sijil_types_check (GError **error);

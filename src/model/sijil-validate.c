@@ -6,6 +6,8 @@
 #include "sijil-fold.h"
 #include "sijil-model-error.h"
 #include "sijil-national-id.h"
+#include "sijil-phone.h"
+#include "sijil-set.h"
 #include "sijil-text.h"
 #include "types/sijil-types-all.h"
 
@@ -31,6 +33,15 @@ add (GPtrArray *issues, int field, const char *message)
   g_ptr_array_add (issues, issue);
 }
 
+/* Takes no room and says nothing, so that two names which look alike would not be the same. Joiners
+ * stay: they shape letters. */
+static gboolean
+is_nothing (gunichar c)
+{
+  return c == 0x00ad || c == 0x180e || c == 0x200b || (c >= 0x2060 && c <= 0x2064) || c == 0xfeff ||
+         (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+}
+
 /* What people paste: invisible marks, control characters, spaces at the ends and doubled inside. */
 static char *
 tidy (const char *text)
@@ -42,6 +53,8 @@ tidy (const char *text)
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
+    if (is_nothing (c))
+      continue;
     if (g_unichar_isspace (c) || g_unichar_iscntrl (c)) {
       gap = out->len > 0;
       continue;
@@ -72,8 +85,8 @@ clean_person (SijilRecord *person)
  * sijil_record_clean:
  * @record: (inout): a record as typed or imported
  *
- * Brings every field into the form in which it is stored: tidy text, ASCII digits, ISO dates. What
- * cannot be read is reported and left as it is.
+ * Brings every field into the form in which it is stored: tidy text, ASCII digits, ISO dates, one
+ * form of a phone. What cannot be read is reported and left as it is.
  *
  * Returns: (transfer full) (element-type SijilIssue): the fields that could not be read
  */
@@ -96,7 +109,7 @@ sijil_record_clean (SijilRecord *record)
     if (field->kind == SIJIL_KIND_DATE)
       stored = sijil_date_parse (tidied, field->precision);
     else if ((field->flags & SIJIL_FIELD_DIGITS) != 0)
-      stored = sijil_only_digits (tidied);
+      stored = sijil_phone_form (tidied);
     else if ((field->flags & SIJIL_FIELD_LTR) != 0)
       stored = sijil_ascii_digits (tidied);
     else
@@ -113,6 +126,17 @@ sijil_record_clean (SijilRecord *record)
   if (type == &sijil_person_type)
     clean_person (record);
   return issues;
+}
+
+static gboolean
+are_choices (const SijilChoice *choices, const char *set)
+{
+  g_auto (GStrv) codes = sijil_set_codes (set);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (!sijil_choice_has (choices, codes[i]))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -142,6 +166,8 @@ check_field (GPtrArray *issues, SijilRecord *record, guint number)
   else if (field->kind == SIJIL_KIND_DATE && !sijil_date_is_valid (text, field->precision))
     add (issues, (int) number, _ ("This is not a date"));
   else if (field->kind == SIJIL_KIND_CHOICE && !sijil_choice_has (field->choices, text))
+    add (issues, (int) number, _ ("This is not in the list"));
+  else if (field->kind == SIJIL_KIND_SET && !are_choices (field->choices, text))
     add (issues, (int) number, _ ("This is not in the list"));
   else if (field->kind == SIJIL_KIND_REFERENCE && !sijil_id_parse (text, &(SijilId){ 0 }))
     add (issues, (int) number, _ ("This points to nothing"));
@@ -176,6 +202,19 @@ check_person (GPtrArray *issues, SijilRecord *person, const char *today)
 }
 
 static void
+check_families (GPtrArray *issues, SijilRecord *programme, guint field)
+{
+  const char *list = sijil_record_text (programme, field);
+  g_auto (GStrv) codes = g_strsplit (list != NULL ? list : "", ",", 0);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (!sijil_choice_has (sijil_families, codes[i])) {
+      add (issues, (int) field, _ ("This is not in the list"));
+      return;
+    }
+}
+
+static void
 check_programme (GPtrArray *issues, SijilRecord *programme)
 {
   const char *starts = sijil_record_text (programme, SIJIL_PROGRAMME_STARTS);
@@ -185,6 +224,90 @@ check_programme (GPtrArray *issues, SijilRecord *programme)
     add (issues, SIJIL_PROGRAMME_ENDS, _ ("It ends before it starts"));
   if (sijil_record_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1) < 1)
     add (issues, SIJIL_PROGRAMME_LIMIT_COUNT, _ ("The limit is at least one"));
+  check_families (issues, programme, SIJIL_PROGRAMME_EXCLUDES);
+  check_families (issues, programme, SIJIL_PROGRAMME_ALLOWS);
+}
+
+static gboolean
+read_id (SijilRecord *person, const char *today, SijilNationalId *parts)
+{
+  return person != NULL &&
+         g_strcmp0 (sijil_record_text (person, SIJIL_PERSON_ID_TYPE), "foreign") != 0 &&
+         sijil_national_id_read (sijil_record_text (person, SIJIL_PERSON_ID_NUMBER), today, parts);
+}
+
+/**
+ * sijil_person_fill:
+ * @person: (inout): a person as it will be stored, cleaned
+ * @old: (nullable): the person as it is stored now
+ * @today: ISO date
+ *
+ * Takes birth date and sex from the national ID where they are missing. What somebody gave stays;
+ * what came out of an ID follows it when the ID is mended.
+ */
+void
+sijil_person_fill (SijilRecord *person, SijilRecord *old, const char *today)
+{
+  const char *birth = sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE);
+  const char *sex = sijil_record_text (person, SIJIL_PERSON_SEX);
+  SijilNationalId parts, before;
+  gboolean had = read_id (old, today, &before);
+
+  if (!read_id (person, today, &parts))
+    return;
+  if (had && g_strcmp0 (sijil_record_text (old, SIJIL_PERSON_BIRTH_DATE), before.birth) == 0 &&
+      g_strcmp0 (birth, before.birth) == 0)
+    birth = NULL;
+  if (had && g_strcmp0 (sijil_record_text (old, SIJIL_PERSON_SEX), before.sex) == 0 &&
+      g_strcmp0 (sex, before.sex) == 0)
+    sex = NULL;
+  if (birth == NULL)
+    sijil_record_set_text (person, SIJIL_PERSON_BIRTH_DATE, parts.birth);
+  if (sex == NULL)
+    sijil_record_set_text (person, SIJIL_PERSON_SEX, parts.sex);
+}
+
+static void
+check_training (GPtrArray *issues, SijilRecord *training, const char *today)
+{
+  const char *held_on = sijil_record_text (training, SIJIL_TRAINING_HELD_ON);
+  const char *expires = sijil_record_text (training, SIJIL_TRAINING_EXPIRES);
+  gint64 hours = sijil_record_number (training, SIJIL_TRAINING_HOURS, 1);
+
+  if (held_on != NULL && strcmp (held_on, today) > 0)
+    add (issues, SIJIL_TRAINING_HELD_ON, _ ("This date lies in the future"));
+  if (held_on != NULL && expires != NULL && strcmp (expires, held_on) < 0)
+    add (issues, SIJIL_TRAINING_EXPIRES, _ ("It expires before it was held"));
+  if (hours < 1 || hours > 1000)
+    add (issues, SIJIL_TRAINING_HOURS, _ ("This number cannot be right"));
+}
+
+/* A reversal has the minutes of what it reverses, negative. */
+static void
+check_shift (GPtrArray *issues, SijilRecord *shift, const char *today)
+{
+  const char *worked_on = sijil_record_text (shift, SIJIL_SHIFT_WORKED_ON);
+  gint64 minutes = sijil_record_number (shift, SIJIL_SHIFT_MINUTES, 1);
+  gboolean reverses = !sijil_record_is_null (shift, SIJIL_SHIFT_REVERSES);
+
+  if (worked_on != NULL && strcmp (worked_on, today) > 0)
+    add (issues, SIJIL_SHIFT_WORKED_ON, _ ("This date lies in the future"));
+  if (reverses)
+    minutes = -minutes;
+  if (minutes < 1 || minutes > 24 * 60)
+    add (issues, SIJIL_SHIFT_MINUTES, _ ("A shift has from one minute to 24 hours"));
+  if (sijil_record_is_null (shift, SIJIL_SHIFT_PROGRAMME) &&
+      sijil_record_is_null (shift, SIJIL_SHIFT_ACTIVITY))
+    add (issues, SIJIL_SHIFT_ACTIVITY, _ ("Say for which programme or activity"));
+}
+
+static void
+check_visit (GPtrArray *issues, SijilRecord *visit, const char *today)
+{
+  const char *visited_on = sijil_record_text (visit, SIJIL_VISIT_VISITED_ON);
+
+  if (visited_on != NULL && strcmp (visited_on, today) > 0)
+    add (issues, SIJIL_VISIT_VISITED_ON, _ ("This date lies in the future"));
 }
 
 /**
@@ -208,6 +331,12 @@ sijil_record_validate (SijilRecord *record, const char *today)
     check_person (issues, record, today);
   if (type == &sijil_programme_type)
     check_programme (issues, record);
+  if (type == &sijil_training_type)
+    check_training (issues, record, today);
+  if (type == &sijil_shift_type)
+    check_shift (issues, record, today);
+  if (type == &sijil_visit_type)
+    check_visit (issues, record, today);
   return issues;
 }
 

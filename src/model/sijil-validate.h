@@ -15,6 +15,7 @@ typedef struct {
 } SijilIssue;
 
 GPtrArray *sijil_record_clean (SijilRecord *record);
+void sijil_person_fill (SijilRecord *person, SijilRecord *old, const char *today);
 GPtrArray *sijil_record_validate (SijilRecord *record, const char *today);
 gboolean sijil_issues_raise (GPtrArray *issues, SijilRecord *record, GError **error);
 

@@ -3,112 +3,283 @@
 #include "sijil-csv.h"
 
 #include "sijil-i18n.h"
+#include "sijil-office-error.h"
+#include "sijil-text.h"
 
 #include <string.h>
 
-#define MAX_FILE (256 * 1024 * 1024)
-#define MAX_CELL 10000
-#define MAX_COLUMNS 200
+/* Bytes. Excel's own limit is 32,767 letters: what is longer than this has lost a quotation mark.
+ */
+#define MAX_CELL (128 * 1024)
+#define ROWS_LOOKED_AT 20
 
-G_DEFINE_QUARK (sijil - office - error - quark, sijil_office_error)
+/* Bounded twice: a comma is a cell, so that a row of commas costs more than its bytes. */
+#define MAX_CELLS 10000000
 
-static gboolean
-unreadable (GError **error, guint line, const char *what)
+typedef struct {
+  guint line;
+  guint first;
+  guint n;
+} Row;
+
+typedef struct {
+  SijilCsv *csv;
+  char *at;
+  guint line;
+} Parser;
+
+void
+sijil_csv_free (SijilCsv *csv)
 {
-  g_set_error (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_UNREADABLE, _ ("Line %u: %s"), line,
-               what);
+  if (csv == NULL)
+    return;
+  g_free (csv->text);
+  g_ptr_array_unref (csv->cells);
+  g_array_unref (csv->rows);
+  g_free (csv);
+}
+
+/* The column is named by its heading where there is one. */
+static gboolean
+unreadable (Parser *parser, GError **error, guint line, guint column, const char *what)
+{
+  const char *heading = parser->csv->n_rows > 0 ? sijil_csv_cell (parser->csv, 0, column) : NULL;
+  g_autofree char *number = sijil_text_number (line);
+  g_autofree char *nth = sijil_text_number (column + 1);
+  g_autofree char *name = sijil_text_isolate (heading != NULL ? heading : nth);
+
+  g_set_error (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_UNREADABLE,
+               /* Translators: number of a line, heading of a column, what is wrong there */
+               _ ("Line %s, column “%s”: %s"), number, name, what);
   return FALSE;
 }
 
-/* One cell, quoted or not. @p stands behind it afterwards, on the separator or the line's end. */
 static gboolean
-read_cell (const char **p, guint *line, GPtrArray *row, GError **error)
+ends_cell (Parser *parser, char c)
 {
-  g_autoptr (GString) cell = g_string_new (NULL);
-  gboolean quoted = **p == '"';
-
-  if (quoted)
-    (*p)++;
-  while (**p != '\0') {
-    if (quoted && **p == '"') {
-      if ((*p)[1] != '"') {
-        (*p)++;
-        break;
-      }
-      (*p)++;
-    } else if (!quoted && (**p == ',' || **p == '\n' || **p == '\r'))
-      break;
-    if (**p == '\n')
-      (*line)++;
-    g_string_append_c (cell, *(*p)++);
-    if (cell->len > MAX_CELL)
-      return unreadable (error, *line, _ ("a cell is too long; a quotation mark may be missing"));
-  }
-  if (**p != '\0' && **p != ',' && **p != '\n' && **p != '\r')
-    return unreadable (error, *line, _ ("text behind a closing quotation mark"));
-  g_strstrip (cell->str);
-  g_ptr_array_add (row, g_strdup (cell->str));
-  return row->len <= MAX_COLUMNS || unreadable (error, *line, _ ("too many columns"));
+  return c == '\0' || c == '\n' || c == '\r' || c == parser->csv->separator;
 }
 
-static GPtrArray *
-parse (const char *text, GError **error)
+/* One cell, quoted or not, unquoted in its place: it never grows. Afterwards the parser stands on
+ * what ended it, which is returned too, since the end of the cell may lie on it. */
+static gboolean
+read_cell (Parser *parser, guint column, char *ended_by, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  const char *p = text;
-  guint line = 1;
+  char *begin = parser->at, *r = parser->at, *w = parser->at;
+  guint line = parser->line;
+  gboolean quoted = *r == '"';
 
-  while (*p != '\0') {
-    g_autoptr (GPtrArray) row = g_ptr_array_new_with_free_func (g_free);
-
-    for (;;) {
-      if (!read_cell (&p, &line, row, error))
-        return NULL;
-      if (*p != ',')
+  if (quoted)
+    r++;
+  while (*r != '\0') {
+    if (quoted && *r == '"') {
+      if (r[1] != '"')
         break;
-      p++;
-    }
-    if (*p == '\r')
-      p++;
-    if (*p == '\n')
-      p++;
-    line++;
-    g_ptr_array_add (rows, g_steal_pointer (&row));
+      r++;
+    } else if (!quoted && ends_cell (parser, *r))
+      break;
+    if (*r == '\n')
+      parser->line++;
+    *w++ = *r++;
+    if (w - begin > MAX_CELL)
+      return unreadable (parser, error, line, column,
+                         _ ("this cell is too long; a quotation mark may be missing"));
   }
-  return g_steal_pointer (&rows);
+  if (quoted && *r == '\0')
+    return unreadable (parser, error, line, column,
+                       _ ("a quotation mark opens here and is never closed"));
+  if (quoted)
+    for (r++; *r == ' '; r++)
+      ;
+  if (!ends_cell (parser, *r))
+    return unreadable (parser, error, parser->line, column,
+                       _ ("text behind a closing quotation mark"));
+  *ended_by = *r;
+  parser->at = r;
+  *w = '\0';
+  g_ptr_array_add (parser->csv->cells, g_strstrip (begin));
+  return TRUE;
+}
+
+static gboolean
+read_row (Parser *parser, GError **error)
+{
+  SijilCsv *csv = parser->csv;
+  Row row = { parser->line, csv->cells->len, 0 };
+  gboolean blank = TRUE;
+  char ended_by = '\0';
+
+  for (;;) {
+    if (row.n == SIJIL_CSV_MAX_COLUMNS || csv->cells->len >= MAX_CELLS)
+      return unreadable (parser, error, row.line, row.n, _ ("too many columns"));
+    if (!read_cell (parser, row.n, &ended_by, error))
+      return FALSE;
+    blank = blank && *(char *) csv->cells->pdata[csv->cells->len - 1] == '\0';
+    row.n++;
+    if (ended_by != '\0')
+      parser->at++;
+    if (ended_by != csv->separator)
+      break;
+  }
+  if (ended_by == '\r' && *parser->at == '\n')
+    parser->at++;
+  parser->line++;
+  if (blank)
+    g_ptr_array_set_size (csv->cells, (int) row.first);
+  else {
+    g_array_append_val (csv->rows, row);
+    csv->n_rows++;
+  }
+  return TRUE;
+}
+
+/* How often @separator stands outside quotation marks in the row at @p; @p moves behind the row. */
+static guint
+count_in_row (const char **p, char separator)
+{
+  gboolean quoted = FALSE;
+  guint n = 0;
+
+  for (; **p != '\0' && (quoted || (**p != '\n' && **p != '\r')); (*p)++) {
+    if (**p == '"')
+      quoted = !quoted;
+    n += !quoted && **p == separator;
+  }
+  while (**p == '\n' || **p == '\r')
+    (*p)++;
+  return n;
+}
+
+/* How well @separator divides the first rows: what counts first is how many of them it divides in
+ * the same way, and then into how many cells. A title above the headings divides in none. */
+static guint
+rate_separator (const char *text, char separator)
+{
+  guint counts[ROWS_LOOKED_AT];
+  guint n = 0, best = 0;
+
+  for (const char *p = text; n < ROWS_LOOKED_AT && *p != '\0'; n++)
+    counts[n] = MIN (count_in_row (&p, separator), SIJIL_CSV_MAX_COLUMNS);
+  for (guint i = 0; i < n; i++) {
+    guint alike = 0;
+
+    for (guint k = 0; k < n; k++)
+      alike += counts[k] == counts[i];
+    if (counts[i] > 0)
+      best = MAX (best, alike * (SIJIL_CSV_MAX_COLUMNS + 1) + counts[i]);
+  }
+  return best;
+}
+
+static char
+find_separator (const char *text)
+{
+  static const char CANDIDATES[] = { ',', ';', '\t' };
+  char best = ',';
+  guint best_rating = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (CANDIDATES); i++) {
+    guint rating = rate_separator (text, CANDIDATES[i]);
+
+    if (rating > best_rating) {
+      best_rating = rating;
+      best = CANDIDATES[i];
+    }
+  }
+  return best;
+}
+
+/* Excel writes and reads a first line "sep=;". */
+static gboolean
+take_separator_line (Parser *parser)
+{
+  const char *p = parser->at;
+
+  if (g_ascii_strncasecmp (p, "sep=", 4) != 0 || p[4] == '\0' || strchr (",;\t", p[4]) == NULL ||
+      (p[5] != '\n' && p[5] != '\r'))
+    return FALSE;
+  parser->csv->separator = p[4];
+  parser->at += 5;
+  parser->at += strspn (parser->at, "\r\n");
+  parser->line++;
+  return TRUE;
 }
 
 /**
- * sijil_csv_read:
- * @path: a file of comma-separated values in UTF-8, with or without a byte order mark
- * @error: return location for an error that names the line
+ * sijil_csv_parse:
+ * @text: (transfer full): a whole text
+ * @error: return location for an error that names line and column
  *
- * Returns: (transfer full) (nullable) (element-type GPtrArray): the rows, each an array of cells
+ * Parses separated values; the separator is found out. Quoted cells may hold line breaks. Blank
+ * rows are left out, and a row may have fewer or more cells than another.
+ *
+ * Returns: (transfer full) (nullable): the rows
  */
-GPtrArray *
-sijil_csv_read (const char *path, GError **error)
+SijilCsv *
+sijil_csv_parse (char *text, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GFileInfo) info =
-      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
-  g_autofree char *text = NULL;
-  const char *begin;
-  gsize len;
+  g_autoptr (SijilCsv) csv = g_new0 (SijilCsv, 1);
+  Parser parser = { csv, text, 1 };
 
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_size (info) > MAX_FILE) {
+  csv->text = text;
+  csv->cells = g_ptr_array_new ();
+  csv->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  if (!take_separator_line (&parser))
+    csv->separator = find_separator (text);
+  while (*parser.at != '\0') {
+    if (csv->n_rows > SIJIL_CSV_MAX_ROWS) {
+      g_autofree char *most = sijil_text_number (SIJIL_CSV_MAX_ROWS);
+
+      g_set_error (
+          error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_UNREADABLE,
+          _ ("This sheet has more than %s rows. Divide it and bring in the parts one after "
+             "the other"),
+          most);
+      return NULL;
+    }
+    if (!read_row (&parser, error))
+      return NULL;
+  }
+  if (csv->n_rows == 0) {
     g_set_error_literal (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_UNREADABLE,
-                         _ ("This file is too large for a sheet"));
+                         _ ("This file is empty"));
     return NULL;
   }
-  if (!g_file_load_contents (file, NULL, &text, &len, NULL, error))
-    return NULL;
-  if (!g_utf8_validate_len (text, len, NULL)) {
-    g_set_error_literal (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_UNREADABLE,
-                         _ ("This file is not UTF-8. Save the sheet as “CSV UTF-8” and try again"));
-    return NULL;
-  }
-  begin = g_str_has_prefix (text, "\357\273\277") ? text + 3 : text;
-  return parse (begin, error);
+  return g_steal_pointer (&csv);
+}
+
+/**
+ * sijil_csv_line:
+ * @csv: parsed values
+ * @row: number of a row
+ *
+ * Returns: the line of the file in which the row begins, the first being 1
+ */
+guint
+sijil_csv_line (const SijilCsv *csv, guint row)
+{
+  return g_array_index (csv->rows, Row, row).line;
+}
+
+guint
+sijil_csv_width (const SijilCsv *csv, guint row)
+{
+  return g_array_index (csv->rows, Row, row).n;
+}
+
+/**
+ * sijil_csv_cell:
+ * @csv: parsed values
+ * @row: number of a row
+ * @column: number of a column
+ *
+ * Returns: (nullable): what the cell says, %NULL if it is empty or not there
+ */
+const char *
+sijil_csv_cell (const SijilCsv *csv, guint row, guint column)
+{
+  const Row *found = &g_array_index (csv->rows, Row, row);
+  const char *cell = column < found->n ? csv->cells->pdata[found->first + column] : NULL;
+
+  return cell != NULL && *cell != '\0' ? cell : NULL;
 }

@@ -1,23 +1,34 @@
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-#define SIJIL_OFFICE_ERROR (sijil_office_error_quark ())
+#define SIJIL_CSV_MAX_COLUMNS 200
+#define SIJIL_CSV_MAX_ROWS 200000
 
 /**
- * SijilOfficeError:
- * @SIJIL_OFFICE_ERROR_UNREADABLE: the file is not such a sheet: choose another
- * @SIJIL_OFFICE_ERROR_HEADINGS: the sheet has no column that is needed: mend its headings
+ * SijilCsv:
+ * @separator: what stands between its cells
+ * @n_rows: how many rows it has, blank ones left out
+ *
+ * A text of separated values, parsed. Its cells lie in the text itself.
  */
-typedef enum {
-  SIJIL_OFFICE_ERROR_UNREADABLE,
-  SIJIL_OFFICE_ERROR_HEADINGS,
-} SijilOfficeError;
+typedef struct {
+  char separator;
+  guint n_rows;
+  /*< private >*/
+  char *text;
+  GPtrArray *cells;
+  GArray *rows;
+} SijilCsv;
 
-GQuark sijil_office_error_quark (void);
+SijilCsv *sijil_csv_parse (char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sijil_csv_free (SijilCsv *csv);
+guint sijil_csv_line (const SijilCsv *csv, guint row);
+guint sijil_csv_width (const SijilCsv *csv, guint row);
+const char *sijil_csv_cell (const SijilCsv *csv, guint row, guint column);
 
-GPtrArray *sijil_csv_read (const char *path, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilCsv, sijil_csv_free)
 
 G_END_DECLS

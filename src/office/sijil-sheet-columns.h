@@ -1,6 +1,6 @@
 #pragma once
 
-#include <glib.h>
+#include "sijil-csv.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,9 @@ typedef enum {
   SIJIL_N_COLUMNS,
 } SijilColumn;
 
-gboolean sijil_sheet_columns (GPtrArray *headings, int columns[SIJIL_N_COLUMNS], GError **error);
+gboolean sijil_sheet_columns (const SijilCsv *csv, guint *headings, int columns[SIJIL_N_COLUMNS],
+                              GError **error);
+const char *sijil_column_label (SijilColumn column);
 const char *sijil_sheet_relation (const char *text);
 const char *sijil_sheet_sex (const char *text);
 

@@ -1,41 +1,67 @@
 #pragma once
 
-#include "sijil-csv.h"
+#include "sijil-sheet.h"
 #include "sijil-store.h"
 
 G_BEGIN_DECLS
 
 /**
- * SijilSetAside:
- * @row: line of the sheet, the headings being line 1
- * @message: what was not taken over, and why
+ * SijilSheetProgress:
+ * @done: rows that are done
+ * @of: all rows
+ * @user_data: what it was given
+ *
+ * Told now and then, in the thread of the import.
  */
-typedef struct {
-  guint row;
-  char *message;
-} SijilSetAside;
+typedef void (*SijilSheetProgress) (guint done, guint of, gpointer user_data);
 
 /**
- * SijilSheetReport:
- * @rows: lines that were read
- * @households: households that were registered
- * @persons: persons that were registered
- * @without_head: households whose head must be confirmed
- * @set_aside: (element-type SijilSetAside): cells and rows that were not taken over
+ * SijilSheetRun:
+ * @cancellable: (nullable): stops it
+ * @progress: (nullable): is told how far it is
+ * @user_data: for @progress
+ *
+ * How an import may be watched and stopped.
  */
 typedef struct {
-  guint rows;
-  guint households;
-  guint persons;
-  guint without_head;
-  GPtrArray *set_aside;
-} SijilSheetReport;
+  GCancellable *cancellable;
+  SijilSheetProgress progress;
+  gpointer user_data;
+} SijilSheetRun;
 
-SijilSheetReport *sijil_sheet_import (SijilStore *store, const char *path,
-                                      const char *consent_basis, const char *consent_date,
-                                      GError **error);
-void sijil_sheet_report_free (SijilSheetReport *report);
+/**
+ * SijilSheetConsent:
+ * @basis: (nullable): how consent was given, a code of sijil_consent_bases
+ * @date: (nullable): and when, an ISO date
+ *
+ * What is said of the consent of all families of a sheet.
+ */
+typedef struct {
+  const char *basis;
+  const char *date;
+} SijilSheetConsent;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilSheetReport, sijil_sheet_report_free)
+gboolean sijil_sheet_check (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run,
+                            GError **error);
+gboolean sijil_sheet_save (SijilSheet *sheet, SijilStore *store, const SijilSheetConsent *consent,
+                           const SijilSheetRun *run, char **batch, GError **error);
+
+/**
+ * SijilSheetUndone:
+ * @removed: families that were taken out again
+ * @kept: (element-type utf8): cards of those that stay, since something happened to them
+ *
+ * What became of an import that was taken back.
+ */
+typedef struct {
+  guint removed;
+  GPtrArray *kept;
+} SijilSheetUndone;
+
+SijilSheetUndone *sijil_sheet_undo (SijilStore *store, const char *batch, const SijilSheetRun *run,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sijil_sheet_undone_free (SijilSheetUndone *undone);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilSheetUndone, sijil_sheet_undone_free)
 
 G_END_DECLS

@@ -18,6 +18,8 @@
 #define EXIT_USAGE 2
 #define EXIT_NOT_FOUND 7
 
+#define MINUS_ONE "minus-1"
+
 static char *data_dir, *key_file, *listen_address, *cert_file, *cert_key, *port_file, *url,
     *ca_file;
 static gboolean show_version;
@@ -103,8 +105,15 @@ association_add (SijilRegistry *registry, char **words)
   GError *error = NULL;
   gint64 id;
 
-  if (words[0] == NULL)
+  if (words[0] == NULL || *g_strstrip (words[0]) == '\0')
     return usage (_ ("association add needs a name"));
+  id = sijil_storage_find_association (registry->storage, words[0]);
+  if (id != 0) {
+    g_set_error (&error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                 _ ("There is an association of this name already; it has the number %d"),
+                 (int) id);
+    return fail (error);
+  }
   id = sijil_storage_add_association (registry->storage, words[0], &error);
   if (id == 0)
     return fail (error);
@@ -219,6 +228,20 @@ catalogue_load (SijilRegistry *registry, char **words)
 }
 
 static int
+hijri_offset (SijilRegistry *registry, char **words)
+{
+  static const char *const DAYS[] = { MINUS_ONE, "0", "1" };
+  GError *error = NULL;
+
+  for (int i = 0; i < 3; i++)
+    if (g_strcmp0 (words[0], DAYS[i]) == 0)
+      return sijil_storage_set_number (registry->storage, SIJIL_HIJRI_OFFSET, i - 1, &error)
+                 ? EXIT_SUCCESS
+                 : fail (error);
+  return usage (_ ("hijri-offset needs -1, 0 or 1"));
+}
+
+static int
 status (SijilRegistry *registry, char **words)
 {
   g_print ("registry\t%s\nepoch\t%" G_GINT64_FORMAT "\n", registry->id, registry->epoch);
@@ -258,6 +281,7 @@ static const struct {
   { "device", "list", device_list },
   { "device", "revoke", device_revoke },
   { "catalogue", "load", catalogue_load },
+  { "hijri-offset", NULL, hijri_offset },
   { "status", NULL, status },
   { "backup", NULL, backup },
 };
@@ -309,18 +333,24 @@ sijil_admin_run (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("COMMAND …"));
   g_autoptr (GError) error = NULL;
 
+  /* Or else it would be taken for an option. */
+  for (int i = 1; i < argc; i++)
+    if (strcmp (argv[i], "-1") == 0)
+      argv[i] = (char *) MINUS_ONE;
   g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
   g_option_context_set_description (
-      context, _ ("Commands:\n"
-                  "  init                      make a new registry\n"
-                  "  serve                     answer devices\n"
-                  "  association add NAME      add an association; list shows them\n"
-                  "  device invite ASSOCIATION print an invitation for one device\n"
-                  "  device list               show the devices\n"
-                  "  device revoke NUMBER      accept a device no more\n"
-                  "  catalogue load FILE       bring in the alliance’s programmes\n"
-                  "  status                    count what the registry holds\n"
-                  "  backup FILE               write an encrypted copy"));
+      context,
+      _ ("Commands:\n"
+         "  init                      make a new registry\n"
+         "  serve                     answer devices\n"
+         "  association add NAME      add an association; list shows them\n"
+         "  device invite ASSOCIATION print an invitation for one device\n"
+         "  device list               show the devices\n"
+         "  device revoke NUMBER      accept a device no more\n"
+         "  catalogue load FILE       bring in the alliance’s programmes\n"
+         "  hijri-offset DAYS         what the alliance adds to the Hijri calendar: -1, 0, 1\n"
+         "  status                    count what the registry holds\n"
+         "  backup FILE               write an encrypted copy"));
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return usage (error->message);
   if (show_version) {

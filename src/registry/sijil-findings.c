@@ -22,36 +22,44 @@ sijil_findings_pair_key (const char *kind, const SijilId *a, const SijilId *b, c
   return g_strjoin (":", kind, left, right, rest, NULL);
 }
 
+static void
+describe_person (SijilRecord *finding, SijilRecord *person)
+{
+  const char *birth = sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE);
+  g_autofree char *year = birth != NULL ? g_strndup (birth, 4) : NULL;
+
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_NAME,
+                         sijil_record_text (person, SIJIL_PERSON_NAME));
+  if (year != NULL)
+    sijil_record_set_text (finding, SIJIL_FINDING_OTHER_BIRTH_YEAR, year);
+}
+
 /* What one association may know of a household of another: never the ID, phone, address, members,
  * income, housing or notes. */
 static void
-describe_other (SijilStorage *storage, SijilRecord *finding, SijilFolded *household,
-                SijilFolded *person)
+describe_household (SijilStorage *storage, SijilRecord *finding, SijilFolded *household,
+                    SijilFolded *person)
 {
-  g_autofree char *association = sijil_storage_association_name (storage, household->owner);
   g_autoptr (SijilFolded) head = NULL;
-  SijilRecord *shown = person != NULL ? person->record : NULL;
-  const char *birth;
   SijilId id;
 
-  if (shown == NULL && sijil_record_reference (household->record, SIJIL_HOUSEHOLD_HEAD, &id) &&
+  if (person == NULL && sijil_record_reference (household->record, SIJIL_HOUSEHOLD_HEAD, &id) &&
       sijil_storage_load (storage, &sijil_person_type, &id, &head, NULL) && head != NULL)
-    shown = head->record;
-  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION, association);
+    describe_person (finding, head->record);
   sijil_record_set_text (finding, SIJIL_FINDING_OTHER_CARD,
                          sijil_record_text (household->record, SIJIL_HOUSEHOLD_CARD));
   sijil_record_set_text (finding, SIJIL_FINDING_OTHER_VILLAGE,
                          sijil_record_text (household->record, SIJIL_HOUSEHOLD_VILLAGE));
-  if (shown == NULL)
-    return;
-  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_NAME,
-                         sijil_record_text (shown, SIJIL_PERSON_NAME));
-  birth = sijil_record_text (shown, SIJIL_PERSON_BIRTH_DATE);
-  if (birth != NULL) {
-    g_autofree char *year = g_strndup (birth, 4);
+}
 
-    sijil_record_set_text (finding, SIJIL_FINDING_OTHER_BIRTH_YEAR, year);
-  }
+/* Of a person whose family is nobody's business: which office knows them. */
+static void
+describe_office (SijilStorage *storage, SijilRecord *finding, SijilFolded *person)
+{
+  g_autoptr (SijilDevice) device = sijil_storage_device (storage, person->birth.device);
+
+  if (device != NULL)
+    sijil_record_set_text (finding, SIJIL_FINDING_OTHER_OFFICE, device->office);
 }
 
 static SijilRecord *
@@ -59,13 +67,22 @@ make_finding (SijilStorage *storage, const char *kind, SijilFolded *ours, SijilF
               SijilFolded *other, SijilFolded *other_person, const char *evidence)
 {
   SijilRecord *finding = sijil_record_new (&sijil_finding_type, NULL);
+  g_autofree char *association =
+      sijil_storage_association_name (storage, other != NULL ? other->owner : other_person->owner);
 
   sijil_record_set_text (finding, SIJIL_FINDING_KIND, kind);
-  sijil_record_set_reference (finding, SIJIL_FINDING_HOUSEHOLD, sijil_record_id (ours->record));
+  if (ours != NULL)
+    sijil_record_set_reference (finding, SIJIL_FINDING_HOUSEHOLD, sijil_record_id (ours->record));
   if (our_person != NULL)
     sijil_record_set_reference (finding, SIJIL_FINDING_PERSON,
                                 sijil_record_id (our_person->record));
-  describe_other (storage, finding, other, other_person);
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION, association);
+  if (other_person != NULL)
+    describe_person (finding, other_person->record);
+  if (other != NULL)
+    describe_household (storage, finding, other, other_person);
+  else
+    describe_office (storage, finding, other_person);
   sijil_record_set_text (finding, SIJIL_FINDING_EVIDENCE, evidence);
   sijil_record_set_number (finding, SIJIL_FINDING_AT, g_get_real_time ());
   return finding;
@@ -99,18 +116,35 @@ sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const SijilPair
 {
   g_autoptr (SijilRecord) to_a = NULL;
   g_autoptr (SijilRecord) to_b = NULL;
+  gint64 owner_a = (pair->a != NULL ? pair->a : pair->person_a)->owner;
+  gint64 owner_b = (pair->b != NULL ? pair->b : pair->person_b)->owner;
   SijilId known;
 
-  if (sijil_storage_find_finding (storage, key, pair->a->owner, &known))
+  if (sijil_storage_find_finding (storage, key, owner_a, &known))
     return TRUE;
   to_a = make_finding (storage, kind, pair->a, pair->person_a, pair->b, pair->person_b, evidence);
   to_b = make_finding (storage, kind, pair->b, pair->person_b, pair->a, pair->person_a, evidence);
-  return tell_one (storage, teller, key, pair->a->owner, to_a, error) &&
-         tell_one (storage, teller, key, pair->b->owner, to_b, error);
+  return tell_one (storage, teller, key, owner_a, to_a, error) &&
+         tell_one (storage, teller, key, owner_b, to_b, error);
+}
+
+/**
+ * sijil_findings_programme_name:
+ * @programme: a programme
+ *
+ * Returns: (nullable): its name, if another association may be told it: the names of its own
+ *   programmes are an association's own matter
+ */
+const char *
+sijil_findings_programme_name (SijilFolded *programme)
+{
+  return programme->owner == SIJIL_CATALOGUE
+             ? sijil_record_text (programme->record, SIJIL_PROGRAMME_NAME)
+             : NULL;
 }
 
 static void
-add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilRecord *programme)
+add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilFolded *programme)
 {
   static const struct {
     guint to;
@@ -129,45 +163,48 @@ add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilR
   sijil_record_set_number (finding, SIJIL_FINDING_OTHER_QUANTITY,
                            sijil_record_number (other, SIJIL_DISTRIBUTION_QUANTITY, 1));
   sijil_record_set_text (finding, SIJIL_FINDING_PROGRAMME_NAME,
-                         sijil_record_text (programme, SIJIL_PROGRAMME_NAME));
+                         sijil_findings_programme_name (programme));
   sijil_record_set_text (finding, SIJIL_FINDING_FAMILY,
-                         sijil_record_text (programme, SIJIL_PROGRAMME_FAMILY));
+                         sijil_record_text (programme->record, SIJIL_PROGRAMME_FAMILY));
 }
 
 /**
  * sijil_findings_overlap:
  * @storage: the storage
  * @teller: of this transaction
- * @pair: the two households
- * @distribution_a: what @pair's first household received
+ * @pair: the two households, with the persons if it was given to them
+ * @distribution_a: what @pair's first side received
  * @distribution_b: what the second received, of the same family and period
- * @programme: the programme of @distribution_a
+ * @programme: the programme of either
  * @error: return location for an error
  *
- * Tells both associations that one family was served twice: who (the office), what and when.
+ * Tells both associations that one family, or one person, was served twice: who (the office), what
+ * and when.
  *
  * Returns: %TRUE if both know
  */
 gboolean
 sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
                         SijilFolded *distribution_a, SijilFolded *distribution_b,
-                        SijilRecord *programme, GError **error)
+                        SijilFolded *programme, GError **error)
 {
-  g_autofree char *rest =
-      g_strjoin (":", sijil_record_text (programme, SIJIL_PROGRAMME_FAMILY),
-                 sijil_record_text (distribution_a->record, SIJIL_DISTRIBUTION_PERIOD), NULL);
+  const SijilId *fact_a = sijil_record_id (distribution_a->record);
+  const SijilId *fact_b = sijil_record_id (distribution_b->record);
+  g_autofree char *facts = sijil_findings_pair_key ("facts", fact_a, fact_b, NULL);
   g_autofree char *key = sijil_findings_pair_key ("overlap", sijil_record_id (pair->a->record),
-                                                  sijil_record_id (pair->b->record), rest);
+                                                  sijil_record_id (pair->b->record), facts);
   g_autoptr (SijilRecord) to_a = NULL;
   g_autoptr (SijilRecord) to_b = NULL;
   SijilId known;
 
-  if (sijil_storage_find_finding (storage, key, pair->a->owner, &known))
+  /* Noted by the two facts too: after a merge they belong to other households. */
+  if (sijil_storage_find_finding (storage, facts, pair->a->owner, &known))
     return TRUE;
-  to_a = make_finding (storage, "overlap", pair->a, NULL, pair->b, NULL, NULL);
-  to_b = make_finding (storage, "overlap", pair->b, NULL, pair->a, NULL, NULL);
+  to_a = make_finding (storage, "overlap", pair->a, pair->person_a, pair->b, pair->person_b, NULL);
+  to_b = make_finding (storage, "overlap", pair->b, pair->person_b, pair->a, pair->person_a, NULL);
   add_overlap (to_a, distribution_a->record, distribution_b->record, programme);
   add_overlap (to_b, distribution_b->record, distribution_a->record, programme);
-  return tell_one (storage, teller, key, pair->a->owner, to_a, error) &&
+  return sijil_storage_note_finding (storage, facts, pair->a->owner, fact_a, error) &&
+         tell_one (storage, teller, key, pair->a->owner, to_a, error) &&
          tell_one (storage, teller, key, pair->b->owner, to_b, error);
 }

@@ -6,12 +6,13 @@ G_BEGIN_DECLS
 
 /**
  * SijilPair:
- * @a: a household (or the household of a person) of one association
- * @b: one of another; @a's association has the smaller number
+ * @a: (nullable): a household (or the household of a person) of one association
+ * @b: (nullable): one of another; @a's association has the smaller number
  * @person_a: (nullable): the person of @a that it is about
  * @person_b: (nullable): the person of @b
  *
- * Two sides of which each is told what it may know of the other.
+ * Two sides of which each is told what it may know of the other. Without households it is about two
+ * persons and nobody's family.
  */
 typedef struct {
   SijilFolded *a;
@@ -25,7 +26,8 @@ gboolean sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const 
                               GError **error);
 gboolean sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
                                  SijilFolded *distribution_a, SijilFolded *distribution_b,
-                                 SijilRecord *programme, GError **error);
+                                 SijilFolded *programme, GError **error);
+const char *sijil_findings_programme_name (SijilFolded *programme);
 char *sijil_findings_pair_key (const char *kind, const SijilId *a, const SijilId *b,
                                const char *rest) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -24,8 +24,9 @@ typedef struct {
 /* What was folded of a set, for the linker. */
 typedef struct {
   SijilFolded *folded;
-  gboolean identity; /* name, ID, birth date or household of a person changed */
-  gboolean consent;
+  gboolean identity; /* name, ID, birth date, household or life of a person changed */
+  gboolean standing; /* consent, merge or life of a household changed */
+  gboolean serving;  /* whether somebody is a volunteer changed */
 } Touched;
 
 static void
@@ -54,19 +55,17 @@ static const char *
 check_reversal (Ingest *self, SijilRecord *record)
 {
   const SijilTypeDef *type = sijil_record_def (record);
-  guint field = type == &sijil_distribution_type ? (guint) SIJIL_DISTRIBUTION_REVERSES
-                                                 : (guint) SIJIL_VERDICT_REVERSES;
+  int field = sijil_type_field (type, "reverses");
   g_autoptr (SijilFolded) original = NULL;
   SijilId id;
 
-  if ((type != &sijil_distribution_type && type != &sijil_verdict_type) ||
-      !sijil_record_reference (record, field, &id))
+  if (field < 0 || !sijil_record_reference (record, (guint) field, &id))
     return NULL;
   if (!sijil_storage_load (self->storage, type, &id, &original, NULL))
     return "unreadable";
   if (original != NULL && original->owner != self->device->association)
     return "not-yours";
-  if (type == &sijil_distribution_type && sijil_storage_is_reversed (self->storage, &id))
+  if (type != &sijil_verdict_type && sijil_storage_is_reversed (self->storage, type, &id))
     return "reversed-already";
   return NULL;
 }
@@ -110,16 +109,17 @@ is_born_before (SijilChangeSet *set, SijilChangeRow *row)
 static gboolean
 is_reversed_before (SijilChangeSet *set, SijilChangeRow *row)
 {
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  int field = type != &sijil_verdict_type ? sijil_type_field (type, "reverses") : -1;
   SijilId id, other;
 
-  if (sijil_record_def (row->record) != &sijil_distribution_type ||
-      !sijil_record_reference (row->record, SIJIL_DISTRIBUTION_REVERSES, &id))
+  if (field < 0 || !sijil_record_reference (row->record, (guint) field, &id))
     return FALSE;
   for (guint i = 0; set->rows->pdata[i] != row; i++) {
     SijilChangeRow *earlier = set->rows->pdata[i];
 
-    if (sijil_record_def (earlier->record) == &sijil_distribution_type &&
-        sijil_record_reference (earlier->record, SIJIL_DISTRIBUTION_REVERSES, &other) &&
+    if (sijil_record_def (earlier->record) == type &&
+        sijil_record_reference (earlier->record, (guint) field, &other) &&
         sijil_id_equal (&id, &other))
       return TRUE;
   }
@@ -197,14 +197,20 @@ touch (SijilFolded *folded, guint64 applied)
   static const guint64 IDENTITY =
       SIJIL_FIELD_BIT (SIJIL_PERSON_NAME) | SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER) |
       SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE) | SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
-      SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION);
+      SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION) | SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED);
+  static const guint64 STANDING = SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE) |
+                                  SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MERGED_INTO) |
+                                  SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_DELETED);
+  static const guint64 SERVING = SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_PERSON) |
+                                 SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_STATE) |
+                                 SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_DELETED);
   const SijilTypeDef *type = sijil_record_def (folded->record);
   Touched *touched = g_new0 (Touched, 1);
 
   touched->folded = folded;
   touched->identity = type == &sijil_person_type && (applied & IDENTITY) != 0;
-  touched->consent = type == &sijil_household_type &&
-                     (applied & SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE)) != 0;
+  touched->standing = type == &sijil_household_type && (applied & STANDING) != 0;
+  touched->serving = type == &sijil_volunteer_type && (applied & SERVING) != 0;
   return touched;
 }
 
@@ -245,9 +251,11 @@ link_touched (Ingest *self, Touched *touched, GError **error)
   const SijilTypeDef *type = sijil_record_def (touched->folded->record);
 
   if (touched->identity)
-    return sijil_linker_person (&self->linker, touched->folded, error);
-  if (touched->consent)
+    return sijil_linker_identity (&self->linker, touched->folded, error);
+  if (touched->standing)
     return sijil_linker_household (&self->linker, touched->folded, error);
+  if (touched->serving)
+    return sijil_linker_volunteer (&self->linker, touched->folded, error);
   if (type == &sijil_distribution_type)
     return sijil_linker_distribution (&self->linker, touched->folded, error);
   if (type == &sijil_verdict_type)

@@ -4,7 +4,28 @@
 #include "sijil-linker.h"
 #include "types/sijil-types-all.h"
 
-#include <string.h>
+/* A fact, and everything about it that is asked again and again. */
+typedef struct {
+  SijilFolded *distribution;
+  SijilFolded *programme;
+  SijilFolded *home;
+  gboolean has_person;
+  SijilId person;
+} Fact;
+
+/* A household of another association that knows the one that was served. */
+typedef struct {
+  SijilFolded *home;
+  SijilFolded *person; /* nullable: the person whom the aid was for, as they know him */
+} Target;
+
+static void
+target_free (Target *target)
+{
+  sijil_folded_free (target->home);
+  sijil_folded_free (target->person);
+  g_free (target);
+}
 
 static SijilFolded *
 programme_of (SijilLinker *linker, SijilFolded *distribution)
@@ -22,95 +43,249 @@ is_confidential (SijilFolded *programme)
   return sijil_record_number (programme->record, SIJIL_PROGRAMME_CONFIDENTIAL, 0) != 0;
 }
 
-/* Tells the association of @ours what @distribution gave to the same family, or that it does not
- * count any more. */
 static gboolean
-tell_aid (SijilLinker *linker, const SijilId *ours, gint64 owner, SijilFolded *distribution,
-          gboolean standing, GError **error)
+is_reversed (SijilLinker *linker, SijilFolded *distribution)
 {
-  const SijilId *fact = sijil_record_id (distribution->record);
-  g_autoptr (SijilFolded) programme = programme_of (linker, distribution);
-  g_autofree char *association =
-      sijil_storage_association_name (linker->storage, distribution->owner);
-  g_autoptr (SijilRecord) elsewhere = NULL;
-  SijilId known;
-  gboolean told = sijil_storage_find_told (linker->storage, fact, ours, &known);
+  return sijil_storage_is_reversed (linker->storage, &sijil_distribution_type,
+                                    sijil_record_id (distribution->record));
+}
 
-  if (programme == NULL || is_confidential (programme) || (!told && !standing))
-    return TRUE;
-  elsewhere = sijil_record_new (&sijil_elsewhere_type, told ? &known : NULL);
-  sijil_record_set_reference (elsewhere, SIJIL_ELSEWHERE_HOUSEHOLD, ours);
+static Target *
+add_target (GPtrArray *targets, SijilFolded *home)
+{
+  Target *target = g_new0 (Target, 1);
+
+  target->home = home;
+  g_ptr_array_add (targets, target);
+  return target;
+}
+
+static Target *
+target_at (GPtrArray *targets, const SijilId *household)
+{
+  for (guint i = 0; i < targets->len; i++) {
+    Target *target = targets->pdata[i];
+
+    if (sijil_id_equal (sijil_record_id (target->home->record), household))
+      return target;
+  }
+  return NULL;
+}
+
+/* The households that are the same family. */
+static gboolean
+add_families (SijilLinker *linker, const Fact *fact, GPtrArray *targets, GError **error)
+{
+  const SijilId *ours = sijil_record_id (fact->home->record);
+  g_autoptr (GPtrArray) links = sijil_storage_household_links (linker->storage, ours, error);
+
+  for (guint i = 0; links != NULL && i < links->len; i++) {
+    SijilLinkRow *link = links->pdata[i];
+    const SijilId *theirs = sijil_id_equal (&link->a, ours) ? &link->b : &link->a;
+    g_autoptr (SijilFolded) home = NULL;
+
+    if (!link->cut)
+      home = sijil_linker_load (linker, &sijil_household_type, theirs);
+    if (sijil_linker_consents (linker, home))
+      add_target (targets, g_steal_pointer (&home));
+  }
+  return links != NULL;
+}
+
+/* Where the person is known, whether or not the households are one. */
+static gboolean
+add_persons (SijilLinker *linker, const Fact *fact, GPtrArray *targets, GError **error)
+{
+  g_autoptr (GPtrArray) persons =
+      sijil_storage_linked_persons (linker->storage, &fact->person, error);
+
+  while (persons != NULL && persons->len > 0) {
+    g_autoptr (SijilFolded) person = g_ptr_array_steal_index (persons, 0);
+    g_autoptr (SijilFolded) home = sijil_linker_home (linker, person);
+    Target *target;
+
+    if (!sijil_linker_consents (linker, home) ||
+        sijil_merge_is_gone (person->record, person->stamps) ||
+        sijil_linker_says (linker, fact->home, home, "different"))
+      continue;
+    target = target_at (targets, sijil_record_id (home->record));
+    if (target == NULL)
+      target = add_target (targets, g_steal_pointer (&home));
+    if (target->person == NULL)
+      target->person = g_steal_pointer (&person);
+  }
+  return persons != NULL;
+}
+
+static SijilRecord *
+describe_aid (SijilLinker *linker, const Fact *fact, const Target *target, const SijilId *known)
+{
+  SijilRecord *given = fact->distribution->record;
+  SijilRecord *elsewhere = sijil_record_new (&sijil_elsewhere_type, known);
+  g_autofree char *association =
+      sijil_storage_association_name (linker->storage, fact->distribution->owner);
+
+  sijil_record_set_reference (elsewhere, SIJIL_ELSEWHERE_HOUSEHOLD,
+                              sijil_record_id (target->home->record));
   sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_ASSOCIATION, association);
   sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_OFFICE,
-                         sijil_record_text (distribution->record, SIJIL_DISTRIBUTION_OFFICE));
+                         sijil_record_text (given, SIJIL_DISTRIBUTION_OFFICE));
   sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_PROGRAMME_NAME,
-                         sijil_record_text (programme->record, SIJIL_PROGRAMME_NAME));
+                         sijil_findings_programme_name (fact->programme));
   sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_FAMILY,
-                         sijil_record_text (programme->record, SIJIL_PROGRAMME_FAMILY));
+                         sijil_record_text (fact->programme->record, SIJIL_PROGRAMME_FAMILY));
   sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_PERIOD,
-                         sijil_record_text (distribution->record, SIJIL_DISTRIBUTION_PERIOD));
+                         sijil_record_text (given, SIJIL_DISTRIBUTION_PERIOD));
   sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_SERVED_ON,
-                         sijil_record_text (distribution->record, SIJIL_DISTRIBUTION_SERVED_ON));
-  sijil_record_set_number (
-      elsewhere, SIJIL_ELSEWHERE_QUANTITY,
-      sijil_record_number (distribution->record, SIJIL_DISTRIBUTION_QUANTITY, 1));
-  sijil_record_set_number (elsewhere, SIJIL_ELSEWHERE_STANDING, standing);
-  return sijil_teller_tell (linker->teller, owner, elsewhere, error) &&
-         (told || sijil_storage_note_told (linker->storage, fact, ours, sijil_record_id (elsewhere),
+                         sijil_record_text (given, SIJIL_DISTRIBUTION_SERVED_ON));
+  sijil_record_set_number (elsewhere, SIJIL_ELSEWHERE_QUANTITY,
+                           sijil_record_number (given, SIJIL_DISTRIBUTION_QUANTITY, 1));
+  sijil_record_set_text (elsewhere, SIJIL_ELSEWHERE_PER, fact->has_person ? "person" : "household");
+  if (target->person != NULL)
+    sijil_record_set_reference (elsewhere, SIJIL_ELSEWHERE_PERSON,
+                                sijil_record_id (target->person->record));
+  else
+    sijil_record_set_null (elsewhere, SIJIL_ELSEWHERE_PERSON);
+  sijil_record_set_number (elsewhere, SIJIL_ELSEWHERE_STANDING, TRUE);
+  return elsewhere;
+}
+
+/* Tells the association of @target what its family or person was given. */
+static gboolean
+tell_aid (SijilLinker *linker, const Fact *fact, const Target *target, GError **error)
+{
+  const SijilId *id = sijil_record_id (fact->distribution->record);
+  const SijilId *theirs = sijil_record_id (target->home->record);
+  SijilId known;
+  gboolean told = sijil_storage_find_told (linker->storage, id, theirs, &known);
+  g_autoptr (SijilRecord) elsewhere = describe_aid (linker, fact, target, told ? &known : NULL);
+
+  return sijil_teller_tell (linker->teller, target->home->owner, elsewhere, error) &&
+         (told || sijil_storage_note_told (linker->storage, id, theirs, sijil_record_id (elsewhere),
                                            error));
 }
 
+/* What was told to those whom it does not concern any more counts no more. */
 static gboolean
-is_same_aid (SijilFolded *a, SijilFolded *programme_a, SijilFolded *b, SijilFolded *programme_b)
+take_back (SijilLinker *linker, SijilFolded *distribution, GPtrArray *targets, GError **error)
 {
-  const char *family = sijil_record_text (programme_a->record, SIJIL_PROGRAMME_FAMILY);
+  g_autoptr (GPtrArray) told =
+      sijil_storage_told_of (linker->storage, sijil_record_id (distribution->record), error);
 
-  return family != NULL &&
-         g_strcmp0 (family, sijil_record_text (programme_b->record, SIJIL_PROGRAMME_FAMILY)) == 0 &&
-         g_strcmp0 (sijil_record_text (a->record, SIJIL_DISTRIBUTION_PERIOD),
-                    sijil_record_text (b->record, SIJIL_DISTRIBUTION_PERIOD)) == 0 &&
-         !is_confidential (programme_a) && !is_confidential (programme_b);
-}
+  for (guint i = 0; told != NULL && i < told->len; i++) {
+    SijilFolded *elsewhere = told->pdata[i];
+    g_autoptr (SijilRecord) edit = NULL;
+    SijilId household;
 
-static gboolean
-find_overlaps (SijilLinker *linker, const SijilPair *pair, GPtrArray *of_a, GPtrArray *of_b,
-               GError **error)
-{
-  for (guint i = 0; i < of_a->len; i++) {
-    SijilFolded *a = of_a->pdata[i];
-    g_autoptr (SijilFolded) programme_a = programme_of (linker, a);
-
-    if (programme_a == NULL ||
-        sijil_storage_is_reversed (linker->storage, sijil_record_id (a->record)))
+    if (sijil_record_reference (elsewhere->record, SIJIL_ELSEWHERE_HOUSEHOLD, &household) &&
+        target_at (targets, &household) != NULL)
       continue;
-    for (guint k = 0; k < of_b->len; k++) {
-      SijilFolded *b = of_b->pdata[k];
-      g_autoptr (SijilFolded) programme_b = programme_of (linker, b);
-
-      if (programme_b == NULL || !is_same_aid (a, programme_a, b, programme_b) ||
-          sijil_storage_is_reversed (linker->storage, sijil_record_id (b->record)))
-        continue;
-      if (!sijil_findings_overlap (linker->storage, linker->teller, pair, a, b, programme_a->record,
-                                   error))
-        return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-static gboolean
-tell_all_aid (SijilLinker *linker, const SijilId *ours, gint64 owner, GPtrArray *distributions,
-              gboolean cut, GError **error)
-{
-  for (guint i = 0; i < distributions->len; i++) {
-    SijilFolded *distribution = distributions->pdata[i];
-    gboolean standing = !cut && !sijil_storage_is_reversed (linker->storage,
-                                                            sijil_record_id (distribution->record));
-
-    if (!tell_aid (linker, ours, owner, distribution, standing, error))
+    edit = sijil_record_new (&sijil_elsewhere_type, sijil_record_id (elsewhere->record));
+    sijil_record_set_number (edit, SIJIL_ELSEWHERE_STANDING, FALSE);
+    if (!sijil_teller_tell (linker->teller, elsewhere->owner, edit, error))
       return FALSE;
   }
+  return told != NULL;
+}
+
+static gboolean
+is_same_aid (SijilLinker *linker, const Fact *fact, SijilFolded *other, SijilFolded *programme)
+{
+  const char *family = sijil_record_text (fact->programme->record, SIJIL_PROGRAMME_FAMILY);
+
+  return family != NULL && programme != NULL && !is_confidential (programme) &&
+         sijil_record_is_null (other->record, SIJIL_DISTRIBUTION_PERSON) != fact->has_person &&
+         g_strcmp0 (sijil_record_text (fact->distribution->record, SIJIL_DISTRIBUTION_PERIOD),
+                    sijil_record_text (other->record, SIJIL_DISTRIBUTION_PERIOD)) == 0 &&
+         g_strcmp0 (family, sijil_record_text (programme->record, SIJIL_PROGRAMME_FAMILY)) == 0 &&
+         !is_reversed (linker, other);
+}
+
+static gboolean
+compare (SijilLinker *linker, const Fact *fact, const Target *target, SijilFolded *other,
+         GError **error)
+{
+  g_autoptr (SijilFolded) programme = programme_of (linker, other);
+  g_autoptr (SijilFolded) person = NULL;
+  gboolean first = fact->home->owner < target->home->owner;
+  SijilPair pair;
+
+  if (!is_same_aid (linker, fact, other, programme))
+    return TRUE;
+  if (target->person != NULL)
+    person = sijil_linker_load (linker, &sijil_person_type, &fact->person);
+  pair = first ? (SijilPair){ fact->home, target->home, person, target->person }
+               : (SijilPair){ target->home, fact->home, target->person, person };
+  /* One of the alliance's has a name that both may read. */
+  return sijil_findings_overlap (
+      linker->storage, linker->teller, &pair, first ? fact->distribution : other,
+      first ? other : fact->distribution,
+      programme->owner == SIJIL_CATALOGUE ? programme : fact->programme, error);
+}
+
+/* The same family or the same person, the same kind of need, the same period. */
+static gboolean
+find_overlaps (SijilLinker *linker, const Fact *fact, const Target *target, GError **error)
+{
+  g_autoptr (GPtrArray) others = NULL;
+
+  if (fact->has_person && target->person == NULL)
+    return TRUE;
+  others = target->person != NULL
+               ? sijil_storage_distributions_to (linker->storage,
+                                                 sijil_record_id (target->person->record), error)
+               : sijil_storage_distributions_of (linker->storage,
+                                                 sijil_record_id (target->home->record), error);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (!compare (linker, fact, target, others->pdata[i], error))
+      return FALSE;
+  return others != NULL;
+}
+
+static gboolean
+find_targets (SijilLinker *linker, Fact *fact, GPtrArray *targets, GError **error)
+{
+  if (is_reversed (linker, fact->distribution) || fact->programme == NULL ||
+      is_confidential (fact->programme) || !sijil_linker_consents (linker, fact->home))
+    return TRUE;
+  return add_families (linker, fact, targets, error) &&
+         (!fact->has_person || add_persons (linker, fact, targets, error));
+}
+
+/* Whoever is concerned by a hand-over knows it afterwards, and nobody else: other associations that
+ * know the family, and of aid for one person those that know the person. */
+static gboolean
+share_fact (SijilLinker *linker, SijilFolded *distribution, GError **error)
+{
+  g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func ((GDestroyNotify) target_free);
+  g_autoptr (SijilFolded) programme = programme_of (linker, distribution);
+  g_autoptr (SijilFolded) home = NULL;
+  Fact fact = { distribution, programme, NULL, FALSE, { { 0 } } };
+  SijilId household;
+
+  if (!sijil_record_reference (distribution->record, SIJIL_DISTRIBUTION_HOUSEHOLD, &household))
+    return TRUE;
+  household = sijil_linker_survivor (linker, &household);
+  fact.home = home = sijil_linker_load (linker, &sijil_household_type, &household);
+  fact.has_person =
+      sijil_record_reference (distribution->record, SIJIL_DISTRIBUTION_PERSON, &fact.person);
+  if (!find_targets (linker, &fact, targets, error) ||
+      !take_back (linker, distribution, targets, error))
+    return FALSE;
+  for (guint i = 0; i < targets->len; i++)
+    if (!tell_aid (linker, &fact, targets->pdata[i], error) ||
+        !find_overlaps (linker, &fact, targets->pdata[i], error))
+      return FALSE;
   return TRUE;
+}
+
+static gboolean
+share_all (SijilLinker *linker, GPtrArray *distributions, GError **error)
+{
+  for (guint i = 0; distributions != NULL && i < distributions->len; i++)
+    if (!share_fact (linker, distributions->pdata[i], error))
+      return FALSE;
+  return distributions != NULL;
 }
 
 /**
@@ -130,51 +305,24 @@ sijil_linker_share_aid (SijilLinker *linker, SijilLinkRow *link, GError **error)
   g_autoptr (GPtrArray) of_a = sijil_storage_distributions_of (linker->storage, &link->a, error);
   g_autoptr (GPtrArray) of_b =
       of_a != NULL ? sijil_storage_distributions_of (linker->storage, &link->b, error) : NULL;
-  SijilPair pair = { NULL };
-  gboolean ok, silent;
 
-  if (of_b == NULL)
-    return FALSE;
-  pair.a = sijil_linker_load (linker, &sijil_household_type, &link->a);
-  pair.b = sijil_linker_load (linker, &sijil_household_type, &link->b);
-  silent = link->cut || !sijil_linker_consents (pair.a) || !sijil_linker_consents (pair.b);
-  ok = tell_all_aid (linker, &link->b, link->owner_b, of_a, silent, error) &&
-       tell_all_aid (linker, &link->a, link->owner_a, of_b, silent, error);
-  if (ok && !silent)
-    ok = find_overlaps (linker, &pair, of_a, of_b, error);
-  sijil_folded_free (pair.a);
-  sijil_folded_free (pair.b);
-  return ok;
+  return of_b != NULL && share_all (linker, of_a, error) && share_all (linker, of_b, error);
 }
 
-static gboolean
-follow_distribution (SijilLinker *linker, SijilLinkRow *link, const SijilId *household,
-                     SijilFolded *distribution, gboolean standing, GError **error)
+/**
+ * sijil_linker_share_person:
+ * @linker: a linker
+ * @person: somebody who is known elsewhere, or no longer is
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the others know what this person was given, as far as it concerns them
+ */
+gboolean
+sijil_linker_share_person (SijilLinker *linker, const SijilId *person, GError **error)
 {
-  gboolean is_a = sijil_id_equal (&link->a, household);
-  const SijilId *theirs = is_a ? &link->b : &link->a;
-  SijilPair pair = { NULL };
-  g_autoptr (GPtrArray) mine = NULL;
-  g_autoptr (GPtrArray) others = NULL;
-  gboolean ok = TRUE;
+  g_autoptr (GPtrArray) given = sijil_storage_distributions_to (linker->storage, person, error);
 
-  pair.a = sijil_linker_load (linker, &sijil_household_type, &link->a);
-  pair.b = sijil_linker_load (linker, &sijil_household_type, &link->b);
-  /* Where either family has taken its consent back, nothing new is told. */
-  if (!standing || (sijil_linker_consents (pair.a) && sijil_linker_consents (pair.b))) {
-    ok = tell_aid (linker, theirs, is_a ? link->owner_b : link->owner_a, distribution, standing,
-                   error);
-    if (ok && standing) {
-      mine = g_ptr_array_new ();
-      g_ptr_array_add (mine, distribution);
-      others = sijil_storage_distributions_of (linker->storage, theirs, error);
-      ok = others != NULL &&
-           find_overlaps (linker, &pair, is_a ? mine : others, is_a ? others : mine, error);
-    }
-  }
-  sijil_folded_free (pair.a);
-  sijil_folded_free (pair.b);
-  return ok;
+  return share_all (linker, given, error);
 }
 
 /**
@@ -183,31 +331,16 @@ follow_distribution (SijilLinker *linker, SijilLinkRow *link, const SijilId *hou
  * @distribution: a hand-over or a reversal that arrived
  * @error: return location for an error
  *
- * Returns: %TRUE if the other associations that know the family know this too
+ * Returns: %TRUE if the other associations that know the family this was given to know this too
  */
 gboolean
 sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GError **error)
 {
-  g_autoptr (GPtrArray) links = NULL;
   g_autoptr (SijilFolded) reversed = NULL;
-  SijilFolded *fact = distribution;
-  SijilId household, original;
-  gboolean standing = TRUE;
+  SijilId original;
 
-  if (sijil_record_reference (distribution->record, SIJIL_DISTRIBUTION_REVERSES, &original)) {
-    fact = reversed = sijil_linker_load (linker, &sijil_distribution_type, &original);
-    standing = FALSE;
-  } else if (sijil_storage_is_reversed (linker->storage, sijil_record_id (distribution->record)))
-    standing = FALSE;
-  if (fact == NULL ||
-      !sijil_record_reference (fact->record, SIJIL_DISTRIBUTION_HOUSEHOLD, &household))
-    return TRUE;
-  links = sijil_storage_household_links (linker->storage, &household, error);
-  for (guint i = 0; links != NULL && i < links->len; i++) {
-    SijilLinkRow *link = links->pdata[i];
-
-    if (!link->cut && !follow_distribution (linker, link, &household, fact, standing, error))
-      return FALSE;
-  }
-  return links != NULL;
+  if (!sijil_record_reference (distribution->record, SIJIL_DISTRIBUTION_REVERSES, &original))
+    return share_fact (linker, distribution, error);
+  reversed = sijil_linker_load (linker, &sijil_distribution_type, &original);
+  return reversed == NULL || share_fact (linker, reversed, error);
 }

@@ -27,27 +27,56 @@ sijil_linker_load (SijilLinker *linker, const SijilTypeDef *type, const SijilId 
   return sijil_storage_load (linker->storage, type, id, &folded, NULL) ? folded : NULL;
 }
 
-static SijilFolded *
-household_of (SijilLinker *linker, SijilFolded *person)
+/**
+ * sijil_linker_home:
+ * @linker: a linker
+ * @person: a person
+ *
+ * Returns: (transfer full) (nullable): the household where it lives now
+ */
+SijilFolded *
+sijil_linker_home (SijilLinker *linker, SijilFolded *person)
 {
   SijilId id;
 
-  return sijil_record_reference (person->record, SIJIL_PERSON_HOUSEHOLD, &id)
-             ? sijil_linker_load (linker, &sijil_household_type, &id)
-             : NULL;
+  if (!sijil_record_reference (person->record, SIJIL_PERSON_HOUSEHOLD, &id))
+    return NULL;
+  id = sijil_linker_survivor (linker, &id);
+  return sijil_linker_load (linker, &sijil_household_type, &id);
+}
+
+/**
+ * sijil_linker_is_gone:
+ * @linker: a linker
+ * @household: a household
+ *
+ * Returns: whether it was deleted by somebody who had seen all of it
+ */
+gboolean
+sijil_linker_is_gone (SijilLinker *linker, SijilFolded *household)
+{
+  gboolean gone = FALSE;
+
+  return !sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_DELETED) &&
+         sijil_storage_refresh_gone (linker->storage, sijil_record_id (household->record), &gone,
+                                     NULL) &&
+         gone;
 }
 
 /**
  * sijil_linker_consents:
+ * @linker: a linker
  * @household: (nullable): a household
  *
- * Returns: whether it may be compared and told of; without consent it stays in its association
+ * Returns: whether it may be compared and told of; without consent, and once it was deleted, it
+ *   stays in its association
  */
 gboolean
-sijil_linker_consents (SijilFolded *household)
+sijil_linker_consents (SijilLinker *linker, SijilFolded *household)
 {
   return household != NULL &&
-         !sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_CONSENT_DATE);
+         !sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_CONSENT_DATE) &&
+         !sijil_linker_is_gone (linker, household);
 }
 
 static gboolean
@@ -65,10 +94,20 @@ is_adult (SijilLinker *linker, SijilRecord *person)
          ADULT_AGE;
 }
 
-/* One family in two registers? A married son, child in his father's sheet and head in another, must
- * not join his father's house. */
-static gboolean
-are_one_family (SijilLinker *linker, const SijilPair *pair, gboolean *one, GError **error)
+/**
+ * sijil_linker_are_one:
+ * @linker: a linker
+ * @pair: two households
+ * @one: (out): whether they are one family in two registers
+ * @error: return location for an error
+ *
+ * A married son, child in his father's sheet and head in another, must not join his father's house:
+ * a linked person is head or spouse in both, or two members are linked, one of them adult.
+ *
+ * Returns: %FALSE if reading failed
+ */
+gboolean
+sijil_linker_are_one (SijilLinker *linker, const SijilPair *pair, gboolean *one, GError **error)
 {
   g_autoptr (GPtrArray) links = sijil_storage_person_links (
       linker->storage, sijil_record_id (pair->a->record), sijil_record_id (pair->b->record), error);
@@ -89,8 +128,17 @@ are_one_family (SijilLinker *linker, const SijilPair *pair, gboolean *one, GErro
   return TRUE;
 }
 
-static gboolean
-link_households (SijilLinker *linker, const SijilPair *pair, const char *evidence, GError **error)
+/**
+ * sijil_linker_join:
+ * @linker: a linker
+ * @pair: two households that are one family
+ * @evidence: codes of what says so
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if they are linked and each side knows, as far as nobody says that they differ
+ */
+gboolean
+sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evidence, GError **error)
 {
   SijilLinkRow link = { *sijil_record_id (pair->a->record),
                         *sijil_record_id (pair->b->record),
@@ -102,15 +150,23 @@ link_households (SijilLinker *linker, const SijilPair *pair, const char *evidenc
   SijilPair heads = { pair->a, pair->b, NULL, NULL };
   gboolean is_new;
 
-  if (!sijil_linker_consents (pair->a) || !sijil_linker_consents (pair->b))
+  if (!sijil_linker_consents (linker, pair->a) || !sijil_linker_consents (linker, pair->b))
     return TRUE;
   if (!sijil_storage_add_household_link (linker->storage, &link, &is_new, error))
     return FALSE;
   if (!is_new)
-    return TRUE;
+    return sijil_linker_renew (linker, &link, error);
   return sijil_findings_tell (linker->storage, linker->teller, &heads, "known-elsewhere", key,
                               evidence, error) &&
          sijil_linker_share_aid (linker, &link, error);
+}
+
+/* Two people who are the same, whether or not they live in one family. */
+static gboolean
+share_persons (SijilLinker *linker, SijilFolded *a, SijilFolded *b, GError **error)
+{
+  return sijil_linker_share_person (linker, sijil_record_id (a->record), error) &&
+         sijil_linker_share_person (linker, sijil_record_id (b->record), error);
 }
 
 static gboolean
@@ -123,16 +179,46 @@ join_persons (SijilLinker *linker, const SijilPair *pair, SijilEvidence evidence
   if (!sijil_storage_add_person_link (linker->storage, sijil_record_id (pair->person_a->record),
                                       sijil_record_id (pair->person_b->record), codes, &is_new,
                                       error) ||
-      !are_one_family (linker, pair, &one, error))
+      !sijil_linker_are_one (linker, pair, &one, error))
     return FALSE;
   if (one)
-    return link_households (linker, pair, codes, error);
+    return sijil_linker_join (linker, pair, codes, error);
+  if (is_new && !share_persons (linker, pair->person_a, pair->person_b, error))
+    return FALSE;
   key = sijil_findings_pair_key ("maybe", sijil_record_id (pair->a->record),
                                  sijil_record_id (pair->b->record), NULL);
   return sijil_findings_tell (linker->storage, linker->teller, pair, "maybe-same-person", key,
                               codes, error);
 }
 
+/* Volunteering is a consent of its own, for somebody who belongs to no family here. */
+static gboolean
+is_volunteer_alone (SijilLinker *linker, SijilFolded *person)
+{
+  return sijil_record_is_null (person->record, SIJIL_PERSON_HOUSEHOLD) &&
+         sijil_storage_is_volunteer (linker->storage, sijil_record_id (person->record),
+                                     person->owner);
+}
+
+/* Two persons of whom one at least is a volunteer without a family. No link is kept of it: what is
+ * told is about these two and never joins or shows anybody's family, not even that there is one. */
+static gboolean
+tell_volunteers (SijilLinker *linker, SijilFolded *person, SijilFolded *candidate,
+                 SijilSameness sameness, SijilEvidence evidence, GError **error)
+{
+  gboolean first = person->owner < candidate->owner;
+  SijilPair pair = { NULL, NULL, first ? person : candidate, first ? candidate : person };
+  g_autofree char *codes = sijil_evidence_codes (evidence);
+  g_autofree char *key = sijil_findings_pair_key (sameness == SIJIL_SAME_PERSON ? "person" : "id",
+                                                  sijil_record_id (pair.person_a->record),
+                                                  sijil_record_id (pair.person_b->record), NULL);
+
+  return sijil_findings_tell (linker->storage, linker->teller, &pair,
+                              sameness == SIJIL_SAME_PERSON ? "known-elsewhere" : "id-shared", key,
+                              sameness == SIJIL_SAME_PERSON ? codes : "same-id", error);
+}
+
+/* @home is null for a volunteer without a family. */
 static gboolean
 judge (SijilLinker *linker, SijilFolded *person, SijilFolded *home, SijilFolded *candidate,
        GError **error)
@@ -146,9 +232,11 @@ judge (SijilLinker *linker, SijilFolded *person, SijilFolded *home, SijilFolded 
 
   if (sameness == SIJIL_NOT_SAME)
     return TRUE;
-  other_home = household_of (linker, candidate);
-  if (!sijil_linker_consents (other_home))
+  other_home = sijil_linker_home (linker, candidate);
+  if (!sijil_linker_consents (linker, other_home) && !is_volunteer_alone (linker, candidate))
     return TRUE;
+  if (home == NULL || other_home == NULL)
+    return tell_volunteers (linker, person, candidate, sameness, evidence, error);
   pair = first ? (SijilPair){ home, other_home, person, candidate }
                : (SijilPair){ other_home, home, candidate, person };
   if (sameness == SIJIL_SAME_PERSON)
@@ -174,7 +262,7 @@ judge_all (SijilLinker *linker, SijilFolded *person, SijilFolded *home, GPtrArra
 /**
  * sijil_linker_person:
  * @linker: a linker
- * @person: a person that is new, or whose name, ID or birth date changed
+ * @person: a person
  * @error: return location for an error
  *
  * Returns: %TRUE if whoever is the same elsewhere is linked and told
@@ -184,11 +272,12 @@ sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error)
 {
   const char *number = sijil_record_text (person->record, SIJIL_PERSON_ID_NUMBER);
   const char *birth = sijil_record_text (person->record, SIJIL_PERSON_BIRTH_DATE);
-  g_autoptr (SijilFolded) home = household_of (linker, person);
+  g_autoptr (SijilFolded) home = sijil_linker_home (linker, person);
   g_autoptr (GPtrArray) same_id = NULL;
   g_autoptr (GPtrArray) same_birth = NULL;
 
-  if (!sijil_linker_consents (home))
+  if ((!sijil_linker_consents (linker, home) && !is_volunteer_alone (linker, person)) ||
+      sijil_merge_is_gone (person->record, person->stamps))
     return TRUE;
   if (number != NULL) {
     same_id = sijil_storage_persons_with_id (linker->storage, number, person->owner, error);
@@ -202,23 +291,23 @@ sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error)
 }
 
 /**
- * sijil_linker_household:
+ * sijil_linker_volunteer:
  * @linker: a linker
- * @household: a household whose consent changed
+ * @volunteer: a volunteer that is new, or came back
  * @error: return location for an error
  *
- * Returns: %TRUE if its persons were looked at again
+ * Returns: %TRUE if whoever is the same elsewhere is told
  */
 gboolean
-sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **error)
+sijil_linker_volunteer (SijilLinker *linker, SijilFolded *volunteer, GError **error)
 {
-  g_autoptr (GPtrArray) persons =
-      sijil_storage_persons_of (linker->storage, sijil_record_id (household->record), error);
+  g_autoptr (SijilFolded) person = NULL;
+  SijilId id;
 
-  for (guint i = 0; persons != NULL && i < persons->len; i++)
-    if (!sijil_linker_person (linker, persons->pdata[i], error))
-      return FALSE;
-  return persons != NULL;
+  if (sijil_record_reference (volunteer->record, SIJIL_VOLUNTEER_PERSON, &id))
+    person = sijil_linker_load (linker, &sijil_person_type, &id);
+  return person == NULL || person->owner != volunteer->owner ||
+         !is_volunteer_alone (linker, person) || sijil_linker_person (linker, person, error);
 }
 
 /* The two households of a finding, out of the key under which it was told. */
@@ -229,7 +318,8 @@ pair_of_key (SijilLinker *linker, const char *key, SijilPair *pair)
   SijilId a, b;
 
   memset (pair, 0, sizeof *pair);
-  if (g_strv_length (parts) < 3 || strcmp (parts[0], "id") == 0 || !sijil_id_parse (parts[1], &a) ||
+  if (g_strv_length (parts) < 3 || strcmp (parts[0], "id") == 0 ||
+      strcmp (parts[0], "person") == 0 || !sijil_id_parse (parts[1], &a) ||
       !sijil_id_parse (parts[2], &b))
     return FALSE;
   pair->a = sijil_linker_load (linker, &sijil_household_type, &a);
@@ -237,8 +327,15 @@ pair_of_key (SijilLinker *linker, const char *key, SijilPair *pair)
   return pair->a != NULL && pair->b != NULL;
 }
 
-static char *
-standing_answer (SijilLinker *linker, const SijilId *finding)
+/**
+ * sijil_linker_answer:
+ * @linker: a linker
+ * @finding: a finding
+ *
+ * Returns: (transfer full) (nullable): what its association says of it
+ */
+char *
+sijil_linker_answer (SijilLinker *linker, const SijilId *finding)
 {
   g_autoptr (GPtrArray) verdicts = sijil_storage_verdicts_on (linker->storage, finding, NULL);
 
@@ -246,6 +343,55 @@ standing_answer (SijilLinker *linker, const SijilId *finding)
     return NULL;
   return g_strdup (
       sijil_record_text (((SijilFolded *) verdicts->pdata[0])->record, SIJIL_VERDICT_ANSWER));
+}
+
+/**
+ * sijil_linker_says_under:
+ * @linker: a linker
+ * @key: under which a finding was told
+ * @answer: an answer
+ *
+ * Returns: whether either association stands by @answer to it, or to one under a longer key
+ */
+gboolean
+sijil_linker_says_under (SijilLinker *linker, const char *key, const char *answer)
+{
+  g_autoptr (GPtrArray) findings = sijil_storage_findings_under (linker->storage, key, NULL);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++) {
+    SijilFolded *finding = findings->pdata[i];
+    g_autofree char *said = sijil_linker_answer (linker, sijil_record_id (finding->record));
+
+    if (g_strcmp0 (said, answer) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * sijil_linker_says:
+ * @linker: a linker
+ * @one: a household
+ * @other: one of another association
+ * @answer: an answer to a finding
+ *
+ * Returns: whether either association stands by @answer to a finding about the two
+ */
+gboolean
+sijil_linker_says (SijilLinker *linker, SijilFolded *one, SijilFolded *other, const char *answer)
+{
+  static const char *const KINDS[] = { "known", "maybe", "overlap" };
+  gboolean first = one->owner < other->owner;
+  const SijilId *a = sijil_record_id (first ? one->record : other->record);
+  const SijilId *b = sijil_record_id (first ? other->record : one->record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (KINDS); i++) {
+    g_autofree char *key = sijil_findings_pair_key (KINDS[i], a, b, NULL);
+
+    if (sijil_linker_says_under (linker, key, answer))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* Each side learns what the other one said. */
@@ -263,28 +409,31 @@ pass_on (SijilLinker *linker, const SijilId *other_finding, gint64 other, const 
   return sijil_teller_tell (linker->teller, other, reply, error);
 }
 
+/* Somebody said that two households are one, or are not, or takes that back. */
 static gboolean
-follow_link (SijilLinker *linker, const SijilPair *pair, const char *ours, const char *theirs,
-             const char *kind, GError **error)
+follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError **error)
 {
-  gboolean different = g_strcmp0 (ours, "different") == 0 || g_strcmp0 (theirs, "different") == 0;
-  gboolean same = g_strcmp0 (ours, "same") == 0 || g_strcmp0 (theirs, "same") == 0;
+  const SijilId *a = sijil_record_id (pair->a->record), *b = sijil_record_id (pair->b->record);
+  g_autoptr (GPtrArray) persons = sijil_storage_person_links (linker->storage, a, b, error);
   g_autoptr (GPtrArray) links = NULL;
 
-  if (same && !different && g_str_has_prefix (kind, "maybe") &&
-      !link_households (linker, pair, "confirmed", error))
+  for (guint i = 0; persons != NULL && i + 1 < persons->len; i += 2)
+    if (!sijil_linker_doubt (linker, persons->pdata[i], persons->pdata[i + 1], error))
+      return FALSE;
+  if (persons == NULL || (asked && sijil_linker_says (linker, pair->a, pair->b, "same") &&
+                          !sijil_linker_says (linker, pair->a, pair->b, "different") &&
+                          !sijil_linker_join (linker, pair, "confirmed", error)))
     return FALSE;
-  links = sijil_storage_household_links (linker->storage, sijil_record_id (pair->a->record), error);
+  links = sijil_storage_household_links (linker->storage, a, error);
   for (guint i = 0; links != NULL && i < links->len; i++) {
     SijilLinkRow *link = links->pdata[i];
 
-    if (!sijil_id_equal (&link->b, sijil_record_id (pair->b->record)) || link->cut == different)
-      continue;
-    link->cut = different;
-    if (!sijil_storage_cut_household_link (linker->storage, &link->a, &link->b, different, error) ||
-        !sijil_linker_share_aid (linker, link, error))
+    if (sijil_id_equal (&link->b, b) && !sijil_linker_renew (linker, link, error))
       return FALSE;
   }
+  for (guint i = 0; links != NULL && i + 1 < persons->len; i += 2)
+    if (!share_persons (linker, persons->pdata[i], persons->pdata[i + 1], error))
+      return FALSE;
   return links != NULL;
 }
 
@@ -302,7 +451,7 @@ follow_link (SijilLinker *linker, const SijilPair *pair, const char *ours, const
 gboolean
 sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error)
 {
-  g_autofree char *key = NULL, *ours = NULL, *theirs = NULL;
+  g_autofree char *key = NULL, *ours = NULL;
   SijilId finding, other_finding;
   gint64 other;
   SijilPair pair;
@@ -314,12 +463,11 @@ sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error)
   if (key == NULL ||
       !sijil_storage_other_finding (linker->storage, key, verdict->owner, &other_finding, &other))
     return TRUE;
-  ours = standing_answer (linker, &finding);
-  theirs = standing_answer (linker, &other_finding);
+  ours = sijil_linker_answer (linker, &finding);
   if (!pass_on (linker, &other_finding, other, ours, error))
     return FALSE;
   if (pair_of_key (linker, key, &pair))
-    ok = follow_link (linker, &pair, ours, theirs, key, error);
+    ok = follow_link (linker, &pair, g_str_has_prefix (key, "maybe"), error);
   sijil_folded_free (pair.a);
   sijil_folded_free (pair.b);
   return ok;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sijil-findings.h"
 #include "sijil-teller.h"
 
 G_BEGIN_DECLS
@@ -18,14 +19,31 @@ typedef struct {
   const char *today;
 } SijilLinker;
 
-gboolean sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error);
+gboolean sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error);
+gboolean sijil_linker_volunteer (SijilLinker *linker, SijilFolded *volunteer, GError **error);
 gboolean sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **error);
 gboolean sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GError **error);
 gboolean sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error);
 
 /* Between the files of the linker. */
+gboolean sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error);
+gboolean sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other,
+                             GError **error);
+gboolean sijil_linker_says_under (SijilLinker *linker, const char *key, const char *answer);
 gboolean sijil_linker_share_aid (SijilLinker *linker, SijilLinkRow *link, GError **error);
-gboolean sijil_linker_consents (SijilFolded *household);
+gboolean sijil_linker_share_person (SijilLinker *linker, const SijilId *person, GError **error);
+SijilFolded *sijil_linker_home (SijilLinker *linker, SijilFolded *person);
+gboolean sijil_linker_says (SijilLinker *linker, SijilFolded *one, SijilFolded *other,
+                            const char *answer);
+gboolean sijil_linker_are_one (SijilLinker *linker, const SijilPair *pair, gboolean *one,
+                               GError **error);
+gboolean sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evidence,
+                            GError **error);
+gboolean sijil_linker_renew (SijilLinker *linker, SijilLinkRow *link, GError **error);
+SijilId sijil_linker_survivor (SijilLinker *linker, const SijilId *household);
+char *sijil_linker_answer (SijilLinker *linker, const SijilId *finding) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sijil_linker_is_gone (SijilLinker *linker, SijilFolded *household);
+gboolean sijil_linker_consents (SijilLinker *linker, SijilFolded *household);
 SijilFolded *sijil_linker_load (SijilLinker *linker, const SijilTypeDef *type, const SijilId *id);
 
 G_END_DECLS

@@ -138,6 +138,7 @@ make_answer (SijilRegistry *registry, SijilDevice *device, SijilAnswer *answer, 
   answer->epoch = registry->epoch;
   answer->time = g_get_real_time ();
   answer->acked = device->acked;
+  answer->hijri_offset = (int) sijil_storage_number (registry->storage, SIJIL_HIJRI_OFFSET, 0);
   message = sijil_answer_encode (answer);
   sijil_parts_append (out, SIJIL_PART_MESSAGE, message);
   g_byte_array_append (out, frames->data, frames->len);

@@ -91,6 +91,8 @@ membership_answer (SijilRegistry *registry, SijilMembership *membership, const c
   sijil_json_append_string (out, membership->token);
   g_string_append (out, ",\"association\":");
   sijil_json_append_string (out, membership->association != NULL ? membership->association : "");
+  g_string_append_printf (out, ",\"hijri\":%d",
+                          (int) sijil_storage_number (registry->storage, SIJIL_HIJRI_OFFSET, 0));
   if (receipts != NULL)
     g_string_append_printf (out, ",\"sets\":[%s]", receipts);
   g_string_append_c (out, '}');

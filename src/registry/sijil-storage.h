@@ -78,6 +78,7 @@ gboolean sijil_storage_backup (SijilStorage *storage, const char *path, const gu
                                GError **error);
 
 /* Facts about the registry itself. */
+#define SIJIL_HIJRI_OFFSET "hijri-offset" /* days that the alliance adds to the Hijri calendar */
 char *sijil_storage_text (SijilStorage *storage, const char *key) G_GNUC_WARN_UNUSED_RESULT;
 gint64 sijil_storage_number (SijilStorage *storage, const char *key, gint64 otherwise);
 gboolean sijil_storage_set_text (SijilStorage *storage, const char *key, const char *text,
@@ -124,6 +125,8 @@ gboolean sijil_storage_birth (SijilStorage *storage, const SijilTypeDef *type, c
                               SijilBirth *birth);
 gboolean sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type,
                              const SijilBirth *birth, SijilId *id);
+gboolean sijil_storage_refresh_gone (SijilStorage *storage, const SijilId *household,
+                                     gboolean *gone, GError **error);
 void sijil_folded_free (SijilFolded *folded);
 
 /* What the linker asks. Lists are of SijilFolded. */
@@ -131,11 +134,15 @@ GPtrArray *sijil_storage_persons_with_id (SijilStorage *storage, const char *id_
                                           gint64 not_owner, GError **error);
 GPtrArray *sijil_storage_persons_born_on (SijilStorage *storage, const char *birth_date,
                                           gint64 not_owner, GError **error);
+gboolean sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner);
 GPtrArray *sijil_storage_persons_of (SijilStorage *storage, const SijilId *household,
                                      GError **error);
 GPtrArray *sijil_storage_distributions_of (SijilStorage *storage, const SijilId *household,
                                            GError **error);
-gboolean sijil_storage_is_reversed (SijilStorage *storage, const SijilId *distribution);
+GPtrArray *sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person,
+                                           GError **error);
+gboolean sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *type,
+                                    const SijilId *fact);
 GPtrArray *sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding,
                                       GError **error);
 
@@ -159,6 +166,10 @@ gboolean sijil_storage_add_person_link (SijilStorage *storage, const SijilId *a,
                                         const char *evidence, gboolean *is_new, GError **error);
 GPtrArray *sijil_storage_person_links (SijilStorage *storage, const SijilId *household_a,
                                        const SijilId *household_b, GError **error);
+gboolean sijil_storage_drop_person_link (SijilStorage *storage, const SijilId *a, const SijilId *b,
+                                         GError **error);
+GPtrArray *sijil_storage_linked_persons (SijilStorage *storage, const SijilId *person,
+                                         GError **error);
 gboolean sijil_storage_add_household_link (SijilStorage *storage, const SijilLinkRow *link,
                                            gboolean *is_new, GError **error);
 GPtrArray *sijil_storage_household_links (SijilStorage *storage, const SijilId *household,
@@ -182,6 +193,9 @@ gboolean sijil_storage_note_told (SijilStorage *storage, const SijilId *distribu
                                   GError **error);
 gboolean sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
                                   const SijilId *household, SijilId *elsewhere);
+GPtrArray *sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution,
+                                  GError **error);
+GPtrArray *sijil_storage_findings_under (SijilStorage *storage, const char *key, GError **error);
 gboolean sijil_storage_find_reply (SijilStorage *storage, const SijilId *finding, SijilId *reply);
 
 gint64 sijil_storage_count (SijilStorage *storage, const SijilTypeDef *type);

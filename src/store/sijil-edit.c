@@ -4,8 +4,10 @@
 
 #include "sijil-hlc.h"
 #include "sijil-index.h"
+#include "sijil-losers.h"
 #include "sijil-merge.h"
 #include "sijil-meta.h"
+#include "sijil-set.h"
 #include "sijil-set-rows.h"
 #include "types/sijil-types-all.h"
 
@@ -102,26 +104,35 @@ note_row (SijilEdit *edit, SijilRecord *diff, gboolean is_new)
     g_hash_table_insert (edit->rows, sijil_id_copy (sijil_record_id (row->record)), row);
     return row;
   }
-  for (guint i = 0; i < sijil_record_def (diff)->n_fields; i++)
-    if (sijil_record_has (diff, i))
+  for (guint i = 0; i < sijil_record_def (diff)->n_fields; i++) {
+    if (!sijil_record_has (diff, i))
+      continue;
+    if (sijil_record_def (diff)->fields[i].kind == SIJIL_KIND_SET) {
+      g_autofree char *both =
+          sijil_set_compose (sijil_record_text (row->record, i), sijil_record_text (diff, i));
+
+      sijil_record_set_text (row->record, i, both);
+    } else
       sijil_record_take_field (row->record, i, diff);
+  }
   return row;
 }
 
-/**
- * sijil_edit_put:
- * @session: the writing session, inside a transaction
- * @edited: (inout): a new record without id, which gets one, or the fields of an old one that shall
- *   change
- * @error: return location for an error
- *
- * Writes a record and notes the change in the transaction's change set. What does not differ from
- * what is stored is not a change.
- *
- * Returns: %TRUE if it was written, or was already so
- */
-gboolean
-sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
+/* All that @edited says, be it what is stored already, and with it what merges as one with it. */
+static SijilRecord *
+whole_units (SijilRecord *stored, SijilRecord *edited)
+{
+  const SijilTypeDef *type = sijil_record_def (edited);
+  SijilRecord *all = sijil_record_new (type, sijil_record_id (edited));
+
+  for (guint i = 0; i < type->n_fields; i++)
+    if ((sijil_type_unit_mask (type, i) & sijil_record_present (edited)) != 0)
+      sijil_record_take_field (all, i, sijil_record_has (edited, i) ? edited : stored);
+  return all;
+}
+
+static gboolean
+put (SijilSession *session, SijilRecord *edited, gboolean affirm, GError **error)
 {
   const SijilTypeDef *type = sijil_record_def (edited);
   gboolean is_new = sijil_id_is_null (sijil_record_id (edited));
@@ -138,7 +149,15 @@ sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
                          _ ("There is no such record"));
     return FALSE;
   }
-  diff = sijil_record_diff (stored != NULL ? stored->record : NULL, edited);
+  if (stored != NULL && sijil_type_life (type) >= 0 &&
+      !sijil_record_has (edited, (guint) sijil_type_life (type)) &&
+      sijil_records_is_gone (session->db, type, sijil_record_id (edited))) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("This record was deleted"));
+    return FALSE;
+  }
+  diff = affirm ? whole_units (stored->record, edited)
+                : sijil_record_diff (stored != NULL ? stored->record : NULL, edited);
   if (sijil_record_present (diff) == 0 && !is_new)
     return TRUE;
   set = open_set (session, error);
@@ -166,7 +185,43 @@ sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
     if (sijil_record_has (diff, i))
       sijil_merge_impose (stored->record, stored->stamps, i, diff, &stamp);
   sijil_edit_touch_record (session, stored->record);
-  return sijil_records_save (session->db, stored, error);
+  return sijil_records_save (session->db, stored, error) &&
+         sijil_losers_close_known (session->db, stored->record, stored->stamps, error);
+}
+
+/**
+ * sijil_edit_put:
+ * @session: the writing session, inside a transaction
+ * @edited: (inout): a new record without id, which gets one, or the fields of an old one that shall
+ *   change
+ * @error: return location for an error
+ *
+ * Writes a record and notes the change in the transaction's change set. What does not differ from
+ * what is stored is not a change.
+ *
+ * Returns: %TRUE if it was written, or was already so
+ */
+gboolean
+sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
+{
+  return put (session, edited, FALSE, error);
+}
+
+/**
+ * sijil_edit_affirm:
+ * @session: the writing session, inside a transaction
+ * @edited: fields of a record that is there
+ * @error: return location for an error
+ *
+ * Writes values even where they stand already: somebody who had seen a value that lost has decided,
+ * and this edit says so to everybody.
+ *
+ * Returns: %TRUE if they were written
+ */
+gboolean
+sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error)
+{
+  return put (session, edited, TRUE, error);
 }
 
 static gboolean
@@ -186,9 +241,16 @@ put_again (SijilSession *session, SijilChangeRow *old, GError **error)
     return stored == NULL;
   /* What is sent is how the record stands now: mended, perhaps, since it was refused. */
   now = sijil_record_new (type, sijil_record_id (old->record));
-  for (guint i = 0; i < type->n_fields; i++)
-    if (old->is_new ? !sijil_record_is_null (stored->record, i) : sijil_record_has (old->record, i))
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (old->is_new ? sijil_record_is_null (stored->record, i) : !sijil_record_has (old->record, i))
+      continue;
+    if (type->fields[i].kind == SIJIL_KIND_SET) {
+      g_autofree char *all = sijil_set_delta (NULL, sijil_record_text (stored->record, i));
+
+      sijil_record_set_text (now, i, all);
+    } else
       sijil_record_take_field (now, i, stored->record);
+  }
   row = note_row (session->edit, now, old->is_new);
   if (old->is_new)
     stored->birth = (SijilBirth){ set->device, set->cseq, row->index };
@@ -234,7 +296,7 @@ restamp (SijilSession *session, GError **error)
       return FALSE;
     for (guint f = 0; stored != NULL && f < sijil_record_def (row->record)->n_fields; f++)
       if (sijil_record_has (row->record, f))
-        sijil_stamps_set (stored->stamps, f, &stamp);
+        sijil_merge_impose (stored->record, stored->stamps, f, row->record, &stamp);
     if (stored != NULL && !sijil_records_save (session->db, stored, error))
       return FALSE;
   }

@@ -23,6 +23,7 @@ typedef struct _SijilEdit {
 } SijilEdit;
 
 gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error);
+gboolean sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error);
 void sijil_edit_touch (SijilSession *session, const SijilId *household);
 gboolean sijil_edit_touch_record (SijilSession *session, SijilRecord *record);
 gboolean sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error);

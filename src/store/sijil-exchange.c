@@ -5,6 +5,7 @@
 #include "sijil-edit.h"
 #include "sijil-merge.h"
 #include "sijil-meta.h"
+#include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
 #define KEPT_DAYS 30
@@ -181,6 +182,8 @@ confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *ou
     if (stored == NULL)
       continue;
     sijil_stamps_confirm (stored->stamps, set->device, set->stamp, outcome->stamp, outcome->seq);
+    if (!sijil_losers_close_known (session->db, stored->record, stored->stamps, error))
+      return FALSE;
     if (outcome->held != NULL && !give_way (session, stored, row, &ours, outcome, error))
       return FALSE;
     if (!sijil_records_save (session->db, stored, error))
@@ -227,6 +230,8 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
                          "UPDATE change_set SET state = 2, reason = ?2 WHERE local = ?1", "it",
                          local, outcome->refused);
   return sijil_set_rows_load (session->db, local, set, error) &&
+         sijil_losers_confirm (session->db, set->device, set->stamp, outcome->stamp, outcome->seq,
+                               error) &&
          confirm_rows (session, set, outcome, error) &&
          sijil_db_run (session->db, error,
                        "UPDATE change_set SET state = 1, stamp = ?2, confirmed_at = ?3 "
@@ -258,7 +263,8 @@ fold_row (SijilSession *session, SijilChangeSet *set, SijilChangeRow *row, GErro
   losers = sijil_merge_row (SIJIL_MERGE_AT_DEVICE, stored->record, stored->stamps, row, &stamp,
                             &applied);
   if (!sijil_records_save (session->db, stored, error) ||
-      !sijil_losers_keep (session->db, stored->record, losers, error))
+      !sijil_losers_keep (session->db, stored->record, losers, error) ||
+      !sijil_losers_close_known (session->db, stored->record, stored->stamps, error))
     return FALSE;
   sijil_edit_touch_record (session, stored->record);
   return TRUE;
@@ -288,6 +294,23 @@ sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **erro
         return FALSE;
   }
   return sijil_meta_set_number (session->db, cursor, (gint64) news->cursor, error);
+}
+
+/**
+ * sijil_exchange_calendar:
+ * @session: the writing session, inside a transaction
+ * @hijri_offset: days that the alliance adds to the Hijri calendar
+ * @error: return location for an error
+ *
+ * Ramadan is one period for the whole alliance, so that its calendar is the desk's.
+ *
+ * Returns: %TRUE if it was noted
+ */
+gboolean
+sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error)
+{
+  return sijil_meta_number (session->db, SIJIL_META_HIJRI_OFFSET, 0) == hijri_offset ||
+         sijil_meta_set_number (session->db, SIJIL_META_HIJRI_OFFSET, hijri_offset, error);
 }
 
 /**

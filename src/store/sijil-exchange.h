@@ -53,6 +53,7 @@ typedef struct {
   char *association;
   gint64 epoch;
   guint32 device;
+  int hijri_offset;
 } SijilJoin;
 
 /**
@@ -113,6 +114,7 @@ gpointer sijil_link_join (SijilSession *session, gpointer join, GError **error);
 /* SijilStoreFunc, writing: data is a SijilJoin with a new number: renumbers what was not confirmed.
  */
 gpointer sijil_link_fork (SijilSession *session, gpointer join, GError **error);
+gboolean sijil_link_name_desk (SijilSession *session, GError **error);
 /* SijilStoreFunc, writing: data is a sentence or NULL for success: notes how the exchange ended. */
 gpointer sijil_link_ended (SijilSession *session, gpointer sentence, GError **error);
 
@@ -125,6 +127,7 @@ gpointer sijil_outbox_digests (SijilSession *session, gpointer unused, GError **
 gboolean sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome,
                                  GError **error);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);
+gboolean sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error);
 gboolean sijil_exchange_clock (SijilSession *session, gint64 registry_us, GError **error);
 
 gboolean sijil_session_birth (SijilSession *session, const SijilTypeDef *type, const SijilId *id,

@@ -2,10 +2,12 @@
 
 #include "sijil-family.h"
 
+#include "sijil-alias.h"
 #include "sijil-choices.h"
 #include "sijil-records.h"
 #include "sijil-rules.h"
 #include "sijil-text.h"
+#include "sijil-today.h"
 #include "types/sijil-types-all.h"
 
 #include <string.h>
@@ -49,16 +51,52 @@ sijil_programme_name (SijilRecord *programme)
   return g_strdup (english != NULL && !sijil_i18n_is_arabic () ? english : name);
 }
 
+/**
+ * sijil_aid_name:
+ * @programme_name: (nullable): a programme's name, as far as another association may know it
+ * @family: (nullable): a kind of need
+ *
+ * Returns: (transfer full): what was given, in words
+ */
+char *
+sijil_aid_name (const char *programme_name, const char *family)
+{
+  if (programme_name != NULL)
+    return g_strdup (programme_name);
+  return g_strdup (family != NULL ? sijil_choice_label (sijil_families, family)
+                                  : _ ("Aid of another kind"));
+}
+
+/* Without a limit, years between are the whole rule. */
 static char *
-limit_words (const char *limit, gint64 count, gboolean per_person)
+unlimited_words (const char *who, gint64 years)
+{
+  g_autofree char *count = sijil_text_number (years);
+  g_autofree char *when = NULL;
+
+  if (years <= 0)
+    return g_strdup_printf ("%s %s", who, _ ("with no limit"));
+  when = g_strdup_printf (ngettext ("once every %s year", "once every %s years", (gulong) years),
+                          count);
+  return g_strdup_printf ("%s %s", who, when);
+}
+
+static gboolean
+is_unlimited (const char *limit)
+{
+  return limit == NULL || strcmp (limit, "none") == 0;
+}
+
+static char *
+limit_words (const char *limit, gint64 count, gint64 years, gboolean per_person)
 {
   g_autofree char *times = sijil_text_number (count);
   g_autofree char *often = NULL;
   const char *who = per_person ? _ ("Each person") : _ ("Each family");
-  const char *when = _ ("with no limit");
+  const char *when;
 
-  if (g_strcmp0 (limit, "none") == 0 || limit == NULL)
-    return g_strdup_printf ("%s %s", who, when);
+  if (is_unlimited (limit))
+    return unlimited_words (who, years);
   often = count == 1 ? g_strdup (_ ("once"))
                      : g_strdup_printf (ngettext ("%s time", "%s times", (gulong) count), times);
   if (strcmp (limit, "ramadan") == 0)
@@ -87,13 +125,13 @@ sijil_programme_rule_words (SijilRecord *programme)
   gint64 years = sijil_record_number (programme, SIJIL_PROGRAMME_YEARS_BETWEEN, 0);
   const char *excludes = sijil_record_text (programme, SIJIL_PROGRAMME_EXCLUDES);
   GString *out = g_string_new (NULL);
+  const char *period = sijil_record_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD);
   g_autofree char *limit =
-      limit_words (sijil_record_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD),
-                   sijil_record_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1),
+      limit_words (period, sijil_record_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1), years,
                    g_strcmp0 (sijil_record_text (programme, SIJIL_PROGRAMME_PER), "person") == 0);
 
   g_string_append (out, limit);
-  if (years > 0) {
+  if (years > 0 && !is_unlimited (period)) {
     g_autofree char *count = sijil_text_number (years);
 
     g_string_append (out, _ (", "));
@@ -114,9 +152,10 @@ sijil_programme_rule_words (SijilRecord *programme)
 static gboolean
 load_members (SijilSession *session, SijilFamily *family, GError **error)
 {
-  static const char SQL[] =
-      "WHERE household = ?1 ORDER BY relation = 'head' DESC, relation = 'spouse' DESC, "
-      "birth_date IS NULL, birth_date, rowid LIMIT 100";
+  static const char SQL[] = "WHERE household" SIJIL_SQL_HOUSEHOLDS (
+      "?1") " AND gone = 0 AND merged_into IS NULL ORDER BY relation = 'head' DESC, relation = "
+            "'spouse' DESC, "
+            "birth_date IS NULL, birth_date, rowid LIMIT 100";
   SijilId head;
 
   family->members = sijil_records_where (session->db, &sijil_person_type, SQL, error, "d",
@@ -130,6 +169,14 @@ load_members (SijilSession *session, SijilFamily *family, GError **error)
       family->head = g_object_ref (family->members->pdata[i]);
       g_ptr_array_insert (family->members, 0, g_ptr_array_steal_index (family->members, i));
     }
+  /* Whoever came along in a merge as the head of the other family is not the head of this one. */
+  for (guint i = 0; i < family->members->len; i++) {
+    SijilRecord *person = family->members->pdata[i];
+
+    if (person != family->head &&
+        g_strcmp0 (sijil_record_text (person, SIJIL_PERSON_RELATION), "head") == 0)
+      sijil_record_set_text (person, SIJIL_PERSON_RELATION, "other");
+  }
   return TRUE;
 }
 
@@ -138,11 +185,13 @@ load_received (SijilSession *session, SijilFamily *family, GError **error)
 {
   static const char SQL[] =
       "SELECT d.served_on, CASE WHEN ?2 AND p.name_en IS NOT NULL THEN p.name_en ELSE p.name END, "
-      "d.quantity, NULL, d.office, d.id FROM distribution d "
-      "LEFT JOIN programme p ON p.id = d.programme WHERE d.household = ?1 AND d.reverses IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
-      "UNION ALL SELECT served_on, programme_name, quantity, association, office, NULL "
-      "FROM elsewhere WHERE household = ?1 AND standing = 1 ORDER BY 1 DESC LIMIT 100";
+      "d.quantity, NULL, d.office, d.id, p.family FROM distribution d "
+      "LEFT JOIN programme p ON p.id = d.programme WHERE d.household" SIJIL_SQL_HOUSEHOLDS (
+          "?1") " AND d.reverses IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
+                "UNION ALL SELECT served_on, programme_name, quantity, association, office, "
+                "NULL, family FROM elsewhere WHERE household" SIJIL_SQL_HOUSEHOLDS (
+                    "?1") " AND standing = 1 ORDER BY 1 DESC LIMIT 100";
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (session->db, error, SQL, "di", sijil_record_id (family->household),
                        (gint64) !sijil_i18n_is_arabic ());
@@ -154,7 +203,7 @@ load_received (SijilSession *session, SijilFamily *family, GError **error)
     SijilReceived *line = g_new0 (SijilReceived, 1);
 
     line->served_on = g_strdup (sijil_stmt_text (stmt, 0));
-    line->what = g_strdup (sijil_stmt_text (stmt, 1));
+    line->what = sijil_aid_name (sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 6));
     line->quantity = sijil_stmt_int (stmt, 2);
     line->association = g_strdup (sijil_stmt_text (stmt, 3));
     line->office = g_strdup (sijil_stmt_text (stmt, 4));
@@ -168,11 +217,13 @@ static gboolean
 load_known_elsewhere (SijilSession *session, SijilFamily *family, GError **error)
 {
   static const char SQL[] =
-      "SELECT DISTINCT f.other_association FROM finding f WHERE f.household = ?1 "
-      "AND f.kind = 'known-elsewhere' AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.finding = "
-      "f.id "
-      "AND v.answer = 'different' AND v.reverses IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id)) LIMIT 20";
+      "SELECT DISTINCT f.other_association FROM finding f WHERE f.household" SIJIL_SQL_HOUSEHOLDS (
+          "?1") " "
+                "AND f.kind = 'known-elsewhere' AND NOT EXISTS (SELECT 1 FROM verdict v WHERE "
+                "v.finding = "
+                "f.id "
+                "AND v.answer = 'different' AND v.reverses IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id)) LIMIT 20";
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (session->db, error, SQL, "d", sijil_record_id (family->household));
 
@@ -190,22 +241,27 @@ load_known_elsewhere (SijilSession *session, SijilFamily *family, GError **error
  * @household: its #SijilId
  * @error: return location for an error
  *
- * Returns: (transfer full): a #SijilFamily, judged for today
+ * Returns: (transfer full): a #SijilFamily, judged for today: the survivor's if @household gave way
+ *   in a merge
  */
 gpointer
 sijil_family_load (SijilSession *session, gpointer household, GError **error)
 {
   SijilFamily *family = g_new0 (SijilFamily, 1);
   g_autofree char *today = sijil_date_today ();
+  SijilId survivor = sijil_alias_survivor (session->db, household);
 
-  family->household = sijil_records_get (session->db, &sijil_household_type, household);
-  if (family->household == NULL)
+  family->household = sijil_records_get (session->db, &sijil_household_type, &survivor);
+  if (family->household == NULL ||
+      sijil_records_is_gone (session->db, &sijil_household_type, &survivor))
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
                          _ ("There is no such household"));
   else if (load_members (session, family, error) && load_received (session, family, error) &&
            load_known_elsewhere (session, family, error) &&
-           (family->entitlements = sijil_rules_all (session, family, today, error)) != NULL)
+           (family->entitlements = sijil_rules_all (session, family, today, error)) != NULL) {
+    sijil_today_newest (session, &family->last_today);
     return family;
+  }
   sijil_family_free (family);
   return NULL;
 }

@@ -47,7 +47,7 @@ typedef struct {
 /**
  * SijilReceived:
  * @served_on: ISO date
- * @what: name of the programme
+ * @what: name of the programme, or the kind of need if others gave it under one of their own
  * @quantity: how many
  * @association: (nullable): %NULL if we gave it
  * @office: (nullable): the office that gave it
@@ -73,6 +73,8 @@ typedef struct {
  * it
  * @received: (element-type SijilReceived): newest first
  * @known_elsewhere: (element-type utf8): associations that know it too
+ * @last_today: the newest hand-over of today, to whatever family, which the undo key means; zero if
+ * there is none
  *
  * Everything that the desk shows of one household.
  */
@@ -83,6 +85,7 @@ typedef struct {
   GPtrArray *entitlements;
   GPtrArray *received;
   GPtrArray *known_elsewhere;
+  SijilId last_today;
 } SijilFamily;
 
 void sijil_family_free (SijilFamily *family);
@@ -91,6 +94,7 @@ void sijil_family_free (SijilFamily *family);
 gpointer sijil_family_load (SijilSession *session, gpointer household, GError **error);
 
 char *sijil_programme_name (SijilRecord *programme) G_GNUC_WARN_UNUSED_RESULT;
+char *sijil_aid_name (const char *programme_name, const char *family) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_programme_rule_words (SijilRecord *programme) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,11 +2,13 @@
 
 #include "sijil-find.h"
 
+#include "sijil-alias.h"
 #include "sijil-card.h"
 #include "sijil-choices.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-names.h"
+#include "sijil-phone.h"
 #include "sijil-place.h"
 #include "sijil-records.h"
 #include "types/sijil-types-all.h"
@@ -17,11 +19,17 @@
 #define MAX_TYPED 200 /* characters; nobody's name is longer, a stuck key or a wrong paste is */
 #define MIN_DIGITS 3
 
+/* What a household row tells a result by itself: of its head, if there is one. */
+#define HOUSEHOLD_COLUMNS                                                                          \
+  "h.household, h.card, coalesce(h.head_name, ''), 'head', h.head_name, h.village, "               \
+  "h.governorate, h.members, NULL, "                                                               \
+  "(SELECT s.sex FROM household y JOIN person s ON s.id = y.head WHERE y.id = h.household)"
 /* What a household row and a person of it tell a result. */
 #define RESULT_COLUMNS                                                                             \
-  "p.household, h.card, p.name, p.relation, h.head_name, h.village, h.governorate, h.members, "    \
-  "p.birth_date"
-#define RESULT_JOIN " JOIN household_row h ON h.household = p.household "
+  "h.household, h.card, p.name, p.relation, h.head_name, h.village, h.governorate, h.members, "    \
+  "p.birth_date, p.sex"
+#define RESULT_JOIN                                                                                \
+  " JOIN household_row h ON p.gone = 0 AND h.household = " SIJIL_SQL_SURVIVOR ("p.household") " "
 
 void
 sijil_found_free (SijilFound *found)
@@ -31,6 +39,7 @@ sijil_found_free (SijilFound *found)
   g_free (found->card);
   g_free (found->name);
   g_free (found->relation);
+  g_free (found->sex);
   g_free (found->head_name);
   g_free (found->place);
   g_free (found->birth_year);
@@ -65,6 +74,7 @@ add_result (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness)
   found->members = (guint) sijil_stmt_int (stmt, 7);
   if (sijil_stmt_text (stmt, 8) != NULL)
     found->birth_year = g_strndup (sijil_stmt_text (stmt, 8), 4);
+  found->sex = g_strdup (sijil_stmt_text (stmt, 9));
   found->closeness = closeness;
   g_ptr_array_add (results, found);
   return found;
@@ -84,10 +94,8 @@ static gboolean
 find_card (SijilDb *db, const char *card, GPtrArray *results, GError **error)
 {
   /* A household without any person yet is found too. */
-  static const char SQL[] =
-      "SELECT h.household, h.card, coalesce(h.head_name, ''), 'head', h.head_name, h.village, "
-      "h.governorate, h.members, NULL FROM household x JOIN household_row h ON h.household = x.id "
-      "WHERE x.card = ?1";
+  static const char SQL[] = "SELECT " HOUSEHOLD_COLUMNS " FROM household x JOIN household_row h "
+                            "ON h.household = " SIJIL_SQL_SURVIVOR ("x.id") " WHERE x.card = ?1";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "t", card);
 
   return collect (results, stmt, SIJIL_FOUND_EXACT, error);
@@ -101,29 +109,45 @@ after_prefix (const char *prefix)
 }
 
 static gboolean
-find_digits (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
+find_id (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
 {
-  static const char SQL_ID[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
-                               "WHERE p.id_number >= ?1 AND p.id_number < ?2 LIMIT 50";
-  static const char SQL_PHONE[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
-                                  "WHERE p.phone >= ?1 AND p.phone < ?2 LIMIT 50";
-  static const char SQL_HOME_PHONE[] =
-      "SELECT x.id, h.card, coalesce(h.head_name, ''), 'head', h.head_name, h.village, "
-      "h.governorate, h.members, NULL FROM household x JOIN household_row h ON h.household = x.id "
-      "WHERE x.phone >= ?1 AND x.phone < ?2 LIMIT 50";
+  static const char SQL[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
+                            "WHERE p.id_number >= ?1 AND p.id_number < ?2 LIMIT 50";
   gboolean whole_id = strlen (digits) == 14;
   g_autofree char *end = after_prefix (digits);
-  g_autoptr (SijilStmt) ids = sijil_db_select (db, error, SQL_ID, "tt", digits, end);
-  g_autoptr (SijilStmt) phones = NULL;
-  g_autoptr (SijilStmt) homes = NULL;
+  g_autoptr (SijilStmt) ids = sijil_db_select (db, error, SQL, "tt", digits, end);
 
-  if (!collect (results, ids, whole_id ? SIJIL_FOUND_EXACT : SIJIL_FOUND_CLOSEST, error))
-    return FALSE;
-  homes = sijil_db_select (db, error, SQL_HOME_PHONE, "tt", digits, end);
+  return collect (results, ids, whole_id ? SIJIL_FOUND_EXACT : SIJIL_FOUND_CLOSEST, error);
+}
+
+static gboolean
+find_phone (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
+{
+  static const char SQL_PERSON[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
+                                   "WHERE p.phone >= ?1 AND p.phone < ?2 LIMIT 50";
+  static const char SQL_HOME[] =
+      "SELECT " HOUSEHOLD_COLUMNS " FROM household x JOIN household_row h "
+      "ON h.household = " SIJIL_SQL_SURVIVOR (
+          "x.id") " WHERE x.phone >= ?1 AND x.phone < ?2 LIMIT 50";
+  g_autofree char *end = after_prefix (digits);
+  g_autoptr (SijilStmt) homes = sijil_db_select (db, error, SQL_HOME, "tt", digits, end);
+  g_autoptr (SijilStmt) persons = NULL;
+
   if (!collect (results, homes, SIJIL_FOUND_CLOSEST, error))
     return FALSE;
-  phones = sijil_db_select (db, error, SQL_PHONE, "tt", digits, end);
-  return collect (results, phones, SIJIL_FOUND_CLOSEST, error);
+  persons = sijil_db_select (db, error, SQL_PERSON, "tt", digits, end);
+  return collect (results, persons, SIJIL_FOUND_CLOSEST, error);
+}
+
+/* A phone is looked for in the form in which it is stored, and as typed: a part of one, or one that
+ * was stored before there was that form. */
+static gboolean
+find_digits (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
+{
+  g_autofree char *phone = sijil_phone_form (digits);
+
+  return find_id (db, digits, results, error) && find_phone (db, phone, results, error) &&
+         (strcmp (phone, digits) == 0 || find_phone (db, digits, results, error));
 }
 
 /* The parts of a name as an FTS query; @skip leaves one out, for names of which one part is spelled
@@ -163,8 +187,10 @@ score_name (const char *stored, char **typed)
   return score;
 }
 
+/* One of the persons whose name agrees; what is shown of it is read for the best only. */
 typedef struct {
-  SijilFound *found;
+  gint64 rowid;
+  SijilId household;
   int score;
 } Ranked;
 
@@ -174,40 +200,51 @@ compare_ranked (gconstpointer a, gconstpointer b)
   return ((const Ranked *) b)->score - ((const Ranked *) a)->score;
 }
 
+/* The first person of each household that is not among the results yet, the best names first. */
+static GArray *
+rank_names (SijilDb *db, char **typed, int skip, GPtrArray *results, GError **error)
+{
+  static const char SQL[] = "SELECT p.rowid, p.name, " SIJIL_SQL_SURVIVOR (
+      "p.household") " "
+                     "FROM (SELECT rowid FROM person_search WHERE person_search MATCH ?1 LIMIT "
+                     "200) s "
+                     "JOIN person p ON p.rowid = s.rowid WHERE p.gone = 0";
+  g_autofree char *query = name_query (typed, skip);
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "t", query);
+  g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+
+  if (stmt == NULL)
+    return NULL;
+  while (sijil_stmt_next (stmt)) {
+    Ranked entry = { sijil_stmt_int (stmt, 0), .score = 0 };
+
+    if (!sijil_stmt_id (stmt, 2, &entry.household) || has_household (results, &entry.household) ||
+        !g_hash_table_add (seen, sijil_id_copy (&entry.household)))
+      continue;
+    entry.score = score_name (sijil_stmt_text (stmt, 1), typed);
+    g_array_append_val (ranked, entry);
+  }
+  g_array_sort (ranked, compare_ranked);
+  return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&ranked) : NULL;
+}
+
 static gboolean
 find_name (SijilDb *db, char **typed, int skip, SijilCloseness closeness, GPtrArray *results,
            GError **error)
 {
   static const char SQL[] =
-      "SELECT " RESULT_COLUMNS " FROM (SELECT rowid FROM person_search WHERE person_search MATCH ?1"
-      " LIMIT 200) s JOIN person p ON p.rowid = s.rowid" RESULT_JOIN;
-  g_autofree char *query = name_query (typed, skip);
-  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "t", query);
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
-  g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
+      "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN "WHERE p.rowid = ?1";
+  g_autoptr (GArray) ranked = rank_names (db, typed, skip, results, error);
 
-  if (stmt == NULL)
-    return FALSE;
-  while (sijil_stmt_next (stmt)) {
-    SijilId household;
-    Ranked entry = { NULL, score_name (sijil_stmt_text (stmt, 2), typed) };
+  for (guint i = 0; ranked != NULL && i < ranked->len && results->len < MAX_FOUND; i++) {
+    g_autoptr (SijilStmt) stmt =
+        sijil_db_select (db, error, SQL, "i", g_array_index (ranked, Ranked, i).rowid);
 
-    if (!sijil_stmt_id (stmt, 0, &household) || has_household (results, &household))
-      continue;
-    entry.found = add_result (all, stmt, closeness);
-    if (entry.found != NULL)
-      g_array_append_val (ranked, entry);
+    if (!collect (results, stmt, closeness, error))
+      return FALSE;
   }
-  g_array_sort (ranked, compare_ranked);
-  for (guint i = 0; i < ranked->len; i++) {
-    SijilFound *found = g_array_index (ranked, Ranked, i).found;
-
-    if (results->len < MAX_FOUND)
-      g_ptr_array_add (results, found);
-    else
-      sijil_found_free (found);
-  }
-  return sijil_stmt_finish (stmt, error);
+  return ranked != NULL;
 }
 
 static gboolean

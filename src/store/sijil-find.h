@@ -16,6 +16,7 @@ typedef enum {
  * @card: card number
  * @name: name of the person who was found, as written
  * @relation: the person's relation, a code; "head" for the head
+ * @sex: (nullable): the person's sex, a code
  * @head_name: (nullable): name of the head, if the person is not the head
  * @place: village and governorate in words
  * @birth_year: (nullable): birth year of the person
@@ -29,6 +30,7 @@ typedef struct {
   char *card;
   char *name;
   char *relation;
+  char *sex;
   char *head_name;
   char *place;
   char *birth_year;

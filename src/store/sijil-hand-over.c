@@ -4,8 +4,6 @@
 
 #include "sijil-choices.h"
 #include "sijil-edit.h"
-#include "sijil-meta.h"
-#include "sijil-review.h"
 #include "sijil-roles.h"
 #include "sijil-rules.h"
 #include "types/sijil-types-all.h"
@@ -13,7 +11,6 @@
 #include <string.h>
 
 #define MAX_QUANTITY 1000
-#define MAX_RECENT 50
 
 SijilHandOver *
 sijil_hand_over_new (void)
@@ -58,24 +55,6 @@ sijil_reversal_free (SijilReversal *request)
   g_free (request->reason_code);
   g_free (request->reason_text);
   g_free (request);
-}
-
-static void
-recent_free (SijilRecent *recent)
-{
-  g_free (recent->head_name);
-  g_free (recent->what);
-  g_free (recent->card);
-  g_free (recent);
-}
-
-void
-sijil_today_free (SijilToday *today)
-{
-  if (today == NULL)
-    return;
-  g_ptr_array_unref (today->recent);
-  g_free (today);
 }
 
 static gboolean
@@ -128,13 +107,14 @@ member (SijilFamily *family, const SijilId *person)
 }
 
 static SijilRecord *
-make_fact (SijilSession *session, const SijilHandOver *request, SijilEntitlement *entitlement,
-           const char *today)
+make_fact (SijilSession *session, const SijilHandOver *request, SijilFamily *family,
+           SijilEntitlement *entitlement, const char *today)
 {
   SijilRecord *fact = sijil_record_new (&sijil_distribution_type, NULL);
   gint64 quantity = MAX (request->quantity, 1);
 
-  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_HOUSEHOLD, &request->household);
+  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_HOUSEHOLD,
+                              sijil_record_id (family->household));
   if (request->has_person)
     sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_PERSON, &request->person);
   sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_PROGRAMME, &request->programme);
@@ -202,7 +182,7 @@ sijil_hand_over (SijilSession *session, gpointer data, GError **error)
   entitlement = sijil_rules_check (session, family, programme, person, today, error);
   ok = may_go_on (entitlement, request, error);
   if (ok) {
-    fact = make_fact (session, request, entitlement, today);
+    fact = make_fact (session, request, family, entitlement, today);
     ok = sijil_edit_put (session, fact, error);
   }
   sijil_entitlement_free (entitlement);
@@ -260,55 +240,4 @@ sijil_reverse (SijilSession *session, gpointer data, GError **error)
   sijil_record_set_text (fact, SIJIL_DISTRIBUTION_REASON_TEXT, request->reason_text);
   sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_REVERSES, &request->distribution);
   return sijil_edit_put (session, fact, error) ? sijil_id_copy (sijil_record_id (fact)) : NULL;
-}
-
-/**
- * sijil_today: (skip)
- * @session: a session
- * @unused: nothing
- * @error: return location for an error
- *
- * Returns: (transfer full): a #SijilToday
- */
-gpointer
-sijil_today (SijilSession *session, gpointer unused, GError **error)
-{
-  static const char SQL[] =
-      "SELECT d.id, d.household, d.at, h.head_name, "
-      "CASE WHEN ?2 AND p.name_en IS NOT NULL THEN p.name_en ELSE p.name END, d.quantity, h.card, "
-      "d.rule_broken IS NOT NULL FROM distribution d "
-      "LEFT JOIN household_row h ON h.household = d.household "
-      "LEFT JOIN programme p ON p.id = d.programme WHERE d.served_on = ?1 AND d.reverses IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
-      "ORDER BY d.at DESC LIMIT ?3";
-  static const char SQL_COUNT[] =
-      "SELECT count(DISTINCT d.household) FROM distribution d WHERE d.served_on = ?1 "
-      "AND d.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = "
-      "d.id)";
-  g_autofree char *day = sijil_date_today ();
-  g_autoptr (SijilStmt) stmt = sijil_db_select (
-      session->db, error, SQL, "tii", day, (gint64) !sijil_i18n_is_arabic (), (gint64) MAX_RECENT);
-  SijilToday *today;
-
-  if (stmt == NULL)
-    return NULL;
-  today = g_new0 (SijilToday, 1);
-  today->recent = g_ptr_array_new_with_free_func ((GDestroyNotify) recent_free);
-  while (sijil_stmt_next (stmt)) {
-    SijilRecent *recent = g_new0 (SijilRecent, 1);
-
-    sijil_stmt_id (stmt, 0, &recent->distribution);
-    sijil_stmt_id (stmt, 1, &recent->household);
-    recent->at = sijil_stmt_int (stmt, 2);
-    recent->head_name = g_strdup (sijil_stmt_text (stmt, 3));
-    recent->what = g_strdup (sijil_stmt_text (stmt, 4));
-    recent->quantity = sijil_stmt_int (stmt, 5);
-    recent->card = g_strdup (sijil_stmt_text (stmt, 6));
-    recent->over_warning = sijil_stmt_int (stmt, 7) != 0;
-    g_ptr_array_add (today->recent, recent);
-  }
-  today->households = (guint) sijil_db_number (session->db, 0, SQL_COUNT, "t", day);
-  today->review = GPOINTER_TO_UINT (sijil_review_count (session, NULL, NULL));
-  today->elsewhere_as_of = sijil_meta_number (session->db, SIJIL_META_LAST_SYNC, 0);
-  return today;
 }

@@ -38,42 +38,11 @@ typedef struct {
   char *reason_text;
 } SijilReversal;
 
-/**
- * SijilRecent:
- *
- * One of today's hand-overs, for the idle desk.
- */
-typedef struct {
-  SijilId distribution;
-  SijilId household;
-  gint64 at;
-  char *head_name;
-  char *what;
-  gint64 quantity;
-  char *card;
-  gboolean over_warning;
-} SijilRecent;
-
-/**
- * SijilToday:
- * @households: how many different households were served today
- * @recent: (element-type SijilRecent): newest first, standing ones only
- * @review: how many findings wait for a decision
- * @elsewhere_as_of: when the knowledge of the others was last refreshed, 0 for never
- */
-typedef struct {
-  guint households;
-  GPtrArray *recent;
-  guint review;
-  gint64 elsewhere_as_of;
-} SijilToday;
-
 SijilHandOver *sijil_hand_over_new (void);
 void sijil_hand_over_free (SijilHandOver *request);
 SijilReversal *sijil_reversal_new (const SijilId *distribution, const char *reason_code,
                                    const char *reason_text);
 void sijil_reversal_free (SijilReversal *request);
-void sijil_today_free (SijilToday *today);
 
 /* SijilStoreFunc, writing: data is a SijilHandOver, result the fact's SijilId * (g_free).
  * Fails with SIJIL_STORE_ERROR_RULE and the sentence of the rule if a reason is needed. */
@@ -81,8 +50,6 @@ gpointer sijil_hand_over (SijilSession *session, gpointer request, GError **erro
 /* SijilStoreFunc, writing: data is a SijilReversal, result the reversing fact's SijilId * (g_free).
  */
 gpointer sijil_reverse (SijilSession *session, gpointer request, GError **error);
-/* SijilStoreFunc: data unused, result a SijilToday. */
-gpointer sijil_today (SijilSession *session, gpointer unused, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilHandOver, sijil_hand_over_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilReversal, sijil_reversal_free)

@@ -2,13 +2,15 @@
 
 #include "sijil-households.h"
 
+#include "sijil-alias.h"
 #include "sijil-card.h"
 #include "sijil-edit.h"
 #include "sijil-exact.h"
+#include "sijil-judge.h"
 #include "sijil-meta.h"
 #include "sijil-place.h"
 #include "sijil-roles.h"
-#include "sijil-validate.h"
+#include "sijil-volunteers.h"
 #include "types/sijil-types-all.h"
 
 #include <string.h>
@@ -56,40 +58,21 @@ sijil_look_alike_free (SijilLookAlike *look_alike)
   g_free (look_alike);
 }
 
-/* What is judged is the whole record as it will be stored, not the few fields that change. */
-static gboolean
-judge (SijilSession *session, SijilRecord *record, const char *today, GError **error)
+/**
+ * sijil_household_give_card:
+ * @session: the writing session, inside a transaction
+ * @household: (inout): a new household
+ * @error: return location for an error
+ *
+ * Gives a new household its card number, which never changes, and the day on which it is
+ * registered.
+ *
+ * Returns: %TRUE if it has them
+ */
+gboolean
+sijil_household_give_card (SijilSession *session, SijilRecord *household, GError **error)
 {
-  g_autoptr (GPtrArray) unread = sijil_record_clean (record);
-  g_autoptr (GPtrArray) wrong = NULL;
-  g_autoptr (SijilRecord) whole = NULL;
-
-  if (!sijil_issues_raise (unread, record, error))
-    return FALSE;
-  if (!sijil_id_is_null (sijil_record_id (record)))
-    whole = sijil_records_get (session->db, sijil_record_def (record), sijil_record_id (record));
-  if (whole == NULL)
-    whole = g_object_ref (record);
-  else
-    for (guint i = 0; i < sijil_record_def (record)->n_fields; i++)
-      if (sijil_record_has (record, i))
-        sijil_record_take_field (whole, i, record);
-  wrong = sijil_record_validate (whole, today);
-  return sijil_issues_raise (wrong, whole, error);
-}
-
-static void
-default_id_type (SijilRecord *person)
-{
-  if (sijil_record_has (person, SIJIL_PERSON_ID_NUMBER) &&
-      !sijil_record_is_null (person, SIJIL_PERSON_ID_NUMBER) &&
-      sijil_record_is_null (person, SIJIL_PERSON_ID_TYPE))
-    sijil_record_set_text (person, SIJIL_PERSON_ID_TYPE, "national");
-}
-
-static gboolean
-give_card (SijilSession *session, SijilRecord *household, const char *today, GError **error)
-{
+  g_autofree char *today = sijil_date_today ();
   g_autofree char *letters = sijil_meta_text (session->db, SIJIL_META_LETTERS);
   gint64 counter = sijil_meta_number (session->db, SIJIL_META_CARD_COUNTER, 0) + 1;
   g_autofree char *card = sijil_card_make (letters, (guint64) counter);
@@ -123,7 +106,7 @@ static gboolean
 old_head_stays (SijilSession *session, SijilRecord *household, SijilRecord *head,
                 GPtrArray *persons, GError **error)
 {
-  static const char SQL[] = "WHERE household = ?1 AND relation = 'head'";
+  static const char SQL[] = "WHERE household = ?1 AND relation = 'head' AND gone = 0";
   g_autoptr (GPtrArray) heads = sijil_records_where (session->db, &sijil_person_type, SQL, error,
                                                      "d", sijil_record_id (household));
 
@@ -148,9 +131,13 @@ save_persons (SijilSession *session, SijilHouseholdEdit *edit, const char *today
   for (guint i = 0; i < edit->persons->len; i++) {
     SijilRecord *person = edit->persons->pdata[i];
 
-    sijil_record_set_reference (person, SIJIL_PERSON_HOUSEHOLD, sijil_record_id (edit->household));
-    default_id_type (person);
-    if (!judge (session, person, today, error) || !sijil_edit_put (session, person, error))
+    /* Who came along in a merge stays where he was, so that the merge can be undone. */
+    if (sijil_id_is_null (sijil_record_id (person)))
+      sijil_record_set_reference (person, SIJIL_PERSON_HOUSEHOLD,
+                                  sijil_record_id (edit->household));
+    else
+      sijil_record_unset (person, SIJIL_PERSON_HOUSEHOLD);
+    if (!sijil_judge (session, person, today, error) || !sijil_edit_put (session, person, error))
       return FALSE;
   }
   return TRUE;
@@ -185,12 +172,12 @@ sijil_household_save (SijilSession *session, gpointer data, GError **error)
     return NULL;
   }
   if (is_new) {
-    if (!give_card (session, edit->household, today, error))
+    if (!sijil_household_give_card (session, edit->household, error))
       return NULL;
   } else
     sijil_record_unset (edit->household, SIJIL_HOUSEHOLD_CARD);
   sijil_record_unset (edit->household, SIJIL_HOUSEHOLD_HEAD);
-  if (!judge (session, edit->household, today, error) ||
+  if (!sijil_judge (session, edit->household, today, error) ||
       !sijil_edit_put (session, edit->household, error) ||
       !save_persons (session, edit, today, error))
     return NULL;
@@ -207,37 +194,68 @@ sijil_household_save (SijilSession *session, gpointer data, GError **error)
   return sijil_id_copy (sijil_record_id (edit->household));
 }
 
-static SijilLookAlike *
-describe (SijilSession *session, SijilRecord *person, SijilEvidence evidence)
+/* Where the look-alike's family is, if there is one. */
+static gboolean
+describe_household (SijilSession *session, SijilRecord *person, SijilLookAlike *look_alike)
 {
   static const char SQL[] =
-      "SELECT card, village, governorate, last_on FROM household_row WHERE household = ?1";
+      "SELECT card, village, governorate, last_on, household FROM household_row "
+      "WHERE household = " SIJIL_SQL_SURVIVOR ("?1");
   g_autoptr (SijilStmt) stmt = NULL;
-  SijilLookAlike *look_alike;
   SijilId household;
 
   if (!sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &household))
-    return NULL;
+    return FALSE;
   stmt = sijil_db_select (session->db, NULL, SQL, "d", &household);
   if (stmt == NULL || !sijil_stmt_next (stmt))
+    return FALSE;
+  look_alike->card = g_strdup (sijil_stmt_text (stmt, 0));
+  look_alike->place = sijil_place_words (sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 2));
+  look_alike->last_served = g_strdup (sijil_stmt_text (stmt, 3));
+  return sijil_stmt_id (stmt, 4, &look_alike->household);
+}
+
+static gboolean
+describe_volunteer (SijilSession *session, SijilRecord *person, SijilLookAlike *look_alike)
+{
+  static const char SQL[] =
+      "SELECT id FROM volunteer WHERE person" SIJIL_SQL_PERSONS ("?1") " AND gone = 0 LIMIT 1";
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (session->db, NULL, SQL, "d", sijil_record_id (person));
+
+  return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &look_alike->volunteer);
+}
+
+/* A person who belongs nowhere is no look-alike; to a family, neither is one who is a volunteer
+ * only. */
+static SijilLookAlike *
+describe (SijilSession *session, SijilRecord *person, SijilEvidence evidence, gboolean families)
+{
+  SijilLookAlike *look_alike = g_new0 (SijilLookAlike, 1);
+  gboolean in_family = describe_household (session, person, look_alike);
+
+  if (!(families ? in_family : describe_volunteer (session, person, look_alike) || in_family)) {
+    sijil_look_alike_free (look_alike);
     return NULL;
-  look_alike = g_new0 (SijilLookAlike, 1);
-  look_alike->household = household;
+  }
   look_alike->person = *sijil_record_id (person);
   look_alike->name = g_strdup (sijil_record_text (person, SIJIL_PERSON_NAME));
   look_alike->birth_date = g_strdup (sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE));
   look_alike->phone = g_strdup (sijil_record_text (person, SIJIL_PERSON_PHONE));
-  look_alike->card = g_strdup (sijil_stmt_text (stmt, 0));
-  look_alike->place = sijil_place_words (sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 2));
-  look_alike->last_served = g_strdup (sijil_stmt_text (stmt, 3));
   look_alike->same_id = (evidence & SIJIL_EVIDENCE_ID) != 0;
   look_alike->same_name = (evidence & SIJIL_EVIDENCE_NAME) != 0;
   look_alike->same_birth = (evidence & SIJIL_EVIDENCE_BIRTH) != 0;
   return look_alike;
 }
 
+/* Who is compared: the person as typed, and whether only members of families are of interest. */
+typedef struct {
+  SijilRecord *typed;
+  gboolean families;
+} Looked;
+
 static gboolean
-add_look_alikes (SijilSession *session, SijilRecord *typed, const char *condition,
+add_look_alikes (SijilSession *session, const Looked *looked, const char *condition,
                  const char *value, GPtrArray *found, GError **error)
 {
   g_autoptr (GPtrArray) candidates =
@@ -249,18 +267,37 @@ add_look_alikes (SijilSession *session, SijilRecord *typed, const char *conditio
     SijilRecord *person = candidates->pdata[i];
     SijilEvidence evidence;
     SijilLookAlike *look_alike;
-    gboolean known = sijil_id_equal (sijil_record_id (person), sijil_record_id (typed));
+    gboolean known = sijil_id_equal (sijil_record_id (person), sijil_record_id (looked->typed));
 
-    if (sijil_exact_compare (typed, person, &evidence) == SIJIL_NOT_SAME)
+    if (sijil_exact_compare (looked->typed, person, &evidence) == SIJIL_NOT_SAME)
       continue;
     for (guint k = 0; k < found->len; k++)
       known = known || sijil_id_equal (&((SijilLookAlike *) found->pdata[k])->person,
                                        sijil_record_id (person));
-    look_alike = known ? NULL : describe (session, person, evidence);
+    look_alike = known ? NULL : describe (session, person, evidence, looked->families);
     if (look_alike != NULL)
       g_ptr_array_add (found, look_alike);
   }
   return TRUE;
+}
+
+static gpointer
+look (SijilSession *session, const Looked *looked, GError **error)
+{
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_look_alike_free);
+  const char *number = sijil_record_text (looked->typed, SIJIL_PERSON_ID_NUMBER);
+  const char *birth = sijil_record_text (looked->typed, SIJIL_PERSON_BIRTH_DATE);
+
+  if (number != NULL && strlen (number) >= 5 &&
+      !add_look_alikes (session, looked, "WHERE id_number = ?1 AND gone = 0 LIMIT 20", number,
+                        found, error))
+    return NULL;
+  if (birth != NULL && strlen (birth) == 10 &&
+      !add_look_alikes (session, looked, "WHERE birth_date = ?1 AND gone = 0 LIMIT 500", birth,
+                        found, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 /**
@@ -275,19 +312,22 @@ add_look_alikes (SijilSession *session, SijilRecord *typed, const char *conditio
 gpointer
 sijil_look_alikes (SijilSession *session, gpointer data, GError **error)
 {
-  SijilRecord *typed = data;
-  g_autoptr (GPtrArray) found =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_look_alike_free);
-  const char *number = sijil_record_text (typed, SIJIL_PERSON_ID_NUMBER);
-  const char *birth = sijil_record_text (typed, SIJIL_PERSON_BIRTH_DATE);
+  return look (session, &(Looked){ data, TRUE }, error);
+}
 
-  if (number != NULL && strlen (number) >= 5 &&
-      !add_look_alikes (session, typed, "WHERE id_number = ?1 LIMIT 20", number, found, error))
-    return NULL;
-  if (birth != NULL && strlen (birth) == 10 &&
-      !add_look_alikes (session, typed, "WHERE birth_date = ?1 LIMIT 500", birth, found, error))
-    return NULL;
-  return g_steal_pointer (&found);
+/**
+ * sijil_volunteer_look_alikes: (skip)
+ * @session: a session
+ * @data: a person #SijilRecord as typed so far
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type SijilLookAlike): the same, and volunteers who belong to no
+ *   family too
+ */
+gpointer
+sijil_volunteer_look_alikes (SijilSession *session, gpointer data, GError **error)
+{
+  return look (session, &(Looked){ data, FALSE }, error);
 }
 
 /**
@@ -296,26 +336,82 @@ sijil_look_alikes (SijilSession *session, gpointer data, GError **error)
  * @text: a card number or a UUID
  * @error: return location for an error
  *
- * Returns: (transfer full): the household's #SijilId
+ * Returns: (transfer full): the #SijilId of the household, of the survivor if it gave way in a
+ * merge
  */
 gpointer
 sijil_household_by_text (SijilSession *session, gpointer text, GError **error)
 {
-  SijilId id;
+  static const char SQL_ID[] = "SELECT household FROM household_row "
+                               "WHERE household = " SIJIL_SQL_SURVIVOR ("?1");
+  static const char SQL_CARD[] =
+      "SELECT r.household FROM household h JOIN household_row r "
+      "ON r.household = " SIJIL_SQL_SURVIVOR ("h.id") " WHERE h.card = ?1";
   g_autofree char *card = sijil_card_from_keys (text);
+  g_autoptr (SijilStmt) stmt = NULL;
+  SijilId id;
 
-  if (sijil_id_parse (text, &id)) {
-    if (sijil_db_number (session->db, 0, "SELECT 1 FROM household WHERE id = ?1", "d", &id))
-      return sijil_id_copy (&id);
-  } else if (card != NULL) {
-    g_autoptr (SijilStmt) stmt =
-        sijil_db_select (session->db, error, "SELECT id FROM household WHERE card = ?1", "t", card);
-
-    if (stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &id))
-      return sijil_id_copy (&id);
-  }
+  if (sijil_id_parse (text, &id))
+    stmt = sijil_db_select (session->db, error, SQL_ID, "d", &id);
+  else if (card != NULL)
+    stmt = sijil_db_select (session->db, error, SQL_CARD, "t", card);
+  if (stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &id))
+    return sijil_id_copy (&id);
   if (error != NULL && *error == NULL)
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
                          _ ("There is no such household"));
+  return NULL;
+}
+
+/**
+ * sijil_household_as_registered: (skip)
+ * @session: a session
+ * @text: a card number or a UUID
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the #SijilId of the household that has it, also if it gave way in a
+ * merge
+ */
+gpointer
+sijil_household_as_registered (SijilSession *session, gpointer text, GError **error)
+{
+  g_autofree char *card = sijil_card_from_keys (text);
+  g_autoptr (SijilStmt) stmt = NULL;
+  SijilId id;
+
+  if (sijil_id_parse (text, &id))
+    stmt = sijil_db_select (session->db, error, "SELECT id FROM household WHERE id = ?1", "d", &id);
+  else if (card != NULL)
+    stmt =
+        sijil_db_select (session->db, error, "SELECT id FROM household WHERE card = ?1", "t", card);
+  if (stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &id))
+    return sijil_id_copy (&id);
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("There is no such household"));
+  return NULL;
+}
+
+/**
+ * sijil_person_by_text: (skip)
+ * @session: a session
+ * @text: a UUID
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the person #SijilRecord, somebody of a household
+ */
+gpointer
+sijil_person_by_text (SijilSession *session, gpointer text, GError **error)
+{
+  g_autoptr (SijilRecord) person = NULL;
+  SijilId id;
+
+  if (sijil_id_parse (text, &id))
+    person = sijil_records_get (session->db, &sijil_person_type, &id);
+  if (person != NULL && !sijil_record_is_null (person, SIJIL_PERSON_HOUSEHOLD) &&
+      !sijil_records_is_gone (session->db, &sijil_person_type, &id))
+    return g_steal_pointer (&person);
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                       _ ("There is no such household or person"));
   return NULL;
 }

@@ -2,7 +2,9 @@
 
 #include "sijil-index.h"
 
+#include "sijil-alias.h"
 #include "sijil-fold.h"
+#include "sijil-gone.h"
 #include "sijil-meta.h"
 #include "sijil-names.h"
 #include "sijil-records.h"
@@ -14,7 +16,8 @@
 static gboolean
 index_persons (SijilDb *db, const SijilId *household, gint64 *members, GError **error)
 {
-  static const char SQL_PERSONS[] = "SELECT rowid, name, state FROM person WHERE household = ?1";
+  static const char SQL_PERSONS[] = "SELECT rowid, name, state, gone, merged_into FROM person "
+                                    "WHERE household" SIJIL_SQL_HOUSEHOLDS ("?1");
   static const char SQL_FORGET[] = "DELETE FROM person_search WHERE rowid = ?1";
   static const char SQL_ADD[] = "INSERT INTO person_search (rowid, name) VALUES (?1, ?2)";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL_PERSONS, "d", household);
@@ -26,11 +29,13 @@ index_persons (SijilDb *db, const SijilId *household, gint64 *members, GError **
     gint64 rowid = sijil_stmt_int (stmt, 0);
     g_autofree char *key = sijil_name_key (sijil_stmt_text (stmt, 1));
     const char *state = sijil_stmt_text (stmt, 2);
+    gboolean gone = sijil_stmt_int (stmt, 3) != 0;
 
-    if (state == NULL || g_strcmp0 (state, "living") == 0)
+    if (!gone && sijil_stmt_is_null (stmt, 4) &&
+        (state == NULL || g_strcmp0 (state, "living") == 0))
       (*members)++;
     if (!sijil_db_run (db, error, SQL_FORGET, "i", rowid) ||
-        !sijil_db_run (db, error, SQL_ADD, "it", rowid, key))
+        (!gone && !sijil_db_run (db, error, SQL_ADD, "it", rowid, key)))
       return FALSE;
   }
   return sijil_stmt_finish (stmt, error);
@@ -42,9 +47,10 @@ read_last (SijilDb *db, const SijilId *household, char **what, char **what_en, c
   static const char SQL_LAST[] =
       "SELECT p.name, p.name_en, d.served_on FROM distribution d "
       "LEFT JOIN programme p ON p.id = d.programme "
-      "WHERE d.household = ?1 AND d.reverses IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
-      "ORDER BY d.served_on DESC, d.at DESC LIMIT 1";
+      "WHERE d.household" SIJIL_SQL_HOUSEHOLDS (
+          "?1") " AND d.reverses IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
+                "ORDER BY d.served_on DESC, d.at DESC LIMIT 1";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, SQL_LAST, "d", household);
 
   if (stmt == NULL || !sijil_stmt_next (stmt))
@@ -54,21 +60,9 @@ read_last (SijilDb *db, const SijilId *household, char **what, char **what_en, c
   *on = g_strdup (sijil_stmt_text (stmt, 2));
 }
 
-/**
- * sijil_index_household:
- * @db: the local register, inside a transaction
- * @household: a household
- * @error: return location for an error
- *
- * Makes the list row and the search entries of a household follow its records, and the counters
- * with them.
- *
- * Returns: %TRUE if they do
- */
-gboolean
-sijil_index_household (SijilDb *db, const SijilId *household, GError **error)
+static gboolean
+write_row (SijilDb *db, SijilRecord *record, gint64 members, GError **error)
 {
-  static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1";
   static const char SQL_PUT[] =
       "INSERT INTO household_row (household, card, head_name, sort_key, village, village_key, "
       "governorate, members, last_what, last_what_en, last_on, consent, registered_on) "
@@ -76,39 +70,81 @@ sijil_index_household (SijilDb *db, const SijilId *household, GError **error)
       "ON CONFLICT (household) DO UPDATE SET card = ?2, head_name = ?3, sort_key = ?4, "
       "village = ?5, village_key = ?6, governorate = ?7, members = ?8, last_what = ?9, "
       "last_what_en = ?10, last_on = ?11, consent = ?12, registered_on = ?13";
-  g_autoptr (SijilRecord) record = sijil_records_get (db, &sijil_household_type, household);
+  const SijilId *household = sijil_record_id (record);
+  const char *card = sijil_record_text (record, SIJIL_HOUSEHOLD_CARD);
   g_autoptr (SijilRecord) head = NULL;
   g_autofree char *what = NULL, *what_en = NULL, *on = NULL, *sort = NULL, *village = NULL;
   const char *name = NULL;
-  gint64 members, before = sijil_db_number (db, -1, SQL_OLD, "d", household);
   SijilId head_id;
 
-  /* Members may arrive before their household; its own arrival comes back here. */
-  if (record == NULL)
-    return TRUE;
-  if (!index_persons (db, household, &members, error))
-    return FALSE;
   if (sijil_record_reference (record, SIJIL_HOUSEHOLD_HEAD, &head_id))
     head = sijil_records_get (db, &sijil_person_type, &head_id);
   if (head != NULL)
     name = sijil_record_text (head, SIJIL_PERSON_NAME);
-  sort = name != NULL
-             ? sijil_fold (name)
-             : g_strconcat (SORT_LAST, sijil_record_text (record, SIJIL_HOUSEHOLD_CARD), NULL);
+  sort = name != NULL ? sijil_fold (name) : g_strconcat (SORT_LAST, card, NULL);
   village = sijil_fold (sijil_record_text (record, SIJIL_HOUSEHOLD_VILLAGE));
   read_last (db, household, &what, &what_en, &on);
-  if (!sijil_db_run (db, error, SQL_PUT,
-                     "dttttttittt"
-                     "it",
-                     household, sijil_record_text (record, SIJIL_HOUSEHOLD_CARD), name, sort,
-                     sijil_record_text (record, SIJIL_HOUSEHOLD_VILLAGE), village,
-                     sijil_record_text (record, SIJIL_HOUSEHOLD_GOVERNORATE), members, what,
-                     what_en, on,
-                     (gint64) !sijil_record_is_null (record, SIJIL_HOUSEHOLD_CONSENT_DATE),
-                     sijil_record_text (record, SIJIL_HOUSEHOLD_REGISTERED_ON)))
+  return sijil_db_run (
+      db, error, SQL_PUT,
+      "dttttttittt"
+      "it",
+      household, card, name, sort, sijil_record_text (record, SIJIL_HOUSEHOLD_VILLAGE), village,
+      sijil_record_text (record, SIJIL_HOUSEHOLD_GOVERNORATE), members, what, what_en, on,
+      (gint64) !sijil_record_is_null (record, SIJIL_HOUSEHOLD_CONSENT_DATE),
+      sijil_record_text (record, SIJIL_HOUSEHOLD_REGISTERED_ON));
+}
+
+/* The row of a household that stands; one that was deleted or gave way in a merge has none. */
+static gboolean
+index_one (SijilDb *db, const SijilId *household, GError **error)
+{
+  static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1";
+  static const char SQL_DROP[] = "DELETE FROM household_row WHERE household = ?1";
+  g_autoptr (SijilRecord) record = sijil_records_get (db, &sijil_household_type, household);
+  SijilId survivor = sijil_alias_survivor (db, household);
+  gint64 members, before = sijil_db_number (db, -1, SQL_OLD, "d", household);
+  gboolean gone;
+  gboolean stands;
+
+  /* Members may arrive before their household; its own arrival comes back here. */
+  if (record == NULL)
+    return TRUE;
+  if (!index_persons (db, household, &members, error) ||
+      !sijil_gone_refresh (db, household, &gone, error))
     return FALSE;
-  return sijil_meta_add (db, SIJIL_META_HOUSEHOLDS, before < 0 ? 1 : 0, error) &&
-         sijil_meta_add (db, SIJIL_META_PERSONS, members - MAX (before, 0), error);
+  stands = sijil_id_equal (&survivor, household) && !gone;
+  if (stands ? !write_row (db, record, members, error)
+             : !sijil_db_run (db, error, SQL_DROP, "d", household))
+    return FALSE;
+  return sijil_meta_add (db, SIJIL_META_HOUSEHOLDS, (gint64) stands - (before >= 0), error) &&
+         sijil_meta_add (db, SIJIL_META_PERSONS, (stands ? members : 0) - MAX (before, 0), error);
+}
+
+/**
+ * sijil_index_household:
+ * @db: the local register, inside a transaction
+ * @household: a household
+ * @error: return location for an error
+ *
+ * Makes the list row and the search entries of a household follow its records, and the counters
+ * with them; so too of the households that are merged with it or were until now.
+ *
+ * Returns: %TRUE if they do
+ */
+gboolean
+sijil_index_household (SijilDb *db, const SijilId *household, GError **error)
+{
+  g_autoptr (GHashTable) group = sijil_alias_follow (db, household, error);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (group == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, group);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!index_one (db, id, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**

@@ -22,15 +22,38 @@ typedef struct {
   char *role;
 } SijilSlot;
 
+/**
+ * SijilOpened:
+ * @key: the database key
+ * @next: the key that a change of keys was under way to
+ * @has_next: whether there was one
+ *
+ * What an opened slot holds.
+ */
+typedef struct {
+  guint8 key[SIJIL_KEY_LEN];
+  guint8 next[SIJIL_KEY_LEN];
+  gboolean has_next;
+} SijilOpened;
+
+void sijil_opened_clear (SijilOpened *opened);
 void sijil_slot_free (SijilSlot *slot);
 GPtrArray *sijil_keys_list (const char *profile, GError **error);
 gboolean sijil_keys_create (const char *profile, const char *clerk, const char *passphrase,
                             guint8 *key, char **slot_id, char **recovery_code, GError **error);
 gboolean sijil_keys_open (const char *profile, const char *slot_id, const char *passphrase,
-                          guint8 *key, GError **error);
-gboolean sijil_keys_recover (const char *profile, const char *code, guint8 *key, GError **error);
+                          SijilOpened *opened, GError **error);
+gboolean sijil_keys_recover (const char *profile, const char *code, SijilOpened *opened,
+                             GError **error);
+char *sijil_keys_set (const char *profile, const char *slot_id, const char *name, const char *role,
+                      const char *passphrase, const guint8 *key, GError **error);
+gboolean sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *next,
+                                  const char *leaving, GError **error);
+gboolean sijil_keys_change_end (const char *profile, const guint8 *key, gboolean changed,
+                                GError **error);
 guint sijil_passphrase_strength (const char *passphrase, const char **sentence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilSlot, sijil_slot_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SijilOpened, sijil_opened_clear)
 
 G_END_DECLS

@@ -2,8 +2,10 @@
 
 #include "sijil-edit.h"
 #include "sijil-exchange.h"
+#include "sijil-losers.h"
 #include "sijil-meta.h"
 #include "sijil-roles.h"
+#include "types/sijil-desk.h"
 
 #include <string.h>
 
@@ -158,10 +160,38 @@ take_number (SijilDb *db, const SijilJoin *join, guint32 old_device, GError **er
   guint64 last;
 
   return restamp_all (db, old_device, join->device, error) &&
+         sijil_losers_renumber (db, old_device, join->device, error) &&
          renumber_sets (db, old_device, join->device, &last, error) &&
          sijil_meta_set_number (db, SIJIL_META_CSEQ, (gint64) last, error) &&
          sijil_meta_set_number (db, SIJIL_META_DEVICE, join->device, error) &&
          sijil_meta_set_text (db, SIJIL_META_TOKEN, join->token, error);
+}
+
+/**
+ * sijil_link_name_desk:
+ * @session: the writing session
+ * @error: return location for an error
+ *
+ * Tells the association's other PCs which office this one is in, so that they can say who wrote a
+ * value. Once, and again if the number or the office changed.
+ *
+ * Returns: %TRUE if they are told or know it
+ */
+gboolean
+sijil_link_name_desk (SijilSession *session, GError **error)
+{
+  gint64 number = sijil_meta_number (session->db, SIJIL_META_DEVICE, 0);
+  g_autofree char *office = sijil_meta_text (session->db, SIJIL_META_OFFICE);
+  g_autoptr (SijilRecord) desk = NULL;
+
+  if (number == 0 || office == NULL ||
+      sijil_db_number (session->db, 0, "SELECT 1 FROM desk WHERE number = ?1 AND office = ?2", "it",
+                       number, office))
+    return TRUE;
+  desk = sijil_record_new (&sijil_desk_type, NULL);
+  sijil_record_set_number (desk, SIJIL_DESK_NUMBER, number);
+  sijil_record_set_text (desk, SIJIL_DESK_OFFICE, office);
+  return sijil_edit_put (session, desk, error);
 }
 
 /**
@@ -201,7 +231,9 @@ sijil_link_join (SijilSession *session, gpointer data, GError **error)
       sijil_meta_set_text (db, SIJIL_META_CA, join->ca, error) &&
       sijil_meta_set_text (db, SIJIL_META_REGISTRY, join->registry, error) &&
       sijil_meta_set_number (db, SIJIL_META_EPOCH, join->epoch, error) &&
-      sijil_meta_set_text (db, SIJIL_META_ASSOCIATION, join->association, error));
+      sijil_exchange_calendar (session, join->hijri_offset, error) &&
+      sijil_meta_set_text (db, SIJIL_META_ASSOCIATION, join->association, error) &&
+      sijil_link_name_desk (session, error));
 }
 
 /**
@@ -222,7 +254,8 @@ sijil_link_fork (SijilSession *session, gpointer data, GError **error)
   const SijilJoin *join = data;
   guint32 old_device = (guint32) sijil_meta_number (session->db, SIJIL_META_DEVICE, 0);
 
-  return GINT_TO_POINTER (take_number (session->db, join, old_device, error));
+  return GINT_TO_POINTER (take_number (session->db, join, old_device, error) &&
+                          sijil_link_name_desk (session, error));
 }
 
 /**

@@ -2,16 +2,23 @@
 
 #include "sijil-outbox.h"
 
+#include "sijil-alias.h"
 #include "sijil-edit.h"
+#include "sijil-family.h"
 #include "sijil-meta.h"
+#include "sijil-records.h"
 #include "sijil-roles.h"
 #include "sijil-set-rows.h"
+#include "types/sijil-types-all.h"
 
 static void
 refused_free (SijilRefused *refused)
 {
   g_free (refused->reason);
   g_free (refused->what);
+  g_free (refused->head);
+  g_free (refused->card);
+  g_free (refused->programme);
   g_free (refused);
 }
 
@@ -27,24 +34,97 @@ sijil_sync_state_free (SijilSyncState *state)
 }
 
 static gboolean
+reference (SijilRecord *record, const char *name, SijilId *id)
+{
+  int field = sijil_type_field (sijil_record_def (record), name);
+
+  return field >= 0 && sijil_record_reference (record, (guint) field, id);
+}
+
+/* The household that a record belongs to, by way of its person or its finding if need be. */
+static gboolean
+household_of (SijilDb *db, SijilRecord *record, SijilId *household)
+{
+  static const struct {
+    const char *field;
+    const SijilTypeDef *type;
+  } WAYS[] = { { "person", &sijil_person_type }, { "finding", &sijil_finding_type } };
+  SijilId id;
+
+  if (sijil_record_def (record) == &sijil_household_type) {
+    *household = *sijil_record_id (record);
+    return TRUE;
+  }
+  if (reference (record, "household", household))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (WAYS); i++) {
+    g_autoptr (SijilRecord) other = NULL;
+
+    if (reference (record, WAYS[i].field, &id))
+      other = sijil_records_get (db, WAYS[i].type, &id);
+    if (other != NULL && reference (other, "household", household))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+name_family (SijilDb *db, const SijilId *household, SijilRefused *entry)
+{
+  static const char SQL[] = "SELECT h.card, r.head_name FROM household h LEFT JOIN household_row r "
+                            "ON r.household = " SIJIL_SQL_SURVIVOR ("h.id") " WHERE h.id = ?1";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, SQL, "d", household);
+
+  if (stmt == NULL || !sijil_stmt_next (stmt))
+    return;
+  entry->card = g_strdup (sijil_stmt_text (stmt, 0));
+  entry->head = g_strdup (sijil_stmt_text (stmt, 1));
+}
+
+/* Whom and what a change was about, so that a person knows what to mend. */
+static void
+describe (SijilDb *db, SijilRefused *entry)
+{
+  g_autoptr (SijilChangeSet) set = sijil_change_set_new (NULL);
+
+  sijil_set_rows_load (db, entry->local, set, NULL);
+  for (guint i = 0; i < set->rows->len; i++) {
+    SijilRecord *part = ((SijilChangeRow *) set->rows->pdata[i])->record;
+    const SijilTypeDef *type = sijil_record_def (part);
+    g_autoptr (SijilRecord) record = sijil_records_get (db, type, sijil_record_id (part));
+    g_autoptr (SijilRecord) programme = NULL;
+    SijilId id;
+
+    if (i == 0) {
+      g_free (entry->what);
+      entry->what = g_strdup (_ (type->label));
+    }
+    if (record != NULL && entry->card == NULL && household_of (db, record, &id))
+      name_family (db, &id, entry);
+    if (record != NULL && entry->programme == NULL && reference (record, "programme", &id))
+      programme = sijil_records_get (db, &sijil_programme_type, &id);
+    if (programme != NULL)
+      entry->programme = sijil_programme_name (programme);
+  }
+}
+
+static gboolean
 load_refused (SijilDb *db, GPtrArray *refused, GError **error)
 {
   static const char SQL[] =
-      "SELECT s.local, s.reason, s.at, (SELECT r.type FROM change_row r WHERE r.change_set = "
-      "s.local "
-      "ORDER BY r.number LIMIT 1) FROM change_set s WHERE s.state = 2 ORDER BY s.cseq LIMIT 200";
+      "SELECT local, reason, at FROM change_set WHERE state = 2 ORDER BY cseq LIMIT 200";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "");
 
   if (stmt == NULL)
     return FALSE;
   while (sijil_stmt_next (stmt)) {
-    const SijilTypeDef *type = sijil_type_find (sijil_stmt_text (stmt, 3));
     SijilRefused *entry = g_new0 (SijilRefused, 1);
 
     entry->local = sijil_stmt_int (stmt, 0);
     entry->reason = g_strdup (sijil_stmt_text (stmt, 1));
     entry->at = sijil_stmt_int (stmt, 2);
-    entry->what = g_strdup (type != NULL ? _ (type->label) : _ ("Change"));
+    entry->what = g_strdup (_ ("Change"));
+    describe (db, entry);
     g_ptr_array_add (refused, entry);
   }
   return sijil_stmt_finish (stmt, error);

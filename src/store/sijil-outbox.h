@@ -9,12 +9,18 @@ G_BEGIN_DECLS
  * SijilRefused:
  * @local: number of the change set in this file
  * @reason: code of the registry's reason
- * @what: what the set did, in words
+ * @what: what the set changed, in words
+ * @head: (nullable): the head of the family that it is about
+ * @card: (nullable): and its card
+ * @programme: (nullable): what was handed over, in words
  */
 typedef struct {
   gint64 local;
   char *reason;
   char *what;
+  char *head;
+  char *card;
+  char *programme;
   gint64 at;
 } SijilRefused;
 

@@ -6,6 +6,7 @@
 #include "sijil-meta.h"
 #include "sijil-period.h"
 #include "sijil-roles.h"
+#include "sijil-text.h"
 #include "sijil-validate.h"
 #include "types/sijil-types-all.h"
 
@@ -31,10 +32,11 @@ sijil_programme_summary_free (SijilProgrammeSummary *summary)
 gpointer
 sijil_programmes (SijilSession *session, gpointer unused, GError **error)
 {
-  static const char SQL[] = "SELECT coalesce(sum(quantity), 0), count(DISTINCT household) "
-                            "FROM distribution d WHERE programme = ?1 AND period = ?2 "
-                            "AND reverses IS NULL AND NOT EXISTS "
-                            "(SELECT 1 FROM distribution r WHERE r.reverses = d.id)";
+  static const char SQL[] =
+      "SELECT coalesce(sum(quantity), 0), count(DISTINCT household) "
+      "FROM distribution d WHERE programme = ?1 AND (?2 IS NULL OR period = ?2) "
+      "AND reverses IS NULL AND NOT EXISTS "
+      "(SELECT 1 FROM distribution r WHERE r.reverses = d.id)";
   g_autoptr (GPtrArray) records = sijil_records_where (
       session->db, &sijil_programme_type, "ORDER BY alliance DESC, rowid LIMIT 500", error, "");
   g_autofree char *today = sijil_date_today ();
@@ -48,8 +50,11 @@ sijil_programmes (SijilSession *session, gpointer unused, GError **error)
     SijilRecord *programme = records->pdata[i];
     const char *starts = sijil_record_text (programme, SIJIL_PROGRAMME_STARTS);
     const char *ends = sijil_record_text (programme, SIJIL_PROGRAMME_ENDS);
-    g_autofree char *period = sijil_period_of (
-        sijil_record_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD), today, offset);
+    const char *limit = sijil_record_text (programme, SIJIL_PROGRAMME_LIMIT_PERIOD);
+    /* Without a limit it goes on and on: what counts is all of it. */
+    g_autofree char *period = g_strcmp0 (limit, "none") != 0 && limit != NULL
+                                  ? sijil_period_of (limit, today, offset)
+                                  : NULL;
     g_autoptr (SijilStmt) stmt =
         sijil_db_select (session->db, NULL, SQL, "dt", sijil_record_id (programme), period);
     SijilProgrammeSummary *summary = g_new0 (SijilProgrammeSummary, 1);
@@ -66,11 +71,50 @@ sijil_programmes (SijilSession *session, gpointer unused, GError **error)
   return summaries;
 }
 
+static gboolean
+is_taken (SijilSession *session, SijilRecord *programme, const char *code)
+{
+  return sijil_db_number (session->db, 0,
+                          "SELECT 1 FROM programme WHERE code = ?1 COLLATE NOCASE AND id IS NOT ?2",
+                          "td", code, sijil_record_id (programme)) != 0;
+}
+
+/* Programmes are named by their code in commands and sheets. One that nobody gave is made of the
+ * letters of this device, so that two desks of one association do not make the same. */
+static gboolean
+settle_code (SijilSession *session, SijilRecord *programme, SijilRecord *old, GError **error)
+{
+  const char *code = sijil_record_text (programme, SIJIL_PROGRAMME_CODE);
+  g_autofree char *letters = NULL;
+
+  if (code != NULL && is_taken (session, programme, code)) {
+    g_autofree char *shown = sijil_text_ltr (code);
+
+    g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_EXISTS,
+                 _ ("There is a programme with the code %s already"), shown);
+    return FALSE;
+  }
+  if (code != NULL || (!sijil_record_has (programme, SIJIL_PROGRAMME_CODE) && old != NULL &&
+                       !sijil_record_is_null (old, SIJIL_PROGRAMME_CODE)))
+    return TRUE;
+  letters = sijil_meta_text (session->db, SIJIL_META_LETTERS);
+  for (guint n = 1;; n++) {
+    g_autofree char *made = g_strdup_printf ("%s-%u", letters, n);
+
+    if (is_taken (session, programme, made))
+      continue;
+    sijil_record_set_text (programme, SIJIL_PROGRAMME_CODE, made);
+    return TRUE;
+  }
+}
+
 /**
  * sijil_programme_save: (skip)
  * @session: the writing session
  * @data: a programme #SijilRecord
  * @error: return location for an error
+ *
+ * A programme without a code gets one.
  *
  * Returns: (transfer full): its #SijilId
  */
@@ -96,7 +140,8 @@ sijil_programme_save (SijilSession *session, gpointer data, GError **error)
   if (sijil_record_is_null (programme, SIJIL_PROGRAMME_LIMIT_COUNT))
     sijil_record_set_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1);
   unread = sijil_record_clean (programme);
-  if (!sijil_issues_raise (unread, programme, error))
+  if (!sijil_issues_raise (unread, programme, error) ||
+      !settle_code (session, programme, old, error))
     return NULL;
   for (guint i = 0; old != NULL && i < SIJIL_PROGRAMME_N_FIELDS; i++)
     if (sijil_record_has (programme, i))

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * SijilProgrammeSummary:
  * @programme: the programme
- * @served: quantity that stands in its present period
+ * @served: quantity that stands in its present period, or at all if it has no limit
  * @households: how many households stand behind that
  * @running: whether today lies within its dates
  * @ended: whether its end has passed

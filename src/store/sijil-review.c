@@ -2,7 +2,9 @@
 
 #include "sijil-review.h"
 
+#include "sijil-alias.h"
 #include "sijil-choices.h"
+#include "sijil-conflicts.h"
 #include "sijil-edit.h"
 #include "sijil-place.h"
 #include "sijil-roles.h"
@@ -16,7 +18,24 @@
 #define STANDING_VERDICT                                                                           \
   "(SELECT v.id FROM verdict v WHERE v.finding = f.id AND v.reverses IS NULL "                     \
   "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id) ORDER BY v.at DESC LIMIT 1)"
-#define COUNTS "(f.kind <> 'known-elsewhere')"
+#define REAL "(f.kind <> 'known-elsewhere')"
+
+/* Whether what finding f says of ours and of theirs still stands: an overlap of which one side was
+ * undone is none. */
+#define HOMES SIJIL_SQL_HOUSEHOLDS (SIJIL_SQL_SURVIVOR ("f.household"))
+#define PERSON(column)                                                                             \
+  " AND CASE WHEN f.person IS NULL THEN " column                                                   \
+  " IS NULL ELSE " column SIJIL_SQL_PERSONS ("f.person") " END"
+#define OURS                                                                                       \
+  "EXISTS (SELECT 1 FROM distribution d JOIN programme p ON p.id = d.programme WHERE "             \
+  "d.household" HOMES " AND d.reverses IS NULL AND d.period IS f.period AND d.served_on IS "       \
+  "f.our_date AND p.family IS f.family" PERSON (                                                   \
+      "d.person") " AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id))"
+#define THEIRS                                                                                     \
+  "EXISTS (SELECT 1 FROM elsewhere e WHERE e.household" HOMES " AND e.standing = 1 AND e.period "  \
+  "IS f.period AND e.served_on IS f.other_date AND e.family IS f.family AND e.association IS "     \
+  "f.other_association" PERSON ("e.person") ")"
+#define MOOT "(f.kind = 'overlap' AND NOT (" OURS " AND " THEIRS "))"
 
 void
 sijil_review_item_free (SijilReviewItem *item)
@@ -69,7 +88,7 @@ sijil_verdict_request_free (SijilVerdictRequest *request)
  * @error: return location for an error
  *
  * Returns: (transfer full) (element-type SijilReviewItem): what waits, then the quiet list, then
- * what is settled
+ * what is settled or has settled itself
  */
 gpointer
 sijil_review (SijilSession *session, gpointer unused, GError **error)
@@ -77,11 +96,18 @@ sijil_review (SijilSession *session, gpointer unused, GError **error)
   static const char SQL[] =
       "SELECT f.id, " STANDING_VERDICT
       " AS v, (SELECT y.answer FROM reply y WHERE y.finding = f.id),"
-      " f.household, h.card, h.head_name, h.village, h.governorate, " COUNTS " AS counts, "
-      "substr(p.birth_date, 1, 4) FROM finding f "
-      "LEFT JOIN household_row h ON h.household = f.household "
-      "LEFT JOIN household x ON x.id = f.household LEFT JOIN person p ON p.id = x.head "
-      "ORDER BY v IS NOT NULL, counts DESC, f.at DESC, f.rowid DESC LIMIT " MAX_ITEMS;
+      " f.household, h.card, coalesce(h.head_name, CASE WHEN f.household IS NULL THEN q.name END), "
+      "h.village, h.governorate, " REAL " AS real, "
+      "substr(CASE WHEN f.household IS NULL THEN q.birth_date ELSE p.birth_date END, 1, 4), " MOOT
+      " AS moot, "
+      "(SELECT o.id FROM volunteer o WHERE o.person = f.person AND o.gone = 0 LIMIT 1) "
+      "FROM finding f "
+      "LEFT JOIN household_row h ON h.household = " SIJIL_SQL_SURVIVOR (
+          "f.household") " "
+                         "LEFT JOIN household x ON x.id = f.household LEFT JOIN person p ON p.id = "
+                         "x.head LEFT JOIN person q ON q.id = f.person "
+                         "ORDER BY v IS NOT NULL OR moot, real DESC, f.at DESC, f.rowid DESC "
+                         "LIMIT " MAX_ITEMS;
   g_autoptr (SijilStmt) stmt = sijil_db_select (session->db, error, SQL, "");
   g_autoptr (GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_review_item_free);
@@ -101,8 +127,11 @@ sijil_review (SijilSession *session, gpointer unused, GError **error)
     item->card = g_strdup (sijil_stmt_text (stmt, 4));
     item->head_name = g_strdup (sijil_stmt_text (stmt, 5));
     item->place = sijil_place_words (sijil_stmt_text (stmt, 6), sijil_stmt_text (stmt, 7));
-    item->counts = sijil_stmt_int (stmt, 8) != 0;
     item->birth_year = g_strdup (sijil_stmt_text (stmt, 9));
+    item->moot = sijil_stmt_int (stmt, 10) != 0;
+    item->counts = sijil_stmt_int (stmt, 8) != 0 && !item->moot;
+    if (sijil_id_is_null (&item->household))
+      sijil_stmt_id (stmt, 11, &item->volunteer);
     g_ptr_array_add (items, item);
   }
   return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&items) : NULL;
@@ -114,15 +143,16 @@ sijil_review (SijilSession *session, gpointer unused, GError **error)
  * @unused: nothing
  * @error: return location for an error
  *
- * Returns: how many findings wait, as GUINT_TO_POINTER()
+ * Returns: how many findings and conflicts wait, as GUINT_TO_POINTER()
  */
 gpointer
 sijil_review_count (SijilSession *session, gpointer unused, GError **error)
 {
-  static const char SQL[] =
-      "SELECT count(*) FROM finding f WHERE " COUNTS " AND " STANDING_VERDICT " IS NULL";
+  static const char SQL[] = "SELECT count(*) FROM finding f WHERE " REAL " AND " STANDING_VERDICT
+                            " IS NULL AND NOT " MOOT;
 
-  return GUINT_TO_POINTER ((guint) sijil_db_number (session->db, 0, SQL, ""));
+  return GUINT_TO_POINTER ((guint) sijil_db_number (session->db, 0, SQL, "") +
+                           GPOINTER_TO_UINT (sijil_conflicts_count (session, NULL, error)));
 }
 
 static gboolean

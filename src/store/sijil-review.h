@@ -10,23 +10,27 @@ G_BEGIN_DECLS
  * @finding: what the registry noticed
  * @verdict: (nullable): what we said, if that still stands
  * @reply: (nullable): code of what the other association said
- * @household: our household
- * @card: its card
- * @head_name: (nullable): its head
+ * @household: our household; zero if it is about a person and nobody's family
+ * @volunteer: the volunteer that this person of ours is, zero if there is none
+ * @card: (nullable): its card
+ * @head_name: (nullable): its head, or the person
  * @place: village and governorate in words
- * @birth_year: (nullable): of the head
+ * @birth_year: (nullable): of the head, or the person
  * @counts: whether it belongs to the badge (known-elsewhere is a quiet list)
+ * @moot: whether it has settled itself: an overlap of which one hand-over was undone
  */
 typedef struct {
   SijilRecord *finding;
   SijilRecord *verdict;
   char *reply;
   SijilId household;
+  SijilId volunteer;
   char *card;
   char *head_name;
   char *place;
   char *birth_year;
   gboolean counts;
+  gboolean moot;
 } SijilReviewItem;
 
 /**
@@ -47,7 +51,7 @@ SijilVerdictRequest *sijil_verdict_request_new (const SijilId *finding, const ch
 void sijil_verdict_request_free (SijilVerdictRequest *request);
 
 /* SijilStoreFunc: data unused, result a GPtrArray of SijilReviewItem: open ones that count first,
- * then the open quiet ones, then the settled ones, newest first in each. */
+ * then the open quiet ones, then the settled and the moot ones, newest first in each. */
 gpointer sijil_review (SijilSession *session, gpointer unused, GError **error);
 /* SijilStoreFunc, writing: data is a SijilVerdictRequest, result the verdict's SijilId * (g_free).
  */

@@ -2,6 +2,7 @@
 
 #include "sijil-rules.h"
 
+#include "sijil-alias.h"
 #include "sijil-choices.h"
 #include "sijil-meta.h"
 #include "sijil-period.h"
@@ -12,11 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Standing facts of one household (and person) under one programme. */
+/* Standing facts of one household (and person) under one programme. The plus keeps the index of
+ * programmes out of it: a household has a few facts, a programme as many as it has households. */
 #define STANDING                                                                                   \
-  " FROM distribution d WHERE d.household = ?1 AND d.programme = ?2 AND d.reverses IS NULL "       \
-  "AND (?3 IS NULL OR d.person = ?3) "                                                             \
-  "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id)"
+  " FROM distribution d WHERE d.household" SIJIL_SQL_HOUSEHOLDS (                                  \
+      "?1") " AND +d.programme = ?2 "                                                              \
+            "AND d.reverses IS NULL AND (?3 IS NULL OR d.person" SIJIL_SQL_PERSONS (               \
+                "?3") ") "                                                                         \
+                      "AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id)"
 
 typedef struct {
   SijilDb *db;
@@ -98,10 +102,14 @@ refuse_excluded (Check *check)
 {
   static const char SQL[] =
       "SELECT p.family FROM distribution d JOIN programme p ON p.id = d.programme "
-      "WHERE d.household = ?1 AND d.reverses IS NULL AND instr(?2, ',' || p.family || ',') > 0 "
-      "AND d.served_on >= ?3 AND NOT EXISTS (SELECT 1 FROM distribution r WHERE r.reverses = d.id) "
-      "UNION ALL SELECT e.family FROM elsewhere e WHERE e.household = ?1 AND e.standing = 1 "
-      "AND instr(?2, ',' || e.family || ',') > 0 AND e.served_on >= ?3 LIMIT 1";
+      "WHERE d.household" SIJIL_SQL_HOUSEHOLDS (
+          "?1") " AND d.reverses IS NULL AND instr(?2, ',' || p.family || ',') > 0 "
+                "AND d.served_on >= ?3 AND NOT EXISTS (SELECT 1 FROM distribution r WHERE "
+                "r.reverses = d.id) "
+                "UNION ALL SELECT e.family FROM elsewhere e WHERE "
+                "e.household" SIJIL_SQL_HOUSEHOLDS (
+                    "?1") " AND e.standing = 1 "
+                          "AND instr(?2, ',' || e.family || ',') > 0 AND e.served_on >= ?3 LIMIT 1";
   const char *excludes = sijil_record_text (check->programme, SIJIL_PROGRAMME_EXCLUDES);
   g_autofree char *list = NULL, *family = NULL, *since = NULL;
 
@@ -172,24 +180,31 @@ ago (const char *served_on, const char *today)
   return g_strdup_printf (ngettext ("%s day ago", "%s days ago", (gulong) days), count);
 }
 
+/* What the family received is compared with what a family may receive, what one person received
+ * with what that person may. */
 static gboolean
 warn_overlap (Check *check)
 {
-  static const char SQL[] = "SELECT association, office, programme_name, served_on FROM elsewhere "
-                            "WHERE household = ?1 AND family = ?2 AND period = ?3 AND standing = 1 "
-                            "ORDER BY served_on DESC LIMIT 1";
+  static const char SQL[] =
+      "SELECT association, office, programme_name, served_on FROM elsewhere "
+      "WHERE household" SIJIL_SQL_HOUSEHOLDS (
+          "?1") " AND family = ?2 AND period = ?3 AND standing = 1 "
+                "AND CASE WHEN ?4 IS NULL THEN per IS NOT 'person' ELSE "
+                "person" SIJIL_SQL_PERSONS ("?4") " END ORDER BY served_on DESC LIMIT 1";
   const char *family = sijil_record_text (check->programme, SIJIL_PROGRAMME_FAMILY);
   g_autoptr (SijilStmt) stmt = NULL;
-  g_autofree char *when = NULL, *who = NULL, *what = NULL, *office = NULL, *date = NULL;
+  g_autofree char *when = NULL, *who = NULL, *aid = NULL, *what = NULL, *office = NULL;
+  g_autofree char *date = NULL;
 
   if (family == NULL || allows_family (check->programme, family))
     return FALSE;
-  stmt = sijil_db_select (check->db, NULL, SQL, "dtt", sijil_record_id (check->household), family,
-                          check->out->period);
+  stmt = sijil_db_select (check->db, NULL, SQL, "dttd", sijil_record_id (check->household), family,
+                          check->out->period, person_id (check));
   if (stmt == NULL || !sijil_stmt_next (stmt))
     return FALSE;
   when = ago (sijil_stmt_text (stmt, 3), check->today);
-  what = sijil_text_isolate (sijil_stmt_text (stmt, 2));
+  aid = sijil_aid_name (sijil_stmt_text (stmt, 2), family);
+  what = sijil_text_isolate (aid);
   who = sijil_text_isolate (sijil_stmt_text (stmt, 0));
   date = sijil_date_show_weekday (sijil_stmt_text (stmt, 3));
   office =

@@ -2,11 +2,14 @@
 
 #include "sijil-schema.h"
 
+#include "sijil-schema-steps.h"
+
 #include "sijil-db-steps.h"
 #include "sijil-records.h"
+#include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
-#define LATEST 1
+#define LATEST 3
 
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =
@@ -27,8 +30,15 @@ static const char SQL_CREATE[] =
     " consent INTEGER NOT NULL, registered_on TEXT);"
     "CREATE INDEX household_row_sort ON household_row (sort_key, rowid);"
     "CREATE INDEX household_row_village ON household_row (village_key, sort_key, rowid);"
+    /* An index for each length that is typed: without one all names that begin so are gathered
+     * before the first is returned. Where in a name a part stands, no search asks. */
     "CREATE VIRTUAL TABLE person_search USING fts5 (name, content='', contentless_delete=1,"
-    " prefix='2 3', tokenize='unicode61 remove_diacritics 0');"
+    " detail=none, prefix='1 2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 0');"
+
+    /* Who stands for a household that gave way in a merge. */
+    "CREATE TABLE household_alias (household BLOB PRIMARY KEY, survivor BLOB NOT NULL)"
+    " WITHOUT ROWID;"
+    "CREATE INDEX household_alias_survivor ON household_alias (survivor);"
 
     "CREATE TABLE draft (kind TEXT PRIMARY KEY, body TEXT NOT NULL, at INTEGER NOT NULL);";
 
@@ -57,5 +67,19 @@ create (SijilDb *db, GError **error)
 gboolean
 sijil_schema_upgrade (SijilDb *db, GError **error)
 {
-  return sijil_db_upgrade (db, create, NULL, LATEST, error);
+  return sijil_db_upgrade (db, create, sijil_schema_steps, LATEST, error);
+}
+
+/**
+ * sijil_schema_is_known:
+ * @db: a register
+ *
+ * Returns: whether this program can read it, now or after its own steps
+ */
+gboolean
+sijil_schema_is_known (SijilDb *db)
+{
+  gint64 version = sijil_db_number (db, 0, "PRAGMA user_version", "");
+
+  return version >= 1 && version <= LATEST;
 }

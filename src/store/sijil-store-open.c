@@ -2,12 +2,15 @@
 
 #include "sijil-store-private.h"
 
+#include "sijil-backup.h"
 #include "sijil-card.h"
 #include "sijil-edit.h"
+#include "sijil-exchange.h"
 #include "sijil-index.h"
 #include "sijil-keys.h"
 #include "sijil-meta.h"
 #include "sijil-schema.h"
+#include "sijil-store-file.h"
 #include "types/sijil-staff.h"
 
 #include <errno.h>
@@ -17,10 +20,15 @@
 #include <string.h>
 #include <sys/file.h>
 
-#define DATABASE "register.db"
-
-static gboolean
-take_lock (SijilStore *self, GError **error)
+/**
+ * sijil_store_take_lock: (skip)
+ * @self: a store that is not open
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if no other process has this profile
+ */
+gboolean
+sijil_store_take_lock (SijilStore *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->profile, "lock", NULL);
 
@@ -40,26 +48,46 @@ take_lock (SijilStore *self, GError **error)
 static gpointer
 prepare_file (SijilSession *session, gpointer unused, GError **error)
 {
-  return GINT_TO_POINTER (sijil_index_upgrade (session->db, error));
+  return GINT_TO_POINTER (sijil_index_upgrade (session->db, error) &&
+                          sijil_link_name_desk (session, error));
 }
 
 static gboolean
-open_connections (SijilStore *self, const guint8 *key, SijilDbMode mode, GError **error)
+open_lanes (SijilStore *self, const char *file, SijilDbMode mode, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->profile, DATABASE, NULL);
+  g_autofree char *path = g_build_filename (self->profile, file, NULL);
 
-  self->sessions[SIJIL_LANE_WRITE].db = sijil_db_open (path, key, mode, error);
+  self->sessions[SIJIL_LANE_WRITE].db = sijil_db_open (path, self->key, mode, error);
   if (self->sessions[SIJIL_LANE_WRITE].db == NULL ||
       !sijil_schema_upgrade (self->sessions[SIJIL_LANE_WRITE].db, error))
     return FALSE;
   for (int i = SIJIL_LANE_READ; i < SIJIL_N_LANES; i++) {
-    self->sessions[i].db = sijil_db_open (path, key, SIJIL_DB_READ_ONLY, error);
+    self->sessions[i].db = sijil_db_open (path, self->key, SIJIL_DB_READ_ONLY, error);
     if (self->sessions[i].db == NULL)
       return FALSE;
   }
   self->workers[SIJIL_LANE_WRITE] = sijil_db_worker_new ("store-write");
   self->workers[SIJIL_LANE_READ] = sijil_db_worker_new ("store-read");
   return sijil_store_write (self, prepare_file, NULL, error) != NULL;
+}
+
+static gboolean
+open_connections (SijilStore *self, const guint8 *key, const char *file, SijilDbMode mode,
+                  GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (sodium_init () < 0)
+    return FALSE;
+  self->key = sodium_malloc (SIJIL_KEY_LEN);
+  if (self->key == NULL)
+    return sijil_store_fail (error, _ ("The folder of the register cannot be used"));
+  memcpy (self->key, key, SIJIL_KEY_LEN);
+  if (open_lanes (self, file, mode, &local))
+    return TRUE;
+  sijil_store_file_explain (&local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static void
@@ -129,14 +157,18 @@ store_new (const char *profile)
  * sijil_profile_exists:
  * @profile: a folder
  *
- * Returns: whether there is a register in it
+ * Returns: whether there is a register in it, or was one that can be restored
  */
 gboolean
 sijil_profile_exists (const char *profile)
 {
-  g_autofree char *path = g_build_filename (profile, DATABASE, NULL);
+  g_autofree char *path = g_build_filename (profile, SIJIL_STORE_FILE, NULL);
+  g_autofree char *keys = g_build_filename (profile, "keys", NULL);
+  g_autofree char *backups = g_build_filename (profile, "backups", NULL);
+  g_autofree char *stage = g_build_filename (profile, "restoring", "aside", NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (stage, G_FILE_TEST_EXISTS) ||
+         (g_file_test (keys, G_FILE_TEST_EXISTS) && g_file_test (backups, G_FILE_TEST_EXISTS));
 }
 
 /* A register that could not be finished leaves nothing behind: its recovery code was never shown.
@@ -145,15 +177,63 @@ static void
 remove_unfinished (SijilStore *self, const char *slot)
 {
   g_autofree char *clerk = g_strconcat ("keys/", slot, ".slot", NULL);
-  const char *const files[] = { DATABASE, DATABASE "-wal", DATABASE "-shm", clerk,
-                                "keys/recovery.slot" };
+  const char *const files[] = { SIJIL_STORE_NEW_FILE,        SIJIL_STORE_NEW_FILE "-wal",
+                                SIJIL_STORE_NEW_FILE "-shm", clerk,
+                                "keys/recovery.slot",        "keys" };
 
-  sijil_store_close (self);
+  sijil_store_close_file (self);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autofree char *path = g_build_filename (self->profile, files[i], NULL);
 
-    g_unlink (path);
+    g_remove (path);
   }
+}
+
+static gboolean
+make_file (SijilStore *self, const guint8 *key, FirstWords *words, GError **error)
+{
+  if (!open_connections (self, key, SIJIL_STORE_NEW_FILE, SIJIL_DB_CREATE, error) ||
+      sijil_store_write (self, write_first_words, words, error) == NULL)
+    return FALSE;
+  sijil_store_close_file (self);
+  return sijil_store_file_name (self->profile, error);
+}
+
+/**
+ * sijil_store_rekey: (skip)
+ * @self: a store that is open, in whichever thread; nobody else may use it meanwhile
+ * @leaving: the slot that shall not open it any more
+ * @error: return location for an error
+ *
+ * Encrypts the file with a new key and gives that to all slots but one. A power cut leaves the old
+ * key in force or the new one; the next unlock finds out which.
+ *
+ * Returns: %TRUE if the store is open under the new key
+ */
+gboolean
+sijil_store_rekey (SijilStore *self, const char *leaving, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->profile, SIJIL_STORE_FILE, NULL);
+  guint8 key[SIJIL_KEY_LEN], next[SIJIL_KEY_LEN];
+  gboolean changed, ended;
+
+  memcpy (key, self->key, sizeof key);
+  randombytes_buf (next, sizeof next);
+  if (!sijil_keys_change_begin (self->profile, key, next, leaving, error)) {
+    sijil_keys_change_end (self->profile, key, FALSE, NULL);
+    sodium_memzero (key, sizeof key);
+    return FALSE;
+  }
+  sijil_store_close_file (self);
+  changed = sijil_db_rekey (path, key, next, error);
+  ended =
+      sijil_keys_change_end (self->profile, changed ? next : key, changed, changed ? error : NULL);
+  ended = open_connections (self, changed ? next : key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE,
+                            changed && ended ? error : NULL) &&
+          ended;
+  sodium_memzero (key, sizeof key);
+  sodium_memzero (next, sizeof next);
+  return changed && ended;
 }
 
 /**
@@ -190,7 +270,8 @@ sijil_store_create (const char *profile, const char *association, const char *of
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID, weak);
     return NULL;
   }
-  if (g_mkdir_with_parents (profile, 0700) != 0 || !take_lock (self, error) ||
+  if (g_mkdir_with_parents (profile, 0700) != 0 || !sijil_store_take_lock (self, error) ||
+      !sijil_store_file_begin (profile, error) ||
       !sijil_keys_create (profile, clerk, passphrase, key, &slot, recovery_code, error)) {
     if (error != NULL && *error == NULL)
       g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
@@ -199,31 +280,51 @@ sijil_store_create (const char *profile, const char *association, const char *of
   }
   words.slot = slot;
   self->sessions[SIJIL_LANE_WRITE].actor = g_strdup (slot);
-  ok = open_connections (self, key, SIJIL_DB_CREATE, error) &&
-       sijil_store_write (self, write_first_words, &words, error) != NULL;
-  sodium_memzero (key, sizeof key);
+  ok = make_file (self, key, &words, error);
   if (!ok) {
+    sodium_memzero (key, sizeof key);
     remove_unfinished (self, slot);
     return NULL;
   }
+  ok = open_connections (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error);
+  sodium_memzero (key, sizeof key);
+  if (!ok)
+    return NULL;
   g_clear_pointer (&self->sessions[SIJIL_LANE_WRITE].actor, g_free);
   set_person (self, slot, clerk, "coordinator");
   return g_steal_pointer (&self);
 }
 
-static SijilStore *
-unlock (SijilStore *self, const guint8 *key, const char *slot, const char *name, const char *role,
-        GError **error)
+/* Which of two keys the file is encrypted with, if a change of keys had been interrupted. */
+static const guint8 *
+key_in_force (SijilStore *self, const SijilOpened *opened, GError **error)
 {
+  g_autoptr (GError) local = NULL;
+
+  if (sijil_store_file_check (self->profile, opened->key, SIJIL_DB_PAGES, &local))
+    return opened->key;
+  if (opened->has_next && g_error_matches (local, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_KEY))
+    return sijil_store_file_check (self->profile, opened->next, SIJIL_DB_PAGES, error)
+               ? opened->next
+               : NULL;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static SijilStore *
+unlock (SijilStore *self, const SijilOpened *opened, const char *slot, const char *name,
+        const char *role, GError **error)
+{
+  const guint8 *key = key_in_force (self, opened, error);
   g_autofree char *letters = NULL;
 
-  if (!open_connections (self, key, SIJIL_DB_READ_WRITE, error))
+  if (key == NULL || !open_connections (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error) ||
+      (opened->has_next && !sijil_keys_change_end (self->profile, key, key == opened->next, error)))
     return NULL;
   letters = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_LETTERS);
-  if (letters == NULL) {
-    g_set_error_literal (
-        error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
-        _ ("This register was never finished. Remove its folder and make it again"));
+  if (letters == NULL) { /* each register has them from its first moment */
+    g_set_error_literal (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_DAMAGED, "no letters");
+    sijil_store_file_explain (error);
     return NULL;
   }
   set_person (self, slot, name, role);
@@ -241,7 +342,12 @@ find_slot (const char *profile, const char *slot_id, GError **error)
     if (slot_id == NULL || strcmp (slot->id, slot_id) == 0)
       return g_ptr_array_steal_index (slots, i);
   }
-  if (slots != NULL)
+  if (slots == NULL) {
+    g_clear_error (error);
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_KEY,
+                         _ ("The key files are not in the register’s folder any more, so it cannot "
+                            "be opened. Restore a backup: it has them"));
+  } else
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
                          _ ("This clerk has no key here"));
   return NULL;
@@ -263,16 +369,15 @@ sijil_store_unlock (const char *profile, const char *slot_id, const char *passph
                     GError **error)
 {
   g_autoptr (SijilStore) self = store_new (profile);
-  g_autoptr (SijilSlot) slot = find_slot (profile, slot_id, error);
-  guint8 key[SIJIL_KEY_LEN];
-  SijilStore *opened;
+  g_autoptr (SijilSlot) slot = NULL;
+  g_auto (SijilOpened) opened = { { 0 } };
 
-  if (slot == NULL || !take_lock (self, error) ||
-      !sijil_keys_open (profile, slot->id, passphrase, key, error))
+  if (!sijil_store_take_lock (self, error) || !sijil_restore_finish (profile, error))
     return NULL;
-  opened = unlock (self, key, slot->id, slot->name, slot->role, error);
-  sodium_memzero (key, sizeof key);
-  return opened;
+  slot = find_slot (profile, slot_id, error);
+  if (slot == NULL || !sijil_keys_open (profile, slot->id, passphrase, &opened, error))
+    return NULL;
+  return unlock (self, &opened, slot->id, slot->name, slot->role, error);
 }
 
 /**
@@ -289,12 +394,10 @@ SijilStore *
 sijil_store_unlock_with_code (const char *profile, const char *code, GError **error)
 {
   g_autoptr (SijilStore) self = store_new (profile);
-  guint8 key[SIJIL_KEY_LEN];
-  SijilStore *opened;
+  g_auto (SijilOpened) opened = { { 0 } };
 
-  if (!take_lock (self, error) || !sijil_keys_recover (profile, code, key, error))
+  if (!sijil_store_take_lock (self, error) || !sijil_restore_finish (profile, error) ||
+      !sijil_keys_recover (profile, code, &opened, error))
     return NULL;
-  opened = unlock (self, key, "recovery", _ ("Recovery code"), "coordinator", error);
-  sodium_memzero (key, sizeof key);
-  return opened;
+  return unlock (self, &opened, "recovery", _ ("Recovery code"), "coordinator", error);
 }

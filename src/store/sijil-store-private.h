@@ -17,9 +17,15 @@ struct _SijilStore {
   char *profile;
   char *association;
   int lock;
-  GMutex gate; /* held while a request is handed to a worker, and while the workers go */
+  GMutex copying; /* held while a backup is being made: the key must stay */
+  guint8 *key;    /* in memory that is not swapped, while the register is open */
+  GMutex gate;    /* held while a request is handed to a worker, and while the workers go */
   SijilSession sessions[SIJIL_N_LANES];
   SijilDbWorker *workers[SIJIL_LANE_PAGE];
 };
+
+gboolean sijil_store_rekey (SijilStore *store, const char *leaving, GError **error);
+void sijil_store_close_file (SijilStore *store);
+gboolean sijil_store_take_lock (SijilStore *store, GError **error);
 
 G_END_DECLS

@@ -3,7 +3,9 @@
 #include "sijil-store-private.h"
 
 #include "sijil-edit.h"
+#include "sijil-meta.h"
 
+#include <sodium.h>
 #include <unistd.h>
 
 /* One queued operation: answered through its task, or to a thread that waits for it. */
@@ -42,6 +44,7 @@ sijil_store_finalize (GObject *object)
   g_free (self->profile);
   g_free (self->association);
   g_mutex_clear (&self->gate);
+  g_mutex_clear (&self->copying);
   G_OBJECT_CLASS (sijil_store_parent_class)->finalize (object);
 }
 
@@ -63,6 +66,7 @@ sijil_store_init (SijilStore *self)
 {
   self->lock = -1;
   g_mutex_init (&self->gate);
+  g_mutex_init (&self->copying);
 }
 
 static gboolean
@@ -178,9 +182,14 @@ queue_async (SijilStore *self, SijilLane lane, SijilStoreFunc func, gpointer dat
 
 static gpointer
 queue_and_wait (SijilStore *self, SijilLane lane, SijilStoreFunc func, gpointer data,
-                GError **error)
+                GDestroyNotify free_result, GError **error)
 {
-  Request request = { .store = self, .lane = lane, .func = func, .data = data, .waited_for = TRUE };
+  Request request = { .store = self,
+                      .lane = lane,
+                      .func = func,
+                      .data = data,
+                      .free_result = free_result,
+                      .waited_for = TRUE };
   GTask *task = g_task_new (NULL, NULL, NULL, NULL);
 
   g_mutex_init (&request.mutex);
@@ -249,6 +258,22 @@ sijil_store_read_async (SijilStore *store, SijilStoreFunc func, gpointer data,
 }
 
 /**
+ * sijil_store_await_reads:
+ * @store: a store
+ * @microseconds: how long at most; a few thousand
+ *
+ * Gives the reads that are queued a moment to be answered before the next frame is drawn: otherwise
+ * what they bring is seen a frame later, and the window is drawn twice. Their callbacks are called
+ * by the main loop as ever.
+ */
+void
+sijil_store_await_reads (SijilStore *store, gint64 microseconds)
+{
+  if (store->workers[SIJIL_LANE_READ] != NULL)
+    sijil_db_worker_wait (store->workers[SIJIL_LANE_READ], microseconds);
+}
+
+/**
  * sijil_store_finish:
  * @store: a store
  * @result: what the callback was given
@@ -277,7 +302,26 @@ sijil_store_finish (SijilStore *store, GAsyncResult *result, GError **error)
 gpointer
 sijil_store_write (SijilStore *store, SijilStoreFunc func, gpointer data, GError **error)
 {
-  return queue_and_wait (store, SIJIL_LANE_WRITE, func, data, error);
+  return queue_and_wait (store, SIJIL_LANE_WRITE, func, data, NULL, error);
+}
+
+/**
+ * sijil_store_write_freeing:
+ * @store: a store
+ * @func: an operation that writes
+ * @data: its request
+ * @free_result: frees the result if it could not be committed
+ * @error: return location for an error
+ *
+ * The same as sijil_store_write(), for results that must be freed.
+ *
+ * Returns: (transfer full) (nullable): the result of the operation
+ */
+gpointer
+sijil_store_write_freeing (SijilStore *store, SijilStoreFunc func, gpointer data,
+                           GDestroyNotify free_result, GError **error)
+{
+  return queue_and_wait (store, SIJIL_LANE_WRITE, func, data, free_result, error);
 }
 
 /**
@@ -292,7 +336,7 @@ sijil_store_write (SijilStore *store, SijilStoreFunc func, gpointer data, GError
 gpointer
 sijil_store_read (SijilStore *store, SijilStoreFunc func, gpointer data, GError **error)
 {
-  return queue_and_wait (store, SIJIL_LANE_READ, func, data, error);
+  return queue_and_wait (store, SIJIL_LANE_READ, func, data, NULL, error);
 }
 
 /**
@@ -309,14 +353,13 @@ sijil_store_page_session (SijilStore *store)
 }
 
 /**
- * sijil_store_close:
+ * sijil_store_close_file: (skip)
  * @store: a store
  *
- * Finishes what is queued, closes the file and forgets the key. Locking the desk is this: what was
- * saved is saved.
+ * Finishes what is queued, closes the file and forgets the key; the profile stays ours.
  */
 void
-sijil_store_close (SijilStore *store)
+sijil_store_close_file (SijilStore *store)
 {
   for (int i = 0; i < SIJIL_LANE_PAGE; i++) {
     SijilDbWorker *worker;
@@ -328,6 +371,22 @@ sijil_store_close (SijilStore *store)
   }
   for (int i = SIJIL_N_LANES - 1; i >= 0; i--)
     g_clear_pointer (&store->sessions[i].db, sijil_db_close);
+  g_mutex_lock (&store->copying);
+  g_clear_pointer (&store->key, sodium_free);
+  g_mutex_unlock (&store->copying);
+}
+
+/**
+ * sijil_store_close:
+ * @store: a store
+ *
+ * Finishes what is queued, closes the file and forgets the key. Locking the desk is this: what was
+ * saved is saved.
+ */
+void
+sijil_store_close (SijilStore *store)
+{
+  sijil_store_close_file (store);
   if (store->lock >= 0)
     close (store->lock);
   store->lock = -1;
@@ -351,6 +410,20 @@ sijil_store_office (SijilStore *store)
   return store->sessions[SIJIL_LANE_PAGE].office;
 }
 
+/**
+ * sijil_store_hijri_offset:
+ * @store: the store
+ *
+ * Returns: days that the alliance adds to the Hijri calendar, 0 if it has not said
+ */
+int
+sijil_store_hijri_offset (SijilStore *store)
+{
+  SijilDb *db = store->sessions[SIJIL_LANE_PAGE].db;
+
+  return db != NULL ? (int) sijil_meta_number (db, SIJIL_META_HIJRI_OFFSET, 0) : 0;
+}
+
 const char *
 sijil_store_clerk (SijilStore *store)
 {
@@ -361,4 +434,16 @@ const char *
 sijil_store_role (SijilStore *store)
 {
   return store->sessions[SIJIL_LANE_PAGE].role;
+}
+
+/**
+ * sijil_store_slot:
+ * @store: a store
+ *
+ * Returns: (nullable): the key slot of the clerk who unlocked it
+ */
+const char *
+sijil_store_slot (SijilStore *store)
+{
+  return store->sessions[SIJIL_LANE_PAGE].actor;
 }

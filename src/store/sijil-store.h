@@ -46,15 +46,20 @@ void sijil_store_read_async (SijilStore *store, SijilStoreFunc func, gpointer da
                              GDestroyNotify free_data, GDestroyNotify free_result,
                              GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);
+void sijil_store_await_reads (SijilStore *store, gint64 microseconds);
 gpointer sijil_store_finish (SijilStore *store, GAsyncResult *result, GError **error);
 gpointer sijil_store_write (SijilStore *store, SijilStoreFunc func, gpointer data, GError **error);
+gpointer sijil_store_write_freeing (SijilStore *store, SijilStoreFunc func, gpointer data,
+                                    GDestroyNotify free_result, GError **error);
 gpointer sijil_store_read (SijilStore *store, SijilStoreFunc func, gpointer data, GError **error);
 SijilSession *sijil_store_page_session (SijilStore *store);
 
 const char *sijil_store_profile (SijilStore *store);
 const char *sijil_store_association (SijilStore *store);
 const char *sijil_store_office (SijilStore *store);
+int sijil_store_hijri_offset (SijilStore *store);
 const char *sijil_store_clerk (SijilStore *store);
+const char *sijil_store_slot (SijilStore *store);
 const char *sijil_store_role (SijilStore *store);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
 #include "sijil-json.h"
+#include "sijil-messages.h"
 #include "sijil-transport.h"
 
 #include <sodium.h>
@@ -45,7 +46,7 @@ read_join (GBytes *answer, GError **error)
   const char *text = g_bytes_get_data (answer, &len);
   JsonObject *object = sijil_json_parse (text, len, error);
   SijilJoin *join;
-  gint64 device = 0, epoch = 0;
+  gint64 device = 0, epoch = 0, hijri = 0;
   gboolean ok;
 
   if (object == NULL)
@@ -60,10 +61,11 @@ read_join (GBytes *answer, GError **error)
   }
   if (ok) {
     join->association = g_strdup (sijil_json_string (object, "association", 1000, error));
-    ok = join->association != NULL;
+    ok = join->association != NULL && sijil_hijri_offset_read (object, &hijri, error);
   }
   join->device = (guint32) device;
   join->epoch = epoch;
+  join->hijri_offset = (int) hijri;
   json_object_unref (object);
   if (!ok)
     g_clear_pointer (&join, sijil_join_free);

@@ -153,6 +153,7 @@ apply_reply (SijilSession *session, gpointer data, GError **error)
     if (!apply_receipt (session, reply->answer->receipts->pdata[i], error))
       return NULL;
   return GINT_TO_POINTER (apply_parts (session, reply, error) &&
+                          sijil_exchange_calendar (session, reply->answer->hijri_offset, error) &&
                           sijil_exchange_clock (session, reply->answer->time, error));
 }
 

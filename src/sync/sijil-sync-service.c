@@ -21,7 +21,8 @@ struct _SijilSyncService {
   gint64 total;
   guint timer;
   guint failures;
-  gboolean again; /* something happened during the exchange */
+  gboolean refused; /* the registry does not accept this device any more */
+  gboolean again;   /* something happened during the exchange */
   gboolean started;
   gulong changed_handler;
   gulong network_handler;
@@ -170,11 +171,14 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error)) {
     self->phase = SIJIL_SYNC_IDLE;
     self->failures = 0;
+    self->refused = FALSE;
   } else {
     self->failures++;
     self->phase = g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE)
                       ? SIJIL_SYNC_OFFLINE
                       : SIJIL_SYNC_STOPPED;
+    if (g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_REVOKED))
+      self->refused = TRUE;
     pause = MIN (1u << MIN (self->failures, 10), LONGEST_PAUSE);
     pause = 1 + (guint) g_random_int_range (0, (gint32) pause);
     if (self->phase == SIJIL_SYNC_STOPPED)
@@ -325,6 +329,7 @@ sijil_sync_service_enrol_finish (SijilSyncService *service, GAsyncResult *result
 
   if (ok) {
     service->failures = 0;
+    service->refused = FALSE;
     refresh_state (service);
     if (service->started)
       schedule (service, 1);
@@ -366,6 +371,18 @@ sijil_sync_service_progress (SijilSyncService *service, gint64 *sent, gint64 *to
 {
   *sent = service->sent;
   *total = service->total;
+}
+
+/**
+ * sijil_sync_service_needs_invitation:
+ * @service: a service
+ *
+ * Returns: whether the registry has refused this device, so that only a new invitation helps
+ */
+gboolean
+sijil_sync_service_needs_invitation (SijilSyncService *service)
+{
+  return service->refused;
 }
 
 /**

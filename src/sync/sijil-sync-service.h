@@ -27,6 +27,7 @@ gboolean sijil_sync_service_enrol_finish (SijilSyncService *service, GAsyncResul
 void sijil_sync_service_stop (SijilSyncService *service);
 SijilSyncPhase sijil_sync_service_phase (SijilSyncService *service);
 void sijil_sync_service_progress (SijilSyncService *service, gint64 *sent, gint64 *total);
+gboolean sijil_sync_service_needs_invitation (SijilSyncService *service);
 const SijilSyncState *sijil_sync_service_state (SijilSyncService *service);
 
 G_END_DECLS

@@ -2,8 +2,10 @@
 
 #include "sijil-transport.h"
 
+#include "sijil-date.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
+#include "sijil-text.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -81,19 +83,40 @@ sijil_transport_set_token (SijilTransport *transport, guint32 device, const char
   transport->authorization = g_strdup_printf ("Bearer %u.%s", device, token);
 }
 
+#define DATES (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)
+
+/* The right registry, on the wrong day: most often the battery of an old PC is dead. */
 static void
-explain (GError **error, GError *cause)
+explain_dates (GError **error)
+{
+  g_autofree char *today = sijil_date_today ();
+  g_autofree char *shown = sijil_date_show (today);
+  g_autofree char *date = sijil_text_isolate (shown);
+
+  /* Translators: %s is today's date as this computer believes it. */
+  g_set_error (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNTRUSTED,
+               _ ("By the clock of this computer today is %s, and on that day the registry’s "
+                  "certificate is not valid. Nothing was sent and everything is kept here. If the "
+                  "date is wrong, set it right; if it is right, tell the registry’s operator"),
+               date);
+}
+
+static void
+explain (GError **error, GError *cause, GTlsCertificateFlags faults)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_propagate_error (error, g_error_copy (cause));
     return;
   }
   g_debug ("transport: %s", cause->message);
-  if (cause->domain == G_TLS_ERROR && cause->code == G_TLS_ERROR_BAD_CERTIFICATE)
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE) && faults != 0 &&
+      (faults & ~DATES) == 0)
+    explain_dates (error);
+  else if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     g_set_error_literal (
         error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNTRUSTED,
-        _ ("Whoever answered is not the registry that this office knows, or a date is "
-           "wrong. Nothing was sent"));
+        _ ("Whoever answered is not the registry that this office knows. Nothing was sent and "
+           "everything is kept here. Tell the registry’s operator"));
   else
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE,
                          _ ("The registry cannot be reached now. Everything is kept here and goes "
@@ -171,7 +194,7 @@ send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GEr
     if (cause->domain == SIJIL_SYNC_ERROR)
       g_propagate_error (error, g_steal_pointer (&cause));
     else
-      explain (error, cause);
+      explain (error, cause, soup_message_get_tls_peer_certificate_errors (message));
     return NULL;
   }
   if (soup_message_get_status (message) == SOUP_STATUS_OK)
@@ -216,9 +239,11 @@ accept_any (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateF
   return TRUE;
 }
 
+/* @faults: what is wrong with the server's certificate under the authority that was found */
 static char *
-ca_of_chain (GTlsCertificate *certificate, const char *fingerprint)
+ca_of_chain (GTlsCertificate *certificate, const char *fingerprint, GTlsCertificateFlags *faults)
 {
+  *faults = 0;
   for (GTlsCertificate *link = certificate; link != NULL;
        link = g_tls_certificate_get_issuer (link)) {
     g_autoptr (GByteArray) der = NULL;
@@ -229,7 +254,8 @@ ca_of_chain (GTlsCertificate *certificate, const char *fingerprint)
     sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
     if (strcmp (sum, fingerprint) != 0)
       continue;
-    if (g_tls_certificate_verify (certificate, NULL, link) != 0)
+    *faults = g_tls_certificate_verify (certificate, NULL, link);
+    if (*faults != 0)
       return NULL;
     g_object_get (link, "certificate-pem", &pem, NULL);
     return pem;
@@ -258,6 +284,7 @@ sijil_transport_find_ca (const char *url, const char *fingerprint, GCancellable 
   SijilTransport self = { .session = make_session (NULL) };
   g_autoptr (GBytes) answer = NULL;
   GTlsCertificate *certificate;
+  GTlsCertificateFlags faults = 0;
   char *pem = NULL;
 
   if (message == NULL) {
@@ -270,8 +297,10 @@ sijil_transport_find_ca (const char *url, const char *fingerprint, GCancellable 
   answer = send (&self, message, cancellable, error);
   certificate = soup_message_get_tls_peer_certificate (message);
   if (answer != NULL && certificate != NULL)
-    pem = ca_of_chain (certificate, fingerprint);
-  if (answer != NULL && pem == NULL)
+    pem = ca_of_chain (certificate, fingerprint, &faults);
+  if (answer != NULL && pem == NULL && faults != 0 && (faults & ~DATES) == 0)
+    explain_dates (error);
+  else if (answer != NULL && pem == NULL)
     g_set_error_literal (
         error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNTRUSTED,
         _ ("Whoever answered is not the registry of this invitation. Nothing was sent"));

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sijil-i18n.h"
 #include "sijil-text.h"
@@ -12,16 +13,24 @@
 
 /* Its letters are drawn for windows: the lines stay as low as those of a Latin face. */
 #define FONT "Noto Sans Arabic UI"
+#define LOCK_AFTER 300
+#define MAX_PASSPHRASE 1000
 
 struct _SijilApplication {
   AdwApplication parent_instance;
   char *profile;
+  guint lock_after;
+  char *passphrase; /* (nullable): given at the start, see `passphrase-fd` */
 };
 
 G_DEFINE_FINAL_TYPE (SijilApplication, sijil_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Folder of the register"), N_ ("FOLDER") },
+  { "lock-after", 0, 0, G_OPTION_ARG_INT, NULL,
+    N_ ("Lock after so many seconds without a key (300; 0 for never)"), N_ ("SECONDS") },
+  /* For tests and benches, which begin at the desk. A clerk is always asked. */
+  { "passphrase-fd", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
   { NULL },
 };
@@ -77,16 +86,36 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
 };
 
+static char *
+read_passphrase (int fd)
+{
+  char buffer[MAX_PASSPHRASE + 1];
+  gssize n, len = 0;
+
+  while (len < MAX_PASSPHRASE && (n = read (fd, buffer + len, (gsize) (MAX_PASSPHRASE - len))) > 0)
+    len += n;
+  buffer[len] = '\0';
+  buffer[strcspn (buffer, "\r\n")] = '\0';
+  return g_strdup (buffer);
+}
+
 static int
 sijil_application_handle_local_options (GApplication *app, GVariantDict *dict)
 {
   SijilApplication *self = SIJIL_APPLICATION (app);
   g_autofree char *given = NULL;
+  gint32 seconds;
+  const char *fd;
 
   if (g_variant_dict_contains (dict, "version")) {
     g_print ("sijil %s\n", SIJIL_VERSION);
     return EXIT_SUCCESS;
   }
+  if (g_variant_dict_lookup (dict, "lock-after", "i", &seconds))
+    self->lock_after = (guint) CLAMP (seconds, 0, 24 * 3600);
+  /* A text, since an option that is a number and 0 counts as not given. */
+  if (g_variant_dict_lookup (dict, "passphrase-fd", "&s", &fd))
+    self->passphrase = read_passphrase (atoi (fd));
   if (g_variant_dict_lookup (dict, "profile", "^ay", &given))
     self->profile = g_canonicalize_filename (given, NULL);
   else
@@ -119,7 +148,9 @@ sijil_application_activate (GApplication *app)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
 
   if (window == NULL)
-    window = GTK_WINDOW (sijil_window_new (GTK_APPLICATION (app), self->profile));
+    window = GTK_WINDOW (sijil_window_new (GTK_APPLICATION (app), self->profile, self->lock_after,
+                                           self->passphrase));
+  g_clear_pointer (&self->passphrase, g_free);
   gtk_window_present (window);
 }
 
@@ -127,6 +158,7 @@ static void
 sijil_application_finalize (GObject *object)
 {
   g_free (SIJIL_APPLICATION (object)->profile);
+  g_free (SIJIL_APPLICATION (object)->passphrase);
   G_OBJECT_CLASS (sijil_application_parent_class)->finalize (object);
 }
 
@@ -144,6 +176,7 @@ sijil_application_class_init (SijilApplicationClass *klass)
 static void
 sijil_application_init (SijilApplication *self)
 {
+  self->lock_after = LOCK_AFTER;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (G_APPLICATION (self),
                                             _ ("Desk register of a charity association"));

@@ -13,6 +13,7 @@ enum {
   SIJIL_KEY_W = 25,
   SIJIL_KEY_E = 26,
   SIJIL_KEY_F = 41,
+  SIJIL_KEY_L = 46,
   SIJIL_KEY_Z = 52,
 };
 

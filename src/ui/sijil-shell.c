@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "sijil-choices.h"
+#include "sijil-clerks-page.h"
 #include "sijil-desk-page.h"
+#include "sijil-family-page.h"
 #include "sijil-household-form.h"
 #include "sijil-households-page.h"
 #include "sijil-i18n.h"
+#include "sijil-import-page.h"
 #include "sijil-programmes-page.h"
 #include "sijil-review-page.h"
 #include "sijil-review.h"
@@ -16,9 +19,12 @@
 #include "sijil-sync-page.h"
 #include "sijil-text.h"
 #include "sijil-ui.h"
+#include "sijil-volunteers-page.h"
 #include "sijil-widgets.h"
 
 #define FORM "form"
+#define IMPORT "import"
+#define FAMILY "family"
 
 struct _SijilShell {
   AdwBin parent_instance;
@@ -94,8 +100,12 @@ ensure_section (SijilShell *self, const char *section)
     page = sijil_review_page_new (self->store);
   else if (strcmp (section, "programmes") == 0)
     page = sijil_programmes_page_new (self->store);
+  else if (strcmp (section, "volunteers") == 0)
+    page = sijil_volunteers_page_new (self->store);
   else if (strcmp (section, "sync") == 0)
     page = sijil_sync_page_new (self->store, self->service);
+  else if (strcmp (section, "clerks") == 0)
+    page = sijil_clerks_page_new (self->store);
   if (page != NULL)
     add_page (self, page, section);
   return page != NULL;
@@ -115,25 +125,57 @@ select_row (SijilShell *self, const char *section)
   gtk_list_box_select_row (self->sections, found);
 }
 
+/* A page whose buttons stand at its foot must not have them covered by what was done last. */
+static void
+lift_toasts (SijilShell *self, gboolean lift)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (toasts == NULL)
+    return;
+  if (lift)
+    gtk_widget_add_css_class (toasts, "lifted");
+  else
+    gtk_widget_remove_css_class (toasts, "lifted");
+}
+
+static GtkWidget *
+family_page (SijilShell *self)
+{
+  return gtk_stack_get_child_by_name (self->pages, FAMILY);
+}
+
 static void
 show_page (SijilShell *self, const char *name)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
     sijil_drop_focus (GTK_WIDGET (self->pages));
   gtk_stack_set_visible_child_name (self->pages, name);
+  lift_toasts (self, strcmp (name, "review") == 0);
   adw_leaflet_set_visible_child (self->leaflet, self->main);
   if (strcmp (name, "desk") == 0)
     sijil_desk_page_focus (desk (self));
+  else if (strcmp (name, FAMILY) == 0)
+    sijil_family_page_focus (SIJIL_FAMILY_PAGE (family_page (self)));
+  else if (strcmp (name, "households") == 0)
+    sijil_households_page_focus (SIJIL_HOUSEHOLDS_PAGE (gtk_stack_get_visible_child (self->pages)));
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+close_family (SijilShell *self)
+{
+  if (family_page (self) != NULL)
+    gtk_stack_remove (self->pages, family_page (self));
 }
 
 /**
  * sijil_shell_show_section:
  * @self: the shell
- * @section: desk, households, review, programmes or sync
+ * @section: desk, households, review, programmes, volunteers or sync
  *
- * Shows a section. A form that is open stays as it is, behind it.
+ * Shows a section. A form that is open stays as it is, behind it; the file of a family is closed.
  */
 void
 sijil_shell_show_section (SijilShell *self, const char *section)
@@ -148,6 +190,31 @@ sijil_shell_show_section (SijilShell *self, const char *section)
   self->section = g_strdup (section);
   select_row (self, section);
   show_page (self, section);
+  close_family (self);
+}
+
+/**
+ * sijil_shell_show_family:
+ * @self: the shell
+ * @household: its id
+ *
+ * Shows the file of a family in the place of the section.
+ */
+void
+sijil_shell_show_family (SijilShell *self, const SijilId *household)
+{
+  GtkWidget *before;
+
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  before = family_page (self);
+  if (before != NULL) {
+    sijil_drop_focus (GTK_WIDGET (self->pages));
+    gtk_stack_remove (self->pages, before);
+  }
+  add_page (self, sijil_family_page_new (self->store, household), FAMILY);
+  select_row (self, "households");
+  show_page (self, FAMILY);
 }
 
 /**
@@ -164,6 +231,75 @@ sijil_shell_open_family (SijilShell *self, const SijilId *household)
 
   sijil_shell_show_section (self, "desk");
   sijil_desk_page_open (desk (self), household);
+}
+
+/**
+ * sijil_shell_open_volunteer:
+ * @self: the shell
+ * @volunteer: whom
+ *
+ * Shows a volunteer.
+ */
+void
+sijil_shell_open_volunteer (SijilShell *self, const SijilId *volunteer)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  sijil_shell_show_section (self, "volunteers");
+  sijil_volunteers_page_open (
+      SIJIL_VOLUNTEERS_PAGE (gtk_stack_get_child_by_name (self->pages, "volunteers")), volunteer);
+}
+
+/**
+ * sijil_shell_new_here:
+ * @self: the shell
+ *
+ * F2 means something new of the section that is shown; where the section has nothing of its own, a
+ * household.
+ *
+ * Returns: %TRUE if the section has made something new
+ */
+gboolean
+sijil_shell_new_here (SijilShell *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (!SIJIL_IS_VOLUNTEERS_PAGE (page))
+    return FALSE;
+  gtk_widget_activate_action (page, "volunteers.new", NULL);
+  return TRUE;
+}
+
+/**
+ * sijil_shell_show_today:
+ * @self: the shell
+ *
+ * Shows all hand-overs of today at the desk.
+ */
+void
+sijil_shell_show_today (SijilShell *self)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  sijil_shell_show_section (self, "desk");
+  sijil_desk_page_show_today (desk (self));
+}
+
+/**
+ * sijil_shell_ask_reason:
+ * @self: the shell
+ * @recent: a hand-over that was made some time ago
+ *
+ * Asks at the desk why it is taken back.
+ */
+void
+sijil_shell_ask_reason (SijilShell *self, const SijilRecent *recent)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  if (!desk_is_shown (self))
+    sijil_shell_show_section (self, "desk");
+  sijil_desk_page_ask_reason (desk (self), recent);
 }
 
 static void
@@ -198,14 +334,82 @@ sijil_shell_show_form (SijilShell *self, const char *household, const char *name
     self->form_for = g_strdup (form_for);
     add_page (self, sijil_household_form_new (self->store, household, named ? name : NULL), FORM);
   }
+  select_row (self, "households");
   show_page (self, FORM);
+}
+
+static SijilImportPage *
+import_page (SijilShell *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, IMPORT);
+
+  return page != NULL ? SIJIL_IMPORT_PAGE (page) : NULL;
+}
+
+static SijilImportPage *
+show_import_page (SijilShell *self)
+{
+  if (import_page (self) == NULL)
+    add_page (self, sijil_import_page_new (self->store), IMPORT);
+  select_row (self, "households");
+  show_page (self, IMPORT);
+  return import_page (self);
+}
+
+/**
+ * sijil_shell_show_import:
+ * @self: the shell
+ * @path: a sheet, or an empty text to be asked for one
+ *
+ * Shows the import of a sheet in the place of the section. One that is under way comes back.
+ */
+void
+sijil_shell_show_import (SijilShell *self, const char *path)
+{
+  SijilImportPage *page;
+
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  page = show_import_page (self);
+  if (*path != '\0')
+    sijil_import_page_read (page, path);
+  else
+    sijil_import_page_begin (page);
+}
+
+/**
+ * sijil_shell_undo_import:
+ * @self: the shell
+ * @batch: an import
+ *
+ * Takes an import back and shows what became of it.
+ */
+void
+sijil_shell_undo_import (SijilShell *self, const char *batch)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  sijil_import_page_undo (show_import_page (self), batch);
+}
+
+/**
+ * sijil_shell_is_busy:
+ * @self: the shell
+ *
+ * Returns: whether something is written that would be left half done
+ */
+gboolean
+sijil_shell_is_busy (SijilShell *self)
+{
+  return import_page (self) != NULL && sijil_import_page_is_busy (import_page (self));
 }
 
 /**
  * sijil_shell_back:
  * @self: the shell
  *
- * One step back: out of the form, to the beginning of the desk, or to the desk.
+ * One step back: out of the form, the file of a family or the import, to the beginning of the desk,
+ * or to the desk. An import that writes goes on behind.
  */
 void
 sijil_shell_back (SijilShell *self)
@@ -215,13 +419,73 @@ sijil_shell_back (SijilShell *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), FORM) == 0) {
     g_autofree char *section = g_strdup (self->section);
 
-    sijil_shell_show_section (self, section);
+    if (family_page (self) != NULL)
+      show_page (self, FAMILY);
+    else
+      sijil_shell_show_section (self, section);
     close_form (self);
+  } else if (gtk_stack_get_visible_child (self->pages) == family_page (self)) {
+    g_autofree char *section = g_strdup (self->section);
+
+    sijil_shell_show_section (self, section);
+  } else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), IMPORT) == 0) {
+    g_autofree char *section = g_strdup (self->section);
+
+    sijil_shell_show_section (self, section);
+    if (!sijil_shell_is_busy (self))
+      gtk_stack_remove (self->pages, GTK_WIDGET (import_page (self)));
   } else if (desk_is_shown (self)) {
     sijil_desk_page_back (desk (self));
   } else {
     sijil_shell_show_section (self, "desk");
   }
+}
+
+/**
+ * sijil_shell_form_saved:
+ * @self: the shell, showing the form
+ * @household: what was saved
+ *
+ * Leaves the form for the file of the family if it was opened there, otherwise for the desk.
+ */
+void
+sijil_shell_form_saved (SijilShell *self, const SijilId *household)
+{
+  g_return_if_fail (SIJIL_IS_SHELL (self));
+
+  sijil_shell_back (self);
+  if (family_page (self) == NULL)
+    sijil_shell_open_family (self, household);
+}
+
+/**
+ * sijil_shell_open_form:
+ * @self: the shell
+ * @household: (out) (transfer full) (nullable): the household that is edited, %NULL for a new one
+ *
+ * Returns: whether a form is open, on the screen or behind a section
+ */
+gboolean
+sijil_shell_open_form (SijilShell *self, char **household)
+{
+  *household = self->form_for != NULL && *self->form_for != '\0' ? g_strdup (self->form_for) : NULL;
+  return self->form_for != NULL;
+}
+
+/**
+ * sijil_shell_keep:
+ * @self: the shell
+ *
+ * Keeps what is being typed, since the register is about to be closed. A form that is merely taken
+ * out of the window may live on for a moment, and would come too late.
+ */
+void
+sijil_shell_keep (SijilShell *self)
+{
+  GtkWidget *form = gtk_stack_get_child_by_name (self->pages, FORM);
+
+  if (form != NULL)
+    sijil_household_form_keep (SIJIL_HOUSEHOLD_FORM (form));
 }
 
 /**
@@ -298,31 +562,50 @@ count_review (SijilShell *self)
                           on_counted, g_object_ref (self));
 }
 
-static void
-fill_clerk_row (SijilShell *self)
+/* Who is at the desk; a click shows the clerks and one's own passphrase. */
+static GtkWidget *
+clerk_button (SijilShell *self)
 {
   const char *clerk = sijil_store_clerk (self->store);
+  const char *role = sijil_choice_label (sijil_roles, sijil_store_role (self->store));
+  g_autofree char *spoken = g_strdup_printf (_ ("%s, %s"), clerk, role);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *lock = gtk_button_new_from_icon_name ("sijil-lock-symbolic");
 
-  gtk_box_append (self->clerk_row, sijil_disc_new (clerk, 30));
   gtk_box_append (GTK_BOX (names), sijil_label_new (clerk, "small strong"));
-  gtk_box_append (
-      GTK_BOX (names),
-      sijil_label_new (sijil_choice_label (sijil_roles, sijil_store_role (self->store)), "hint"));
+  gtk_box_append (GTK_BOX (names), sijil_label_new (role, "hint"));
   /* The sidebar is as wide as designed, not as wide as a long name. */
   for (GtkWidget *c = gtk_widget_get_first_child (names); c != NULL;
        c = gtk_widget_get_next_sibling (c))
     gtk_label_set_max_width_chars (GTK_LABEL (c), 1);
   gtk_widget_set_hexpand (names, TRUE);
   gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
-  gtk_box_append (self->clerk_row, names);
+  gtk_box_append (GTK_BOX (box), sijil_disc_new (clerk, 30));
+  gtk_box_append (GTK_BOX (box), names);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  sijil_add_classes (button, "flat clerk-row");
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_name (button, "clerk-row");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.section");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "clerks");
+  gtk_widget_set_tooltip_text (button, _ ("Clerks and passphrase"));
+  sijil_accessible_label (button, spoken);
+  return button;
+}
+
+static void
+fill_clerk_row (SijilShell *self)
+{
+  GtkWidget *lock = gtk_button_new_from_icon_name ("sijil-lock-symbolic");
+
+  gtk_box_append (self->clerk_row, clerk_button (self));
   gtk_widget_add_css_class (lock, "flat");
   gtk_widget_set_valign (lock, GTK_ALIGN_CENTER);
   gtk_widget_set_name (lock, "lock");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (lock), "win.lock");
   sijil_accessible_label (lock, _ ("Lock the register"));
-  gtk_widget_set_tooltip_text (lock, _ ("Lock the register"));
+  gtk_widget_set_tooltip_text (lock, _ ("Lock the register (Ctrl+Shift+L)"));
   gtk_box_append (self->clerk_row, lock);
 }
 

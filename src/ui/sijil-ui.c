@@ -11,35 +11,80 @@
 #define SECONDS_WITH_BUTTON 8
 #define SECONDS_PLAIN 5
 #define SECONDS_ERROR 20
+#define SLIDE_MS 600
 
+/* The toast on the screen, since when in microseconds, and the clock that ends it: a source of the
+ * main loop. */
 static AdwToast *shown;
+static gint64 since;
+static guint ends;
 
+static void
+on_dismissed (AdwToast *toast)
+{
+  if (shown != toast)
+    return;
+  g_clear_handle_id (&ends, g_source_remove);
+  g_clear_weak_pointer (&shown);
+}
+
+static void
+on_time_is_over (gpointer data)
+{
+  ends = 0;
+  if (shown != NULL)
+    adw_toast_dismiss (shown);
+}
+
+static void
+end_in (guint ms)
+{
+  g_clear_handle_id (&ends, g_source_remove);
+  ends = g_timeout_add_once (ms, on_time_is_over, NULL);
+}
+
+static void
+set_content (AdwToast *toast, const char *title, const char *button_label, const char *action,
+             GVariant *target)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  adw_toast_set_title (toast, escaped);
+  /* Without a name first: the action that was there takes another target. */
+  adw_toast_set_action_name (toast, NULL);
+  adw_toast_set_button_label (toast, button_label);
+  adw_toast_set_action_target_value (toast, button_label != NULL ? target : NULL);
+  adw_toast_set_action_name (toast, button_label != NULL ? action : NULL);
+}
+
+/* Toasts queue up, and in a fast queue of people the one on the screen would be about someone who
+ * left long ago: only the last one is of use. It takes the place of the one that is there. To
+ * dismiss that one instead is no way out: dismissed while it still slides in, libadwaita 1.2 writes
+ * to it after it was freed. An own clock, because the one of a toast cannot be wound again. */
 static void
 show_toast (GtkWidget *from, const char *title, const char *button_label, const char *action,
             GVariant *target, guint seconds)
 {
   g_autoptr (GVariant) held = target != NULL ? g_variant_ref_sink (target) : NULL;
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast;
+  AdwToast *toast = shown;
 
   if (overlay == NULL) {
     g_message ("nowhere to show a toast");
     return;
   }
-  /* Toasts queue up; in a fast queue of people the one on the screen would be about someone who
-   * left long ago. Only the last one is of use. */
-  if (shown != NULL)
-    adw_toast_dismiss (shown);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_timeout (toast, seconds);
-  if (button_label != NULL) {
-    adw_toast_set_button_label (toast, button_label);
-    adw_toast_set_action_target_value (toast, held);
-    adw_toast_set_action_name (toast, action);
+  if (toast == NULL) {
+    toast = adw_toast_new ("");
+    adw_toast_set_timeout (toast, 0);
+    g_signal_connect (toast, "dismissed", G_CALLBACK (on_dismissed), NULL);
   }
-  g_set_weak_pointer (&shown, toast);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  set_content (toast, title, button_label, action, held);
+  end_in (1000 * seconds);
+  if (shown == NULL) {
+    g_set_weak_pointer (&shown, toast);
+    since = g_get_monotonic_time ();
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  }
 }
 
 /**
@@ -87,8 +132,16 @@ sijil_ui_show_error (GtkWidget *from, const GError *error)
 void
 sijil_ui_dismiss_toast (void)
 {
-  if (shown != NULL)
+  gint64 age_ms = (g_get_monotonic_time () - since) / 1000;
+
+  if (shown == NULL)
+    return;
+  if (age_ms >= SLIDE_MS) {
     adw_toast_dismiss (shown);
+  } else {
+    set_content (shown, "", NULL, NULL, NULL);
+    end_in (SLIDE_MS - (guint) age_ms);
+  }
 }
 
 static void

@@ -2,8 +2,11 @@
 
 #include "sijil-window-private.h"
 
-#include "sijil-hand-over.h"
+#include "sijil-export.h"
+#include "sijil-file-chooser.h"
 #include "sijil-i18n.h"
+#include "sijil-import-task.h"
+#include "sijil-roles.h"
 #include "sijil-text.h"
 #include "sijil-ui.h"
 
@@ -24,6 +27,26 @@ on_open_family (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (self->shell != NULL && sijil_id_parse (g_variant_get_string (parameter, NULL), &id))
     sijil_shell_open_family (self->shell, &id);
+}
+
+static void
+on_show_family (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+  SijilId id;
+
+  if (self->shell != NULL && sijil_id_parse (g_variant_get_string (parameter, NULL), &id))
+    sijil_shell_show_family (self->shell, &id);
+}
+
+static void
+on_form_saved (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+  SijilId id;
+
+  if (self->shell != NULL && sijil_id_parse (g_variant_get_string (parameter, NULL), &id))
+    sijil_shell_form_saved (self->shell, &id);
 }
 
 static void
@@ -73,8 +96,26 @@ on_lock (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SijilWindow *self = user_data;
 
-  if (self->store != NULL)
+  if (self->store != NULL && !sijil_window_stays (self))
     sijil_window_lock (self);
+}
+
+static void
+on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+
+  if (self->store == NULL)
+    sijil_window_show_restore (self);
+}
+
+static void
+on_remove_clerk (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+
+  if (self->store != NULL)
+    sijil_window_remove_clerk (self, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -87,90 +128,132 @@ on_focus_desk (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SijilWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = sijil_store_finish (SIJIL_STORE (source), result, &error);
-
-  if (self->shell == NULL)
-    return;
-  if (error != NULL)
-    sijil_ui_show_error (GTK_WIDGET (self->shell), error);
-  else
-    sijil_ui_toast (GTK_WIDGET (self->shell), sentence, NULL, NULL, NULL);
-}
-
-/* SijilStoreFunc: takes back one hand-over, result the sentence to show. */
-static gpointer
-undo_one (SijilSession *session, gpointer id, GError **error)
-{
-  g_autoptr (SijilReversal) reversal = sijil_reversal_new (id, "slip", NULL);
-  g_autofree SijilId *fact = sijil_reverse (session, reversal, error);
-
-  return fact != NULL ? g_strdup (_ ("The hand-over was taken back")) : NULL;
-}
-
-/* SijilStoreFunc: takes back the newest one that stands. Looking and reversing are one transaction
- * on the writing lane, so that a hand-over which is still on its way there is the one that is
- * meant. */
-static gpointer
-undo_last (SijilSession *session, gpointer unused, GError **error)
-{
-  SijilToday *today = sijil_today (session, NULL, error);
-  char *sentence = NULL;
-
-  if (today == NULL)
-    return NULL;
-  if (today->recent->len == 0) {
-    sentence = g_strdup (_ ("Nothing was handed over today that could be taken back"));
-  } else {
-    const SijilRecent *last = g_ptr_array_index (today->recent, 0);
-    g_autofree char *plain = undo_one (session, (gpointer) &last->distribution, error);
-    g_autofree char *what = sijil_text_isolate (last->what);
-    g_autofree char *name = sijil_text_isolate (last->head_name);
-
-    if (plain != NULL)
-      /* Translators: name of a programme, name of the head of a family */
-      sentence = g_strdup_printf (_ ("%s was taken back from the family of %s"), what, name);
-  }
-  sijil_today_free (today);
-  return sentence;
-}
-
-static void
-on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+on_today (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SijilWindow *self = user_data;
 
-  if (self->store != NULL)
-    sijil_store_write_async (self->store, undo_last, NULL, NULL, g_free, NULL, on_undone,
-                             g_object_ref (self));
+  if (self->shell != NULL)
+    sijil_shell_show_today (self->shell);
 }
 
 static void
-on_undo_hand_over (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+on_open_volunteer (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SijilWindow *self = user_data;
   SijilId id;
 
-  if (self->store != NULL && sijil_id_parse (g_variant_get_string (parameter, NULL), &id))
-    sijil_store_write_async (self->store, undo_one, sijil_id_copy (&id), g_free, g_free, NULL,
-                             on_undone, g_object_ref (self));
+  if (self->shell != NULL && sijil_id_parse (g_variant_get_string (parameter, NULL), &id))
+    sijil_shell_open_volunteer (self->shell, &id);
+}
+
+static void
+on_import_sheet (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+
+  if (self->shell != NULL)
+    sijil_shell_show_import (self->shell, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_undo_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+
+  if (self->shell != NULL)
+    sijil_shell_undo_import (self->shell, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  SijilWindow *self = SIJIL_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *n = NULL;
+  g_autofree char *words = NULL;
+  guint rows;
+  gboolean ok = sijil_export_finish (result, &rows, &error);
+
+  if (self->shell == NULL)
+    return;
+  if (!ok) {
+    sijil_ui_show_error (GTK_WIDGET (self->shell), error);
+    return;
+  }
+  n = sijil_text_number (rows);
+  words = g_strdup_printf (
+      ngettext ("%s row was written to the file", "%s rows were written to the file", rows), n);
+  sijil_ui_toast (GTK_WIDGET (self->shell), words, NULL, NULL, NULL);
+}
+
+static void
+export_households (const char *path, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+
+  if (self->store != NULL)
+    sijil_export_async (self, self->store, sijil_export_list ("households"), path, on_exported);
+}
+
+static void
+on_export_households (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+  const char *path = g_variant_get_string (parameter, NULL);
+
+  if (self->shell == NULL)
+    return;
+  if (*path != '\0')
+    export_households (path, self);
+  else
+    sijil_choose_place (GTK_WIDGET (self->shell), _ ("households.csv"), export_households, self);
 }
 
 static const GActionEntry entries[] = {
   { .name = "section", .activate = on_section, .parameter_type = "s" },
   { .name = "open-family", .activate = on_open_family, .parameter_type = "s" },
+  { .name = "show-family", .activate = on_show_family, .parameter_type = "s" },
+  { .name = "form-saved", .activate = on_form_saved, .parameter_type = "s" },
   { .name = "new-household", .activate = on_new_household, .parameter_type = "s" },
   { .name = "edit-household", .activate = on_edit_household, .parameter_type = "s" },
+  { .name = "open-volunteer", .activate = on_open_volunteer, .parameter_type = "s" },
   { .name = "back", .activate = on_back },
   { .name = "sync-now", .activate = on_sync_now },
-  { .name = "undo-last", .activate = on_undo_last },
-  { .name = "undo-hand-over", .activate = on_undo_hand_over, .parameter_type = "s" },
+  { .name = "import-sheet", .activate = on_import_sheet, .parameter_type = "s" },
+  { .name = "undo-import", .activate = on_undo_import, .parameter_type = "s" },
+  { .name = "export-households", .activate = on_export_households, .parameter_type = "s" },
+  { .name = "today", .activate = on_today },
   { .name = "lock", .activate = on_lock },
+  { .name = "remove-clerk", .activate = on_remove_clerk, .parameter_type = "s" },
+  { .name = "restore", .activate = on_restore },
   { .name = "focus-desk", .activate = on_focus_desk },
 };
+
+/**
+ * sijil_window_allow_actions:
+ * @self: the window, unlocked
+ *
+ * Leaves those commands that the role of the clerk allows. The store holds to it too.
+ */
+void
+sijil_window_allow_actions (SijilWindow *self)
+{
+  static const struct {
+    const char *action;
+    SijilAct act;
+  } ACTS[] = {
+    { "import-sheet", SIJIL_ACT_IMPORT },
+    { "undo-import", SIJIL_ACT_IMPORT },
+    { "export-households", SIJIL_ACT_EXPORT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ACTS); i++) {
+    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), ACTS[i].action);
+
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                                 sijil_role_allows (sijil_store_role (self->store), ACTS[i].act));
+  }
+}
 
 /**
  * sijil_window_add_actions:
@@ -182,4 +265,5 @@ void
 sijil_window_add_actions (SijilWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  sijil_window_add_undo (self);
 }

@@ -4,9 +4,10 @@
 
 #include "review/sijil-review-page.h"
 #include "sijil-key-codes.h"
+#include "volunteers/sijil-volunteers-page.h"
 
-static const char *const numbered_sections[] = { "desk", "households", "review", "programmes",
-                                                 "sync" };
+static const char *const numbered_sections[] = { "desk",       "households", "review",
+                                                 "programmes", "volunteers", "sync" };
 
 static gboolean
 activate (SijilWindow *self, const char *action, const char *target)
@@ -25,7 +26,8 @@ text_has_undo (SijilWindow *self)
          (GTK_IS_EDITABLE (focus) && gtk_editable_get_enable_undo (GTK_EDITABLE (focus)));
 }
 
-/* What there is to undo follows the place: a verdict in Review, a hand-over everywhere else. */
+/* What there is to undo follows the place: a verdict in Review, a shift among the volunteers, a
+ * hand-over everywhere else. */
 static gboolean
 undo (SijilWindow *self)
 {
@@ -37,6 +39,10 @@ undo (SijilWindow *self)
     gtk_widget_activate_action_variant (focus, "review.undo", NULL);
     return TRUE;
   }
+  if (focus != NULL && gtk_widget_get_ancestor (focus, SIJIL_TYPE_VOLUNTEERS_PAGE) != NULL) {
+    gtk_widget_activate_action_variant (focus, "volunteers.undo", NULL);
+    return TRUE;
+  }
   return activate (self, "win.undo-last", NULL);
 }
 
@@ -46,6 +52,8 @@ on_control_key (SijilWindow *self, guint keycode)
   switch (keycode) {
   case SIJIL_KEY_F:
     return activate (self, "win.focus-desk", NULL);
+  case SIJIL_KEY_L:
+    return activate (self, "win.today", NULL);
   case SIJIL_KEY_Q:
     return activate (self, "app.quit", NULL);
   case SIJIL_KEY_Z:
@@ -70,9 +78,13 @@ on_key_captured (GtkEventControllerKey *controller, guint keyval, guint keycode,
            activate (self, "app.quit", NULL);
   if (modifiers == GDK_CONTROL_MASK)
     return on_control_key (self, keycode);
+  if (modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK) && keycode == SIJIL_KEY_L)
+    return activate (self, "win.lock", NULL);
   if (modifiers == 0 && keyval == GDK_KEY_F2) {
     g_autofree char *name = sijil_shell_typed_name (self->shell);
 
+    if (sijil_shell_new_here (self->shell))
+      return TRUE;
     return activate (self, "win.new-household", name);
   }
   if (modifiers == 0 && keyval == GDK_KEY_F5)

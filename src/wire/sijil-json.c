@@ -2,6 +2,7 @@
 
 #include "sijil-json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 G_DEFINE_QUARK (sijil - wire - error - quark, sijil_wire_error)
@@ -88,32 +89,22 @@ scan_string (const char *p, const char *end)
   return NULL;
 }
 
-/**
- * sijil_json_scan:
- * @text: what came from outside
- * @len: its bytes
- * @error: return location for an error
- *
- * Looks a text over before json-glib sees it: UTF-8, no NUL, nesting of at most %SIJIL_MAX_DEPTH,
- * only integers within int64, no comments, single quotes or other liberties. (json-glib 1.6 dies of
- * deep nesting, accepts an empty text, and bends large numbers.)
- *
- * Returns: %TRUE if @text may be parsed
- */
-gboolean
-sijil_json_scan (const char *text, gsize len, GError **error)
+static gboolean
+scan (const char *text, gsize len, const char **fault, GError **error)
 {
   const char *p = text, *end = text + len;
   guint depth = 0, tokens = 0;
   gboolean any = FALSE;
 
+  *fault = text;
   if (len > SIJIL_MAX_FRAME_RAW) {
     g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_TOO_LARGE, "text is too large");
     return FALSE;
   }
-  if (!g_utf8_validate_len (text, len, NULL))
+  if (!g_utf8_validate_len (text, len, fault))
     return malformed (error, "not UTF-8");
   while (p < end) {
+    *fault = p;
     if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r' || *p == ',' || *p == ':') {
       p++;
       continue;
@@ -147,6 +138,52 @@ sijil_json_scan (const char *text, gsize len, GError **error)
       return malformed (error, "no JSON of this protocol");
   }
   return (any && depth == 0) || malformed (error, "incomplete");
+}
+
+/**
+ * sijil_json_scan:
+ * @text: what came from outside
+ * @len: its bytes
+ * @error: return location for an error
+ *
+ * Looks a text over before json-glib sees it: UTF-8, no NUL, nesting of at most %SIJIL_MAX_DEPTH,
+ * only integers within int64, no comments, single quotes or other liberties. (json-glib 1.6 dies of
+ * deep nesting, accepts an empty text, and bends large numbers.)
+ *
+ * Returns: %TRUE if @text may be parsed
+ */
+gboolean
+sijil_json_scan (const char *text, gsize len, GError **error)
+{
+  const char *fault;
+
+  return scan (text, len, &fault, error);
+}
+
+/**
+ * sijil_json_fault_line:
+ * @text: what sijil_json_parse() refused
+ * @len: its bytes
+ *
+ * Returns: the line at which reading it ended
+ */
+guint
+sijil_json_fault_line (const char *text, gsize len)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) error = NULL;
+  const char *fault, *colon;
+  guint line = 1;
+
+  if (scan (text, len, &fault, NULL)) {
+    json_parser_load_from_data (parser, text, (gssize) len, &error);
+    /* "<data>:3:14: …": json-glib 1.6 tells the line nowhere else. */
+    colon = error != NULL ? strchr (error->message, ':') : NULL;
+    return colon != NULL ? MAX ((guint) strtoul (colon + 1, NULL, 10), 1) : 1;
+  }
+  for (const char *p = text; p < fault; p++)
+    line += *p == '\n';
+  return line;
 }
 
 /**

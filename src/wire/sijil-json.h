@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 gboolean sijil_json_scan (const char *text, gsize len, GError **error);
+guint sijil_json_fault_line (const char *text, gsize len);
 JsonObject *sijil_json_parse (const char *text, gsize len, GError **error);
 gboolean sijil_json_int (JsonObject *object, const char *name, gint64 least, gint64 most,
                          gint64 *number, GError **error);

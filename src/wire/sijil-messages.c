@@ -246,9 +246,10 @@ sijil_answer_encode (const SijilAnswer *answer)
   g_string_append_printf (out,
                           ",\"epoch\":%" G_GINT64_FORMAT ",\"time\":%" G_GINT64_FORMAT
                           ",\"acked\":%" G_GUINT64_FORMAT ",\"cursor\":%" G_GUINT64_FORMAT
-                          ",\"catalogue\":%" G_GUINT64_FORMAT ",\"more\":%d,\"sets\":[",
+                          ",\"catalogue\":%" G_GUINT64_FORMAT
+                          ",\"more\":%d,\"hijri\":%d,\"sets\":[",
                           answer->epoch, answer->time, answer->acked, answer->cursor,
-                          answer->catalogue_cursor, answer->more);
+                          answer->catalogue_cursor, answer->more, answer->hijri_offset);
   for (guint i = 0; i < answer->receipts->len; i++) {
     if (i > 0)
       g_string_append_c (out, ',');
@@ -392,6 +393,22 @@ sijil_receipts_read (JsonObject *object, const char *name, GError **error)
 }
 
 /**
+ * sijil_hijri_offset_read:
+ * @object: a message of the registry
+ * @offset: (out): days that the alliance adds to the Hijri calendar, 0 if it does not say
+ * @error: return location for an error
+ *
+ * Returns: %FALSE if what it says cannot be
+ */
+gboolean
+sijil_hijri_offset_read (JsonObject *object, gint64 *offset, GError **error)
+{
+  *offset = 0;
+  return !json_object_has_member (object, "hijri") ||
+         sijil_json_int (object, "hijri", -1, 1, offset, error);
+}
+
+/**
  * sijil_answer_decode:
  * @message: what came from outside
  * @error: return location for an error
@@ -404,7 +421,7 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 version, acked, cursor, catalogue, more;
+  gint64 version, acked, cursor, catalogue, more, hijri = 0;
   gboolean ok;
 
   if (object == NULL)
@@ -417,6 +434,7 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
        sijil_json_int (object, "more", 0, 1, &more, error) &&
+       sijil_hijri_offset_read (object, &hijri, error) &&
        (receipts = sijil_receipts_read (object, "sets", error)) != NULL;
   json_object_unref (object);
   if (!ok) {
@@ -430,5 +448,6 @@ sijil_answer_decode (GBytes *message, GError **error)
   answer->cursor = (guint64) cursor;
   answer->catalogue_cursor = (guint64) catalogue;
   answer->more = more != 0;
+  answer->hijri_offset = (int) hijri;
   return g_steal_pointer (&answer);
 }

@@ -68,6 +68,7 @@ typedef struct {
  * @cursor: own feed: where the frame that follows ends
  * @catalogue_cursor: catalogue feed: the same
  * @more: whether there is more to fetch
+ * @hijri_offset: days that the alliance adds to the Hijri calendar, -1 to 1
  */
 typedef struct {
   char *registry;
@@ -78,6 +79,7 @@ typedef struct {
   guint64 cursor;
   guint64 catalogue_cursor;
   gboolean more;
+  int hijri_offset;
 } SijilAnswer;
 
 SijilAnswer *sijil_answer_new (void);
@@ -94,6 +96,7 @@ GBytes *sijil_answer_encode (const SijilAnswer *answer);
 SijilAnswer *sijil_answer_decode (GBytes *message, GError **error);
 GBytes *sijil_receipt_encode (const SijilReceipt *receipt);
 SijilReceipt *sijil_receipt_decode (GBytes *message, GError **error);
+gboolean sijil_hijri_offset_read (JsonObject *object, gint64 *offset, GError **error);
 GPtrArray *sijil_receipts_read (JsonObject *object, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilAnswer, sijil_answer_free)

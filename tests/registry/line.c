@@ -1,11 +1,13 @@
 #include "line.h"
 
 #include "sijil-accounts.h"
+#include "sijil-catalogue.h"
 #include "sijil-exchange.h"
 #include "sijil-frame.h"
 #include "sijil-invitation.h"
 #include "sijil-parts.h"
 #include "sijil-push.h"
+#include "sijil-review.h"
 #include "sijil-session.h"
 
 #include <sodium.h>
@@ -208,6 +210,8 @@ apply (SijilSession *session, gpointer data, GError **error)
                      catalogue ? reply->answer->catalogue_cursor : reply->answer->cursor, error))
       return NULL;
   }
+  if (!sijil_exchange_calendar (session, reply->answer->hijri_offset, error))
+    return NULL;
   return GINT_TO_POINTER (apply_news (session, NULL, FALSE, reply->answer->cursor, error) &&
                           apply_news (session, NULL, TRUE, reply->answer->catalogue_cursor, error));
 }
@@ -335,4 +339,74 @@ line_frame (House *house, GPtrArray *sets)
   SijilNames names = { house_birth_of, house_born, house };
 
   return sijil_frame_encode (sets, &names);
+}
+
+/* How many findings of @kind stand at @desk whose reference @field is @ours. */
+guint
+line_findings_by (Desk *desk, guint field, const SijilId *ours, const char *kind,
+                  SijilRecord **last)
+{
+  g_autoptr (GPtrArray) all = desk_all (desk->store, &sijil_finding_type);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++) {
+    SijilRecord *finding = all->pdata[i];
+    SijilId id;
+
+    if (!sijil_record_reference (finding, field, &id) || !sijil_id_equal (&id, ours) ||
+        (kind != NULL && g_strcmp0 (sijil_record_text (finding, SIJIL_FINDING_KIND), kind) != 0))
+      continue;
+    n++;
+    if (last != NULL) {
+      g_clear_object (last);
+      *last = g_object_ref (finding);
+    }
+  }
+  return n;
+}
+
+/* How many findings of @kind stand about @household at @desk. */
+guint
+line_findings (Desk *desk, const SijilId *household, const char *kind, SijilRecord **last)
+{
+  return line_findings_by (desk, SIJIL_FINDING_HOUSEHOLD, household, kind, last);
+}
+
+/* How much aid from elsewhere stands about @household at @desk. */
+guint
+line_elsewhere (Desk *desk, const SijilId *household)
+{
+  g_autoptr (GPtrArray) all = desk_all (desk->store, &sijil_elsewhere_type);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++) {
+    SijilId ours;
+
+    if (sijil_record_reference (all->pdata[i], SIJIL_ELSEWHERE_HOUSEHOLD, &ours) &&
+        sijil_id_equal (&ours, household))
+      n += sijil_record_number (all->pdata[i], SIJIL_ELSEWHERE_STANDING, 0) != 0;
+  }
+  return n;
+}
+
+void
+line_settle (Desk *desk, SijilRecord *finding, const char *answer)
+{
+  SijilVerdictRequest *request =
+      sijil_verdict_request_new (sijil_record_id (finding), answer, NULL);
+
+  g_free (desk_write (desk->store, sijil_review_settle, request));
+  sijil_verdict_request_free (request);
+}
+
+void
+line_catalogue (House *house, const char *json)
+{
+  g_autofree char *path = g_build_filename (house->folder, "catalogue.json", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  g_assert_true (g_file_set_contents (path, json, -1, NULL));
+  sijil_catalogue_load (house->registry, path, &n, &error);
+  g_assert_no_error (error);
 }

@@ -35,3 +35,10 @@ SijilAnswer *line_push (House *house, guint32 device, GBytes *body, GBytes **rec
                         GError **error);
 SijilAsk line_ask (Desk *desk);
 GBytes *line_frame (House *house, GPtrArray *sets);
+
+guint line_findings_by (Desk *desk, guint field, const SijilId *ours, const char *kind,
+                        SijilRecord **last);
+guint line_findings (Desk *desk, const SijilId *household, const char *kind, SijilRecord **last);
+guint line_elsewhere (Desk *desk, const SijilId *household);
+void line_settle (Desk *desk, SijilRecord *finding, const char *answer);
+void line_catalogue (House *house, const char *json);

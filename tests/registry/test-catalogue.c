@@ -132,6 +132,23 @@ delivered (void)
                    >=, n);
 }
 
+static void
+reaches (gint64 days)
+{
+  sijil_storage_set_number (house->registry->storage, SIJIL_HIJRI_OFFSET, days, NULL);
+  line_sync (desk);
+  g_assert_cmpint (desk_number (desk->store, "SELECT value FROM meta WHERE key = 'hijri-offset'"),
+                   ==, days);
+}
+
+/* Ramadan is one period for the whole alliance. */
+static void
+calendar (void)
+{
+  reaches (-1);
+  reaches (1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalogue/a-bad-file-changes-nothing", all_or_nothing);
   g_test_add_func ("/catalogue/no-file-is-an-error", no_file);
   g_test_add_func ("/catalogue/the-delivered-one-is-good", delivered);
+  g_test_add_func ("/calendar/of-the-alliance-reaches-the-desks", calendar);
   status = g_test_run ();
   line_free (desk);
   house_free (house);

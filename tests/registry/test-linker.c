@@ -1,10 +1,8 @@
 #include "line.h"
-#include "sijil-catalogue.h"
 #include "sijil-family.h"
 #include "sijil-review.h"
 #include "sijil-test.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* Two associations, one desk each. Every case has people of its own. */
@@ -21,51 +19,11 @@ sync_all (void)
   }
 }
 
-/* How many findings of @kind stand about @household at @desk. */
-static guint
-findings (Desk *desk, const SijilId *household, const char *kind, SijilRecord **last)
-{
-  g_autoptr (GPtrArray) all = desk_all (desk->store, &sijil_finding_type);
-  guint n = 0;
-
-  for (guint i = 0; i < all->len; i++) {
-    SijilRecord *finding = all->pdata[i];
-    SijilId ours;
-
-    if (!sijil_record_reference (finding, SIJIL_FINDING_HOUSEHOLD, &ours) ||
-        !sijil_id_equal (&ours, household) ||
-        (kind != NULL && g_strcmp0 (sijil_record_text (finding, SIJIL_FINDING_KIND), kind) != 0))
-      continue;
-    n++;
-    if (last != NULL) {
-      g_clear_object (last);
-      *last = g_object_ref (finding);
-    }
-  }
-  return n;
-}
-
-static guint
-elsewhere (Desk *desk, const SijilId *household)
-{
-  g_autoptr (GPtrArray) all = desk_all (desk->store, &sijil_elsewhere_type);
-  guint n = 0;
-
-  for (guint i = 0; i < all->len; i++) {
-    SijilId ours;
-
-    if (sijil_record_reference (all->pdata[i], SIJIL_ELSEWHERE_HOUSEHOLD, &ours) &&
-        sijil_id_equal (&ours, household))
-      n += sijil_record_number (all->pdata[i], SIJIL_ELSEWHERE_STANDING, 0) != 0;
-  }
-  return n;
-}
-
 #define assert_both(in_a, in_b, kind, n)                                                           \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    g_assert_cmpuint (findings (a, (in_a), (kind), NULL), ==, (n));                                \
-    g_assert_cmpuint (findings (b, (in_b), (kind), NULL), ==, (n));                                \
+    g_assert_cmpuint (line_findings (a, (in_a), (kind), NULL), ==, (n));                           \
+    g_assert_cmpuint (line_findings (b, (in_b), (kind), NULL), ==, (n));                           \
   }                                                                                                \
   G_STMT_END
 
@@ -79,7 +37,7 @@ same_id (void)
   sync_all ();
   assert_both (&in_a, &in_b, "known-elsewhere", 1);
   assert_both (&in_a, &in_b, NULL, 1);
-  findings (a, &in_a, "known-elsewhere", &seen);
+  line_findings (a, &in_a, "known-elsewhere", &seen);
   g_assert_cmpstr (sijil_record_text (seen, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية الهدى");
   g_assert_cmpstr (sijil_record_text (seen, SIJIL_FINDING_OTHER_NAME), ==, "فاطمه السيد");
   g_assert_nonnull (strstr (sijil_record_text (seen, SIJIL_FINDING_EVIDENCE), "same-id"));
@@ -97,8 +55,8 @@ same_names (void)
 
   sync_all ();
   assert_both (&in_a, &in_b, "known-elsewhere", 1);
-  g_assert_cmpuint (findings (b, &other, NULL, NULL), ==, 0);
-  g_assert_cmpuint (findings (b, &two, NULL, NULL), ==, 0);
+  g_assert_cmpuint (line_findings (b, &other, NULL, NULL), ==, 0);
+  g_assert_cmpuint (line_findings (b, &two, NULL, NULL), ==, 0);
 }
 
 static void
@@ -151,7 +109,7 @@ married_son (void)
   sync_all ();
   assert_both (&in_a, &in_b, "maybe-same-person", 1);
   assert_both (&in_a, &in_b, "known-elsewhere", 0);
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
   g_assert_false (sijil_id_is_null (&given));
 }
 
@@ -163,17 +121,16 @@ said_to_be_one (void)
                             desk_person ("نادر صابر أنور", "child", "29006201510004", NULL), NULL);
   SijilId in_b = desk_family (b->store, "نادر صابر أنور", "29006201510004", NULL, TRUE);
   g_autoptr (SijilRecord) finding = NULL;
-  SijilVerdictRequest *request;
 
   desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
-  findings (b, &in_b, "maybe-same-person", &finding);
-  request = sijil_verdict_request_new (sijil_record_id (finding), "same", NULL);
-  g_free (desk_write (b->store, sijil_review_settle, request));
-  sijil_verdict_request_free (request);
+  line_findings (b, &in_b, "maybe-same-person", &finding);
+  line_settle (b, finding, "same");
   sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  line_settle (b, finding, NULL); /* and takes it back */
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
 static void
@@ -202,7 +159,7 @@ shared_id (void)
   sync_all ();
   assert_both (&in_a, &in_b, "id-shared", 1);
   assert_both (&in_a, &in_b, "known-elsewhere", 0);
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
 /* The ID comes later, as an edit. */
@@ -245,8 +202,8 @@ overlap (void)
   desk_serve (b->store, &in_b, &box, NULL); /* which did not know of it yet */
   sync_all ();
   assert_both (&in_a, &in_b, "overlap", 1);
-  findings (a, &in_a, "overlap", &to_a);
-  findings (b, &in_b, "overlap", &to_b);
+  line_findings (a, &in_a, "overlap", &to_a);
+  line_findings (b, &in_b, "overlap", &to_b);
   g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية الهدى");
   g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية البر");
   g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_PROGRAMME_NAME), ==, "كراتين رمضان");
@@ -257,7 +214,9 @@ overlap (void)
   g_assert_cmpint (sijil_record_number (to_b, SIJIL_FINDING_OTHER_QUANTITY, 0), ==, 1);
   desk_serve (a->store, &in_a, &box, "incomplete");
   sync_all ();
-  assert_both (&in_a, &in_b, "overlap", 1); /* one period, one finding */
+  assert_both (&in_a, &in_b, "overlap", 2); /* one for each hand-over too many */
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 2); /* and once */
 }
 
 /* Both served before anybody knew that they are one family. */
@@ -277,8 +236,8 @@ overlap_found_late (void)
   desk_save (b->store, edit, NULL);
   sync_all ();
   assert_both (&in_a, &in_b, "overlap", 1);
-  g_assert_cmpuint (elsewhere (a, &in_a), ==, 1);
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
 }
 
 static void
@@ -292,8 +251,8 @@ reversed_before (void)
   desk_serve (b->store, &in_b, &box, NULL);
   sync_all ();
   assert_both (&in_a, &in_b, "overlap", 0);
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
-  g_assert_cmpuint (elsewhere (a, &in_a), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 1);
 }
 
 static void
@@ -304,21 +263,11 @@ rows_follow_reversals (void)
   linked (&in_a, &in_b, "نهلة رجب", "28806201510011");
   given = desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
-  g_assert_cmpuint (elsewhere (a, &in_a), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 0);
   desk_reverse (a->store, &given);
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
-}
-
-static void
-settle (Desk *desk, SijilRecord *finding, const char *answer)
-{
-  SijilVerdictRequest *request =
-      sijil_verdict_request_new (sijil_record_id (finding), answer, NULL);
-
-  g_free (desk_write (desk->store, sijil_review_settle, request));
-  sijil_verdict_request_free (request);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
 static char *
@@ -344,27 +293,28 @@ cut_and_joined (void)
   linked (&in_a, &in_b, "سهام رجب", "28806201510012");
   desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
-  findings (a, &in_a, "known-elsewhere", &to_a);
-  findings (b, &in_b, "known-elsewhere", &to_b);
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
-  settle (b, to_b, "different");
+  line_findings (a, &in_a, "known-elsewhere", &to_a);
+  line_findings (b, &in_b, "known-elsewhere", &to_b);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  line_settle (b, to_b, "different");
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
   assert_takes (reply (a, to_a), "different");
-  settle (a, to_a, "same"); /* they disagree: it stays cut, and each knows what the other says */
+  line_settle (a, to_a,
+               "same"); /* they disagree: it stays cut, and each knows what the other says */
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
   assert_takes (reply (b, to_b), "same");
-  settle (b, to_b, NULL);
+  line_settle (b, to_b, NULL);
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
   assert_takes (reply (a, to_a), NULL);
-  settle (a, to_a, "different"); /* and the same from the side that gave */
+  line_settle (a, to_a, "different"); /* and the same from the side that gave */
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
-  settle (a, to_a, "accepted"); /* takes "different" back */
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  line_settle (a, to_a, "accepted"); /* takes "different" back */
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
   assert_takes (reply (b, to_b), "accepted");
 }
 
@@ -378,17 +328,17 @@ given_while_cut (void)
   linked (&in_a, &in_b, "عبير رجب", "28806201510013");
   first = desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
-  findings (b, &in_b, "known-elsewhere", &to_b);
-  settle (b, to_b, "different");
+  line_findings (b, &in_b, "known-elsewhere", &to_b);
+  line_settle (b, to_b, "different");
   sync_all ();
   desk_reverse (a->store, &first);
   desk_serve (a->store, &in_a, &box, NULL);
   desk_serve (a->store, &in_a, &box, "incomplete");
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
-  settle (b, to_b, NULL);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  line_settle (b, to_b, NULL);
   sync_all ();
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 2);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 2);
 }
 
 static void
@@ -401,12 +351,70 @@ overlap_verdict (void)
   desk_serve (a->store, &in_a, &box, NULL);
   desk_serve (b->store, &in_b, &box, NULL);
   sync_all ();
-  findings (a, &in_a, "overlap", &to_a);
-  findings (b, &in_b, "overlap", &to_b);
-  settle (a, to_a, "accepted");
+  line_findings (a, &in_a, "overlap", &to_a);
+  line_findings (b, &in_b, "overlap", &to_b);
+  line_settle (a, to_a, "accepted");
   sync_all ();
   assert_takes (reply (b, to_b), "accepted");
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+}
+
+static SijilReviewItem *
+item_of (GPtrArray *items, SijilRecord *finding)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (sijil_id_equal (sijil_record_id (((SijilReviewItem *) items->pdata[i])->finding),
+                        sijil_record_id (finding)))
+      return items->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* What one of the two undoes is no overlap any more, at either; what is given again is another. */
+static void
+settles_itself (void)
+{
+  SijilId in_a, in_b, given;
+  g_autoptr (SijilRecord) to_a = NULL, to_b = NULL;
+  g_autoptr (GPtrArray) items_a = NULL, items_b = NULL;
+
+  linked (&in_a, &in_b, "سحر رجب", "28806201510019");
+  given = desk_serve (a->store, &in_a, &box, NULL);
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  line_findings (a, &in_a, "overlap", &to_a);
+  line_findings (b, &in_b, "overlap", &to_b);
+  line_settle (b, to_b, "accepted");
+  desk_reverse (a->store, &given);
+  sync_all ();
+  items_a = desk_read (a->store, sijil_review, NULL);
+  items_b = desk_read (b->store, sijil_review, NULL);
+  g_assert_true (item_of (items_a, to_a)->moot);
+  g_assert_false (item_of (items_a, to_a)->counts);
+  g_assert_true (item_of (items_b, to_b)->moot);
+  desk_serve (a->store, &in_a, &box, "incomplete");
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 2);
+}
+
+/* The two facts belong to another household then, but they are the same two. */
+static void
+merged (void)
+{
+  SijilId in_a, in_b, survivor;
+  g_autoptr (SijilRecord) edit = NULL;
+
+  linked (&in_a, &in_b, "أميرة رجب", "28806201510020");
+  desk_serve (a->store, &in_a, &box, NULL);
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  survivor = desk_family (a->store, "أميرة رجب", NULL, NULL, TRUE);
+  edit = sijil_record_new (&sijil_household_type, &in_a);
+  sijil_record_set_reference (edit, SIJIL_HOUSEHOLD_MERGED_INTO, &survivor);
+  desk_put (a->store, edit);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (a, &survivor), ==, 1);
+  g_assert_cmpuint (line_findings (a, &survivor, "overlap", NULL), ==, 0);
+  assert_both (&in_a, &in_b, "overlap", 1);
 }
 
 static void
@@ -419,8 +427,8 @@ confidential (void)
   desk_serve (b->store, &in_b, &secret, NULL);
   sync_all ();
   assert_both (&in_a, &in_b, "overlap", 0);
-  g_assert_cmpuint (elsewhere (a, &in_a), ==, 0);
-  g_assert_cmpuint (elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
 static void
@@ -430,8 +438,8 @@ own_people (void)
   SijilId second = desk_family (a->store, "سناء رجب", "28806201510016", NULL, TRUE);
 
   sync_all ();
-  g_assert_cmpuint (findings (a, &first, NULL, NULL), ==, 0);
-  g_assert_cmpuint (findings (a, &second, NULL, NULL), ==, 0);
+  g_assert_cmpuint (line_findings (a, &first, NULL, NULL), ==, 0);
+  g_assert_cmpuint (line_findings (a, &second, NULL, NULL), ==, 0);
 }
 
 /* Every text that @desk was told, in one string. */
@@ -486,8 +494,8 @@ nothing_private (void)
   desk_serve (b->store, &in_b, &box, NULL);
   desk_serve (a->store, &in_a, &box, "incomplete");
   sync_all ();
-  assert_both (&in_a, &in_b, "overlap", 1);
-  findings (b, &in_b, "known-elsewhere", &to_b);
+  assert_both (&in_a, &in_b, "overlap", 2);
+  line_findings (b, &in_b, "known-elsewhere", &to_b);
   g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_OTHER_BIRTH_YEAR), ==, "1988");
   g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_OTHER_VILLAGE), ==, "منية مسير");
   told = all_that_was_told (b);
@@ -497,6 +505,40 @@ nothing_private (void)
       g_error ("told: %s", PLANTED[i]);
   g_assert_null (strstr (told, "informal"));
   g_assert_null (strstr (told, "incomplete"));
+}
+
+/* What an association calls its own programme is its own matter; the kind of need is not. */
+static void
+own_programmes (void)
+{
+  SijilId in_a, in_b, own;
+  g_autoptr (SijilRecord) programme = desk_programme ("سر البرنامج", "food", "month");
+  g_autoptr (SijilRecord) other = desk_programme ("سر الآخر", "food", "month");
+  g_autoptr (SijilRecord) to_b = NULL;
+  g_autofree char *told_a = NULL, *told_b = NULL;
+  SijilFamily *family;
+
+  linked (&in_a, &in_b, "سعدية رجب", "28806201510021");
+  own = desk_put (a->store, programme);
+  desk_serve (a->store, &in_a, &own, NULL);
+  own = desk_put (b->store, other);
+  desk_serve (b->store, &in_b, &own, NULL);
+  sync_all ();
+  assert_both (&in_a, &in_b, "overlap", 1);
+  line_findings (b, &in_b, "overlap", &to_b);
+  g_assert_cmpstr (sijil_record_text (to_b, SIJIL_FINDING_FAMILY), ==, "food");
+  told_a = all_that_was_told (a);
+  told_b = all_that_was_told (b);
+  g_assert_null (strstr (told_a, "سر الآخر"));
+  g_assert_null (strstr (told_b, "سر البرنامج"));
+  family = desk_read (b->store, sijil_family_load, &in_b);
+  g_assert_cmpuint (family->received->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    SijilReceived *line = family->received->pdata[i];
+
+    g_assert_cmpstr (line->what, ==, line->association != NULL ? "Food" : "سر الآخر");
+  }
+  sijil_family_free (family);
 }
 
 /* And no row of the other association, of whatever type, ever reaches the desk. */
@@ -527,13 +569,7 @@ static const char CATALOGUE[] =
 static void
 load_catalogue (void)
 {
-  g_autofree char *path = g_build_filename (house->folder, "catalogue.json", NULL);
-  g_autoptr (GError) error = NULL;
-  guint n;
-
-  g_assert_true (g_file_set_contents (path, CATALOGUE, -1, NULL));
-  sijil_catalogue_load (house->registry, path, &n, &error);
-  g_assert_no_error (error);
+  line_catalogue (house, CATALOGUE);
   g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
   g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000002", &secret));
 }
@@ -564,11 +600,15 @@ main (int argc, char **argv)
   g_test_add_func ("/overlap/is-found-when-the-link-comes-later", overlap_found_late);
   g_test_add_func ("/overlap/what-was-reversed-is-none", reversed_before);
   g_test_add_func ("/overlap/a-verdict-reaches-the-other-side", overlap_verdict);
+  g_test_add_func ("/overlap/what-is-undone-settles-itself-and-a-second-one-is-told",
+                   settles_itself);
+  g_test_add_func ("/overlap/is-not-told-again-after-a-merge", merged);
   g_test_add_func ("/elsewhere/rows-follow-reversals", rows_follow_reversals);
   g_test_add_func ("/elsewhere/rows-go-while-either-says-different", cut_and_joined);
   g_test_add_func ("/elsewhere/what-happens-while-cut-is-told-afterwards", given_while_cut);
   g_test_add_func ("/privacy/a-confidential-programme-tells-nothing", confidential);
   g_test_add_func ("/privacy/what-is-told-holds-nothing-private", nothing_private);
+  g_test_add_func ("/privacy/the-name-of-an-own-programme-stays-at-home", own_programmes);
   g_test_add_func ("/privacy/no-row-of-another-association-arrives", no_rows_of_others);
   status = g_test_run ();
   line_free (a);

@@ -67,10 +67,16 @@ desk_unlock (const char *folder)
 void
 desk_close (SijilStore *store)
 {
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
   sijil_store_close (store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ; /* announcements hold the store */
-  g_assert_finalize_object (store);
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  g_object_unref (store);
+  /* Announcements and answers on their way hold the store for a moment longer. */
+  while (store != NULL && g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_thread_yield ();
+  g_assert_null (store);
 }
 
 gpointer

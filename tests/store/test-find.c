@@ -63,6 +63,8 @@ static const struct {
   { "the-beginning-of-the-phone", "0115771" },
   { "the-phone-in-arabic-digits", "٠١١٥٧٧١٩٢٨٦" },
   { "the-phone-with-dashes", "0115-771-9286" },
+  { "the-phone-with-the-country", "+20 115 771 9286" },
+  { "the-phone-as-a-spreadsheet-left-it", "1157719286" },
 };
 
 static const struct {
@@ -190,6 +192,24 @@ bounded (void)
   finds_not (long_text);
 }
 
+static void
+sex_of_the_head (void)
+{
+  SijilRecord *household = desk_household (TRUE);
+  SijilRecord *woman = desk_person ("نادية لطفي عزيز", "head", "28801011234567", NULL);
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_PHONE, "01060606060");
+  sijil_record_set_text (woman, SIJIL_PERSON_SEX, "f");
+  desk_save (store, household, woman, NULL);
+  for (guint i = 0; i < 3; i++) {
+    static const char *const TYPED[] = { "نادية لطفي", "01060606060", "28801011234567" };
+    g_autoptr (GPtrArray) found = find (TYPED[i]);
+
+    g_assert_cmpuint (found->len, ==, 1);
+    g_assert_cmpstr (((SijilFound *) found->pdata[0])->sex, ==, "f");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,7 +220,7 @@ main (int argc, char **argv)
   folder = desk_folder ();
   store = desk_create (folder, "A");
   household = desk_household (TRUE);
-  sijil_record_set_text (household, SIJIL_HOUSEHOLD_PHONE, PHONE);
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_PHONE, "+2" PHONE);
   target = desk_save (store, household, desk_person (HEAD, "head", HEAD_ID, NULL),
                       desk_person ("ياسمين سعيد كامل", "child", NULL, "2014-05-01"), NULL);
   desk_family (store, "محمد علي حسن", NULL, NULL, TRUE);
@@ -222,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/find/a-whole-id-is-exact", exact_id);
   g_test_add_func ("/find/the-best-stands-first", best_first);
   g_test_add_func ("/find/follows-an-edit", follows_an_edit);
+  g_test_add_func ("/find/tells-the-sex-by-name-phone-and-id", sex_of_the_head);
   g_test_add_func ("/find/is-bounded", bounded);
   status = g_test_run ();
   desk_close (store);

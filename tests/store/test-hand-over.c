@@ -4,6 +4,7 @@
 #include "sijil-programmes.h"
 #include "sijil-session.h"
 #include "sijil-test.h"
+#include "sijil-today.h"
 
 static char *folder;
 static SijilStore *store;
@@ -261,6 +262,74 @@ alliance_programme (void)
   desk_refuses (store, sijil_programme_save, edit, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_ROLE);
 }
 
+static SijilId
+given_on_another_day (const SijilId *household, gint64 seconds_ago)
+{
+  SijilRecord *fact = sijil_record_new (&sijil_distribution_type, NULL);
+
+  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_HOUSEHOLD, household);
+  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_PROGRAMME, &programme);
+  sijil_record_set_text (fact, SIJIL_DISTRIBUTION_PERIOD, "R1447");
+  sijil_record_set_number (fact, SIJIL_DISTRIBUTION_QUANTITY, 1);
+  sijil_record_set_text (fact, SIJIL_DISTRIBUTION_SERVED_ON, "2026-03-01");
+  sijil_record_set_number (fact, SIJIL_DISTRIBUTION_AT,
+                           g_get_real_time () - seconds_ago * G_USEC_PER_SEC);
+  return desk_put (store, fact);
+}
+
+static char *
+reason_of_the_reversal (const SijilId *distribution)
+{
+  g_autoptr (GPtrArray) facts = desk_all (store, &sijil_distribution_type);
+  SijilId reversed;
+
+  for (guint i = 0; i < facts->len; i++)
+    if (sijil_record_reference (facts->pdata[i], SIJIL_DISTRIBUTION_REVERSES, &reversed) &&
+        sijil_id_equal (&reversed, distribution))
+      return g_strdup (sijil_record_text (facts->pdata[i], SIJIL_DISTRIBUTION_REASON_CODE));
+  return NULL;
+}
+
+static void
+undo_at_once (void)
+{
+  SijilId household = family (), id = desk_serve (store, &household, &programme, NULL);
+  SijilUndo *undo = desk_write (store, sijil_undo, NULL);
+  g_autofree char *reason = reason_of_the_reversal (&id);
+
+  g_assert_true (undo->done);
+  g_assert_true (sijil_id_equal (&undo->recent->distribution, &id));
+  g_assert_cmpstr (undo->recent->head_name, ==, "فاطمة محمد علي حسن");
+  g_assert_cmpstr (reason, ==, "slip");
+  sijil_undo_free (undo);
+}
+
+static void
+undo_later (void)
+{
+  SijilId household = family (), id = given_on_another_day (&household, SIJIL_SLIP_SECONDS + 5);
+  SijilUndo *undo = desk_write (store, sijil_undo, &id);
+  g_autofree char *reason = reason_of_the_reversal (&id);
+
+  g_assert_false (undo->done);
+  g_assert_true (sijil_id_equal (&undo->recent->distribution, &id));
+  g_assert_null (reason);
+  sijil_undo_free (undo);
+}
+
+static void
+newest (void)
+{
+  SijilId first = family (), second = family (), id;
+  SijilFamily *loaded;
+
+  desk_serve (store, &first, &programme, NULL);
+  id = desk_serve (store, &second, &programme, NULL);
+  loaded = desk_read (store, sijil_family_load, &first);
+  g_assert_true (sijil_id_equal (&loaded->last_today, &id));
+  sijil_family_free (loaded);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,6 +355,9 @@ main (int argc, char **argv)
   g_test_add_func ("/hand-over/the-day-counts-families-and-lists-facts", today);
   g_test_add_func ("/hand-over/roles-bound-who-does-what", roles);
   g_test_add_func ("/hand-over/the-alliances-programme-is-the-alliances", alliance_programme);
+  g_test_add_func ("/hand-over/taken-back-at-once-was-a-slip-of-the-hand", undo_at_once);
+  g_test_add_func ("/hand-over/taken-back-later-needs-a-reason", undo_later);
+  g_test_add_func ("/hand-over/a-family-knows-what-the-undo-key-means", newest);
   status = g_test_run ();
   desk_close (store);
   desk_remove (folder);

@@ -300,6 +300,76 @@ become (SijilSession *session, gpointer role, GError **error)
 }
 
 static void
+assert_filled (const SijilId *person, const char *birth, const char *sex)
+{
+  assert_takes (desk_text (store, &sijil_person_type, person, SIJIL_PERSON_BIRTH_DATE), birth);
+  assert_takes (desk_text (store, &sijil_person_type, person, SIJIL_PERSON_SEX), sex);
+}
+
+static SijilId
+filled_head (const char *id_number, const char *birth)
+{
+  SijilId household = desk_family (store, FATMA, id_number, birth, TRUE);
+
+  return desk_head (store, &household);
+}
+
+static void
+mend (const SijilId *person, guint field, const char *text)
+{
+  g_autofree char *home = desk_text (store, &sijil_person_type, person, SIJIL_PERSON_HOUSEHOLD);
+  SijilRecord *edit = sijil_record_new (&sijil_person_type, person);
+  SijilId household;
+
+  g_assert_true (sijil_id_parse (home, &household));
+  sijil_record_set_text (edit, field, text);
+  if (field == SIJIL_PERSON_ID_NUMBER)
+    sijil_record_set_null (edit, SIJIL_PERSON_NO_ID_REASON);
+  desk_save (store, sijil_record_new (&sijil_household_type, &household), edit, NULL);
+}
+
+static void
+id_fills (void)
+{
+  SijilId alone = filled_head ("٢٨٨٠٦٢٠ ١٥١٢٣٤٥", NULL);
+  SijilId given = filled_head (FATMA_ID, "1988");
+  SijilId later = filled_head (NULL, NULL);
+
+  assert_filled (&alone, "1988-06-20", "f");
+  assert_filled (&given, "1988", "f");
+  assert_filled (&later, NULL, NULL);
+  mend (&later, SIJIL_PERSON_ID_NUMBER, FATMA_ID);
+  assert_filled (&later, "1988-06-20", "f");
+}
+
+/* What came out of a wrong ID goes with it; what somebody gave does not. */
+static void
+id_mended (void)
+{
+  SijilId alone = filled_head (FATMA_ID, NULL);
+  SijilId given = filled_head (FATMA_ID, "1987-02-03");
+
+  mend (&alone, SIJIL_PERSON_ID_NUMBER, "29001011512335");
+  assert_filled (&alone, "1990-01-01", "m");
+  mend (&given, SIJIL_PERSON_ID_NUMBER, "29001011512345");
+  assert_filled (&given, "1987-02-03", "f");
+  mend (&given, SIJIL_PERSON_PHONE, "01012345678");
+  assert_filled (&given, "1987-02-03", "f");
+}
+
+static void
+foreign_id (void)
+{
+  SijilRecord *person = desk_person (FATMA, "head", FATMA_ID, NULL);
+  SijilId household, head;
+
+  sijil_record_set_text (person, SIJIL_PERSON_ID_TYPE, "foreign");
+  household = desk_save (store, desk_household (TRUE), person, NULL);
+  head = desk_head (store, &household);
+  assert_filled (&head, NULL, NULL);
+}
+
+static void
 roles (void)
 {
   SijilHouseholdEdit *edit =
@@ -329,6 +399,9 @@ main (int argc, char **argv)
   g_test_add_func ("/households/what-cannot-be-is-refused-whole", impossible);
   g_test_add_func ("/households/a-wrong-second-person-saves-nothing", second_person_invalid);
   g_test_add_func ("/households/a-family-has-one-head-and-a-member", heads);
+  g_test_add_func ("/households/an-id-fills-what-is-missing", id_fills);
+  g_test_add_func ("/households/what-an-id-filled-follows-it", id_mended);
+  g_test_add_func ("/households/a-foreign-id-fills-nothing", foreign_id);
   g_test_add_func ("/households/another-head-takes-the-firsts-place", another_head);
   g_test_add_func ("/households/an-edit-keeps-the-rest-and-the-card", partial_edit);
   g_test_add_func ("/households/an-edit-is-judged-as-a-whole", judged_as_a_whole);

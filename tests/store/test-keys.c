@@ -13,11 +13,11 @@ static void
 opens (void)
 {
   g_autoptr (GError) error = NULL;
-  guint8 got[SIJIL_KEY_LEN];
+  SijilOpened got = { { 0 } };
 
-  g_assert_true (sijil_keys_open (folder, slot, PASSPHRASE, got, &error));
+  g_assert_true (sijil_keys_open (folder, slot, PASSPHRASE, &got, &error));
   g_assert_no_error (error);
-  g_assert_cmpmem (got, sizeof got, key, sizeof key);
+  g_assert_cmpmem (got.key, sizeof got.key, key, sizeof key);
 }
 
 static void
@@ -27,11 +27,11 @@ wrong (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++) {
     g_autoptr (GError) error = NULL;
-    guint8 got[SIJIL_KEY_LEN];
+    SijilOpened got = { { 0 } };
 
-    g_assert_false (sijil_keys_open (folder, slot, WRONG[i], got, &error));
+    g_assert_false (sijil_keys_open (folder, slot, WRONG[i], &got, &error));
     g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
-    g_assert_cmpint (memcmp (got, key, sizeof key), !=, 0);
+    g_assert_cmpint (memcmp (got.key, key, sizeof key), !=, 0);
   }
 }
 
@@ -42,9 +42,9 @@ nobody (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (SLOTS); i++) {
     g_autoptr (GError) error = NULL;
-    guint8 got[SIJIL_KEY_LEN];
+    SijilOpened got = { { 0 } };
 
-    g_assert_false (sijil_keys_open (folder, SLOTS[i], PASSPHRASE, got, &error));
+    g_assert_false (sijil_keys_open (folder, SLOTS[i], PASSPHRASE, &got, &error));
     g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND);
   }
 }
@@ -63,11 +63,11 @@ recovers (void)
   }
   for (int i = 0; i < 2; i++) {
     g_autoptr (GError) error = NULL;
-    guint8 got[SIJIL_KEY_LEN];
+    SijilOpened got = { { 0 } };
 
-    g_assert_true (sijil_keys_recover (folder, i == 0 ? code : spaced->str, got, &error));
+    g_assert_true (sijil_keys_recover (folder, i == 0 ? code : spaced->str, &got, &error));
     g_assert_no_error (error);
-    g_assert_cmpmem (got, sizeof got, key, sizeof key);
+    g_assert_cmpmem (got.key, sizeof got.key, key, sizeof key);
   }
 }
 
@@ -80,9 +80,9 @@ wrong_code (void)
   changed[5] = changed[5] == 'A' ? 'B' : 'A';
   for (guint i = 0; codes[i] != NULL; i++) {
     g_autoptr (GError) error = NULL;
-    guint8 got[SIJIL_KEY_LEN];
+    SijilOpened got = { { 0 } };
 
-    g_assert_false (sijil_keys_recover (folder, codes[i], got, &error));
+    g_assert_false (sijil_keys_recover (folder, codes[i], &got, &error));
     g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
   }
 }
@@ -100,7 +100,7 @@ code_after_change (const char *name, const char *value)
   g_autofree char *path = slot_file (), *before = NULL, *changed_text = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
-  guint8 got[SIJIL_KEY_LEN];
+  SijilOpened got = { { 0 } };
   gsize len;
 
   g_assert_true (g_file_get_contents (path, &before, &len, NULL));
@@ -109,7 +109,7 @@ code_after_change (const char *name, const char *value)
   changed_text = g_key_file_to_data (file, NULL, NULL);
   g_assert_true (g_file_set_contents_full (path, changed_text, -1, G_FILE_SET_CONTENTS_CONSISTENT,
                                            0600, NULL));
-  g_assert_false (sijil_keys_open (folder, slot, PASSPHRASE, got, &error));
+  g_assert_false (sijil_keys_open (folder, slot, PASSPHRASE, &got, &error));
   g_assert_true (g_file_set_contents_full (path, before, (gssize) len,
                                            G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   g_assert_true (error->domain == SIJIL_STORE_ERROR);

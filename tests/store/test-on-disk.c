@@ -1,9 +1,11 @@
 #include "desk.h"
+#include "sijil-backup.h"
 #include "sijil-find.h"
 #include "sijil-test.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define NAME "زهيرة المدسوس عبد الباقي الفريد"
 #define NEW_NAME "زهيرة المبدلة عبد الباقي الفريد"
@@ -67,6 +69,25 @@ the_search_works (void)
   desk_remove (folder);
 }
 
+/* A backup, and a copy of it on a stick: not a word of a family, nor of the office. */
+static void
+back_up (SijilStore *store, const char *folder)
+{
+  g_autofree char *stick = g_build_filename (folder, "stick", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilBackup) made = sijil_backup_make (store, &error);
+  g_autofree char *copy = NULL, *about = NULL, *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (stick, 0700), ==, 0);
+  copy = sijil_backup_copy (made, stick, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (desk_find_text (stick, "مكتب الاختبار"), ==, 0);
+  about = g_build_filename (copy, "about", NULL);
+  g_assert_true (g_file_get_contents (about, &text, NULL, NULL));
+  g_assert_true (g_str_is_ascii (text));
+}
+
 static void
 nothing_personal (void)
 {
@@ -87,10 +108,32 @@ nothing_personal (void)
   assert_nothing (folder);
   store = desk_unlock (profile);
   assert_nothing (folder);
+  back_up (store, folder);
+  assert_nothing (folder);
   desk_close (store);
   g_unsetenv ("TMPDIR");
   g_unsetenv ("SQLITE_TMPDIR");
   desk_remove (folder);
+}
+
+static void
+assert_private (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GStatBuf info;
+  const char *name;
+
+  g_assert_cmpint (g_stat (folder, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 077, ==, 0);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_assert_cmpint (g_stat (path, &info), ==, 0);
+    g_test_message ("%s %o", name, info.st_mode & 0777);
+    g_assert_cmpint (info.st_mode & 077, ==, 0);
+    if (S_ISDIR (info.st_mode))
+      assert_private (path);
+  }
 }
 
 static void
@@ -99,21 +142,12 @@ private_files (void)
   char *folder = desk_folder ();
   g_autofree char *profile = g_build_filename (folder, "profile", NULL);
   SijilStore *store = desk_create (profile, "A");
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-  GStatBuf info;
+  g_autoptr (GError) error = NULL;
 
   work (store);
-  g_assert_cmpint (g_stat (profile, &info), ==, 0);
-  g_assert_cmpint (info.st_mode & 077, ==, 0);
-  dir = g_dir_open (profile, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (profile, name, NULL);
-
-    g_assert_cmpint (g_stat (path, &info), ==, 0);
-    g_test_message ("%s %o", name, info.st_mode & 0777);
-    g_assert_cmpint (info.st_mode & 077, ==, 0);
-  }
+  sijil_backup_free (sijil_backup_make (store, &error));
+  g_assert_no_error (error);
+  assert_private (profile);
   desk_close (store);
   desk_remove (folder);
 }

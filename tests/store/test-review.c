@@ -6,6 +6,30 @@
 static char *folder;
 static SijilStore *store;
 
+static SijilId programme, ours, theirs; /* of the last overlap */
+
+/* What an overlap says of the two sides, as it stands here. */
+static SijilId
+facts (SijilRecord *finding, const SijilId *household)
+{
+  g_autoptr (SijilRecord) row = sijil_record_new (&sijil_elsewhere_type, NULL);
+  g_autofree char *today = sijil_date_today ();
+  g_autofree char *month = g_strndup (today, 7);
+
+  sijil_record_set_reference (row, SIJIL_ELSEWHERE_HOUSEHOLD, household);
+  sijil_record_set_text (row, SIJIL_ELSEWHERE_ASSOCIATION, "جمعية الهدى");
+  sijil_record_set_text (row, SIJIL_ELSEWHERE_FAMILY, "food");
+  sijil_record_set_text (row, SIJIL_ELSEWHERE_PERIOD, month);
+  sijil_record_set_text (row, SIJIL_ELSEWHERE_SERVED_ON, today);
+  sijil_record_set_number (row, SIJIL_ELSEWHERE_STANDING, 1);
+  sijil_record_set_text (finding, SIJIL_FINDING_FAMILY, "food");
+  sijil_record_set_text (finding, SIJIL_FINDING_PERIOD, month);
+  sijil_record_set_text (finding, SIJIL_FINDING_OUR_DATE, today);
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_DATE, today);
+  ours = desk_serve (store, household, &programme, NULL);
+  return desk_put (store, row);
+}
+
 static SijilId
 finding (const char *kind)
 {
@@ -16,6 +40,8 @@ finding (const char *kind)
   sijil_record_set_reference (record, SIJIL_FINDING_HOUSEHOLD, &household);
   sijil_record_set_text (record, SIJIL_FINDING_OTHER_ASSOCIATION, "جمعية الهدى");
   sijil_record_set_number (record, SIJIL_FINDING_AT, g_get_real_time ());
+  if (g_strcmp0 (kind, "overlap") == 0)
+    theirs = facts (record, &household);
   return desk_put (store, record);
 }
 
@@ -148,6 +174,65 @@ described (void)
   g_assert_nonnull (item->card);
 }
 
+static SijilReviewItem *
+look_up (GPtrArray *items, const SijilId *id)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (sijil_id_equal (sijil_record_id (((SijilReviewItem *) items->pdata[i])->finding), id))
+      return items->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+assert_moot (const SijilId *id, gboolean moot, guint waiting)
+{
+  g_autoptr (GPtrArray) items = desk_read (store, sijil_review, NULL);
+
+  g_assert_cmpint (look_up (items, id)->moot, ==, moot);
+  g_assert_cmpint (look_up (items, id)->counts, ==, !moot);
+  g_assert_cmpuint (count (), ==, waiting);
+}
+
+static void
+ours_undone (void)
+{
+  SijilId id = finding ("overlap");
+  guint waiting = count ();
+
+  assert_moot (&id, FALSE, waiting);
+  desk_reverse (store, &ours);
+  assert_moot (&id, TRUE, waiting - 1);
+}
+
+static void
+theirs_undone (void)
+{
+  SijilId id = finding ("overlap");
+  guint waiting = count ();
+  g_autoptr (SijilRecord) edit = sijil_record_new (&sijil_elsewhere_type, &theirs);
+
+  sijil_record_set_number (edit, SIJIL_ELSEWHERE_STANDING, 0);
+  desk_put (store, edit);
+  assert_moot (&id, TRUE, waiting - 1);
+}
+
+/* The family gave way in a merge: the facts are read through it. */
+static void
+merged (void)
+{
+  SijilId id = finding ("overlap");
+  SijilId survivor = desk_family (store, "فاطمة محمد علي حسن", NULL, "1988-06-20", TRUE);
+  g_autoptr (SijilRecord) record = desk_get (store, &sijil_finding_type, &id);
+  g_autoptr (SijilRecord) edit = NULL;
+  SijilId household;
+
+  sijil_record_reference (record, SIJIL_FINDING_HOUSEHOLD, &household);
+  edit = sijil_record_new (&sijil_household_type, &household);
+  sijil_record_set_reference (edit, SIJIL_HOUSEHOLD_MERGED_INTO, &survivor);
+  desk_put (store, edit);
+  assert_moot (&id, FALSE, count ());
+}
+
 static gpointer
 become (SijilSession *session, gpointer role, GError **error)
 {
@@ -175,12 +260,20 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = desk_folder ();
   store = desk_create (folder, "A");
+  {
+    g_autoptr (SijilRecord) record = desk_programme ("food", "food", "month");
+
+    programme = desk_put (store, record);
+  }
   g_test_add_func ("/review/is-settled-unsettled-and-settled-again", settled);
   g_test_add_func ("/review/another-answer-takes-the-first-ones-place", another_answer);
   g_test_add_func ("/review/what-makes-no-sense-is-refused", refused);
   g_test_add_func ("/review/known-elsewhere-is-a-quiet-list", quiet);
   g_test_add_func ("/review/what-waits-stands-first", order);
   g_test_add_func ("/review/shows-our-side", described);
+  g_test_add_func ("/review/an-overlap-is-none-once-ours-is-undone", ours_undone);
+  g_test_add_func ("/review/an-overlap-is-none-once-theirs-is-undone", theirs_undone);
+  g_test_add_func ("/review/an-overlap-of-a-merged-family-stands", merged);
   g_test_add_func ("/review/a-clerk-settles-nothing", roles);
   status = g_test_run ();
   desk_close (store);

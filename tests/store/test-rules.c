@@ -285,6 +285,30 @@ each_person (void)
   sijil_family_free (loaded);
 }
 
+static void
+words (void)
+{
+  static const struct {
+    const char *limit;
+    gint64 years;
+    const char *words;
+  } CASES[] = {
+    { "none", 0, "Each family with no limit" },
+    { "none", 1, "Each family once every 1 year" },
+    { "none", 2, "Each family once every 2 years" },
+    { "year", 0, "Each family once each year" },
+    { "ever", 0, "Each family once in all" },
+    { "year", 3, "Each family once each year, at least 3 years apart" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (SijilRecord) programme = desk_programme ("words", "food", CASES[i].limit);
+
+    sijil_record_set_number (programme, SIJIL_PROGRAMME_YEARS_BETWEEN, CASES[i].years);
+    assert_takes (sijil_programme_rule_words (programme), CASES[i].words);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/another-need-or-period-is-no-overlap", overlap_of_another_kind);
   g_test_add_func ("/rules/what-goes-together-is-no-overlap", allows);
   g_test_add_func ("/rules/each-person-counts-by-itself", each_person);
+  g_test_add_func ("/rules/are-told-in-words", words);
   status = g_test_run ();
   desk_close (store);
   desk_remove (folder);

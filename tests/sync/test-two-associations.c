@@ -1,4 +1,6 @@
+#include "sijil-families.h"
 #include "sijil-family.h"
+#include "sijil-life.h"
 #include "sijil-review.h"
 #include "sijil-test.h"
 #include "town.h"
@@ -143,6 +145,62 @@ all_desks_are_told (void)
   town_desk_free (second);
 }
 
+static void
+merge (Desk *desk, const SijilId *gives_way, const SijilId *survivor)
+{
+  const SijilFamilyMerge request = { *gives_way, *survivor };
+
+  desk_write (desk->store, sijil_family_merge, &request);
+}
+
+/* A family that was registered twice in one office, once with its ID. */
+static void
+merge_carries_over (void)
+{
+  SijilId with_id = desk_family (a->store, "نادية سمير فؤاد", "28806201512348", NULL, TRUE);
+  SijilId without = desk_family (a->store, "ناديه سمير", NULL, NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "نادية سمير فؤاد", "28806201512348", NULL, TRUE);
+  g_autoptr (GPtrArray) items = NULL;
+  SijilId box;
+
+  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  assert_shown (a, &with_id, &box, SIJIL_ENTITLED_WARN, 1);
+  assert_shown (a, &without, &box, SIJIL_ENTITLED, 0);
+  merge (a, &with_id, &without);
+  sync_all ();
+  assert_shown (a, &without, &box, SIJIL_ENTITLED_WARN, 1);
+  desk_write (a->store, sijil_family_unmerge, &with_id);
+  sync_all ();
+  assert_shown (a, &with_id, &box, SIJIL_ENTITLED_WARN, 1);
+  assert_shown (a, &without, &box, SIJIL_ENTITLED, 0);
+  merge (a, &with_id, &without);
+  sync_all ();
+  desk_serve (a->store, &without, &box, "two-families");
+  sync_all ();
+  items = desk_read (b->store, sijil_review, NULL);
+  g_assert_nonnull (find_item (items, "overlap", &in_b));
+}
+
+static void
+deleted_and_registered_again (void)
+{
+  SijilId first = desk_family (a->store, "سعاد فوزي", "28806201512349", NULL, TRUE), again;
+  SijilId in_b = desk_family (b->store, "سعاد فوزي", "28806201512349", NULL, TRUE);
+  SijilId box;
+
+  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  assert_shown (a, &first, &box, SIJIL_ENTITLED_WARN, 1);
+  desk_write (a->store, sijil_household_delete, &first);
+  sync_all ();
+  again = desk_family (a->store, "سعاد فوزي", "28806201512349", NULL, TRUE);
+  sync_all ();
+  assert_shown (a, &again, &box, SIJIL_ENTITLED_WARN, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,6 +213,9 @@ main (int argc, char **argv)
   sync_all ();
   g_test_add_func ("/two-associations/the-story-from-desk-to-desk", story);
   g_test_add_func ("/two-associations/every-desk-of-an-association-is-told", all_desks_are_told);
+  g_test_add_func ("/two-associations/a-merge-carries-over-what-others-gave", merge_carries_over);
+  g_test_add_func ("/two-associations/a-family-deleted-and-registered-again-is-known",
+                   deleted_and_registered_again);
   status = g_test_run ();
   town_desk_free (a);
   town_desk_free (b);

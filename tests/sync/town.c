@@ -18,15 +18,28 @@ run_in (const char *folder, const char *command)
   g_assert_true (g_subprocess_wait_check (child, NULL, &error));
 }
 
+/* Back-dated, as docs/operations.md asks for: the clock of a desk may be a year off. */
 static const char CERTIFICATES[] =
-    "openssl ecparam -name prime256v1 -genkey -noout -out ca.key\n"
-    "openssl req -x509 -new -key ca.key -subj /CN=SijilTestCA -days 30 -out ca.pem\n"
-    "openssl ecparam -name prime256v1 -genkey -noout -out s.key\n"
+    "cat >ca.cnf <<'END'\n"
+    "[ca]\ndefault_ca = d\n[d]\nnew_certs_dir = .\ndatabase = index.txt\nserial = serial\n"
+    "default_md = sha256\npolicy = p\nunique_subject = no\n[p]\ncommonName = supplied\n"
+    "[ca_ext]\nbasicConstraints = critical,CA:true\n"
+    "[server_ext]\nsubjectAltName = DNS:localhost,IP:127.0.0.1\n"
+    "END\n"
+    ": >index.txt\n"
+    "echo 01 >serial\n"
+    "for who in ca s; do\n"
+    "openssl ecparam -name prime256v1 -genkey -noout -out $who.key\n"
+    "done\n"
+    "openssl req -new -key ca.key -subj /CN=SijilTestCA -out ca.csr\n"
     "openssl req -new -key s.key -subj /CN=localhost -out s.csr\n"
-    "printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\\n' > ext\n"
-    "openssl x509 -req -in s.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile ext "
-    "-out s.pem\n"
-    "cat s.pem ca.pem > chain.pem\n";
+    "when=\"-startdate $(date -u -d '2 years ago' +%Y%m%d%H%M%SZ) "
+    "-enddate $(date -u -d '10 years' +%Y%m%d%H%M%SZ)\"\n"
+    "openssl ca -config ca.cnf -batch -notext $when -extensions ca_ext -selfsign "
+    "-keyfile ca.key -in ca.csr -out ca.pem\n"
+    "openssl ca -config ca.cnf -batch -notext $when -extensions server_ext "
+    "-keyfile ca.key -cert ca.pem -in s.csr -out s.pem\n"
+    "cat s.pem ca.pem >chain.pem\n";
 
 static void
 take_certificates (Town *town, const char *folder)
@@ -48,6 +61,32 @@ town_other_authority (Town *town)
   g_autofree char *folder = g_build_filename (town->folder, "other-tls", NULL);
 
   take_certificates (town, folder);
+}
+
+static const char SIGN_AGAIN[] =
+    "openssl ca -config ca.cnf -batch -notext -startdate %s -enddate %s -extensions server_ext "
+    "-keyfile ca.key -cert ca.pem -in s.csr -out s.pem\n"
+    "cat s.pem ca.pem >chain.pem\n";
+
+static char *
+asn1_day (int day)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, day);
+
+  return g_date_time_format (then, "%Y%m%d%H%M%SZ");
+}
+
+/* From its next start on the server shows a certificate of the same authority that is valid between
+ * these days, counted from today. */
+void
+town_certificate (Town *town, int from_day, int to_day)
+{
+  g_autofree char *folder = g_path_get_dirname (town->cert);
+  g_autofree char *from = asn1_day (from_day), *to = asn1_day (to_day);
+  g_autofree char *sign = g_strdup_printf (SIGN_AGAIN, from, to);
+
+  run_in (folder, sign);
 }
 
 static char *
@@ -171,6 +210,15 @@ town_stop (Town *town)
   g_assert_true (g_subprocess_wait (town->server, NULL, NULL));
   g_assert_true (g_subprocess_get_if_exited (town->server));
   g_assert_cmpint (g_subprocess_get_exit_status (town->server), ==, 0);
+  g_clear_object (&town->server);
+}
+
+/* As the power does it, or the machine's keeper. */
+void
+town_kill (Town *town)
+{
+  g_subprocess_force_exit (town->server);
+  g_assert_true (g_subprocess_wait (town->server, NULL, NULL));
   g_clear_object (&town->server);
 }
 

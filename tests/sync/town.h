@@ -18,11 +18,13 @@ Town *town_new (void);
 void town_free (Town *town);
 void town_start (Town *town);
 void town_stop (Town *town);
+void town_kill (Town *town);
 char *town_run (Town *town, const char *first, ...) G_GNUC_NULL_TERMINATED;
 char *town_invite (Town *town, const char *association, guint port);
 char *town_log (Town *town);
 gint64 town_count (Town *town, const char *what);
 void town_other_authority (Town *town);
+void town_certificate (Town *town, int from_day, int to_day);
 
 typedef struct {
   char *folder;

@@ -473,6 +473,36 @@ cancelled (void)
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
+static void
+hold (GTask *task)
+{
+  GMutex *gate = g_task_get_task_data (task);
+
+  g_mutex_lock (gate);
+  g_mutex_unlock (gate);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+waits (void)
+{
+  SijilDbWorker *worker = sijil_db_worker_new ("test");
+  GTask *task = g_task_new (NULL, NULL, NULL, NULL);
+  GMutex gate;
+
+  g_mutex_init (&gate);
+  g_assert_true (sijil_db_worker_wait (worker, 0));
+  g_mutex_lock (&gate);
+  g_task_set_task_data (task, &gate, NULL);
+  sijil_db_worker_push (worker, hold, task);
+  g_assert_false (sijil_db_worker_wait (worker, 2000));
+  g_mutex_unlock (&gate);
+  while (!sijil_db_worker_wait (worker, G_USEC_PER_SEC))
+    ;
+  sijil_db_worker_stop (worker);
+  g_mutex_clear (&gate);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -495,5 +525,6 @@ main (int argc, char **argv)
   ADD ("/db/upgrade-that-fails-leaves-the-old-version", failed_step);
   g_test_add_func ("/worker/does-jobs-in-the-order-given", fifo);
   g_test_add_func ("/worker/a-cancelled-job-is-answered-without-running", cancelled);
+  g_test_add_func ("/worker/is-waited-for-no-longer-than-asked", waits);
   return g_test_run ();
 }

@@ -348,6 +348,59 @@ imposed (void)
   row_clear (&row);
 }
 
+static void
+merge_deletion (Row *row, SijilMergeSide side, gint64 when, SijilStamp stamp)
+{
+  g_autoptr (SijilChangeSet) set = sijil_change_set_new (NULL);
+  g_autoptr (SijilRecord) record =
+      sijil_record_new (sijil_record_def (row->record), sijil_record_id (row->record));
+
+  sijil_record_set_number (record, SIJIL_HOUSEHOLD_DELETED, when);
+  g_clear_pointer (&row->losers, g_ptr_array_unref);
+  row->losers = sijil_merge_row (side, row->record, row->stamps,
+                                 sijil_change_set_add (set, record, FALSE), &stamp, &row->applied);
+}
+
+static void
+deletion_and_edit (void)
+{
+  for (SijilMergeSide side = REGISTRY; side <= DEVICE; side++)
+    for (int edit_first = 0; edit_first <= 1; edit_first++) {
+      Row row;
+
+      row_init (&row, &sijil_household_type);
+      merge (&row, side, VILLAGE, "one", (SijilStamp){ 100, 1, 0, 5 });
+      g_assert_false (sijil_merge_is_gone (row.record, row.stamps));
+      if (edit_first)
+        merge (&row, side, VILLAGE, "two", (SijilStamp){ 200, 3, 5, 6 });
+      merge_deletion (&row, side, 1000, (SijilStamp){ 300, 2, 5, edit_first ? 7 : 6 });
+      if (!edit_first) {
+        g_assert_true (sijil_merge_is_gone (row.record, row.stamps));
+        merge (&row, side, VILLAGE, "two", (SijilStamp){ 200, 3, 5, 7 });
+      }
+      g_assert_false (sijil_merge_is_gone (row.record, row.stamps));
+      g_assert_cmpstr (value (&row, VILLAGE), ==, "two");
+      /* Whoever has seen the edit and deletes all the same means it. */
+      merge_deletion (&row, side, 2000, (SijilStamp){ 400, 2, 7, 8 });
+      g_assert_true (sijil_merge_is_gone (row.record, row.stamps));
+      row_clear (&row);
+    }
+}
+
+static void
+two_deletions (void)
+{
+  Row row;
+
+  row_init (&row, &sijil_household_type);
+  merge (&row, REGISTRY, VILLAGE, "one", (SijilStamp){ 100, 1, 0, 5 });
+  merge_deletion (&row, REGISTRY, 1000, (SijilStamp){ 300, 2, 5, 6 });
+  merge_deletion (&row, REGISTRY, 1001, (SijilStamp){ 301, 3, 5, 7 });
+  g_assert_cmpuint (row.losers->len, ==, 0);
+  g_assert_true (sijil_merge_is_gone (row.record, row.stamps));
+  row_clear (&row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,5 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/a-ledger-never-changes", ledger);
   g_test_add_func ("/merge/emptying-a-field-is-an-edit-like-any-other", clearing);
   g_test_add_func ("/merge/what-the-registry-imposes-stands", imposed);
+  g_test_add_func ("/merge/an-edit-that-a-deletion-had-not-seen-revives", deletion_and_edit);
+  g_test_add_func ("/merge/two-deletions-are-no-conflict", two_deletions);
   return g_test_run ();
 }

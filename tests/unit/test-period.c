@@ -55,8 +55,15 @@ static void
 ever (void)
 {
   assert_takes (sijil_period_of ("ever", "2026-11-22", 0), "ever");
-  assert_takes (sijil_period_of ("none", "2026-11-22", 0), "ever");
-  assert_takes (sijil_period_of (NULL, "2026-11-22", 0), "ever");
+  assert_takes (sijil_period_of ("ever", "no day", 0), "ever");
+}
+
+/* Or else aid of years ago would be an overlap. */
+static void
+no_limit (void)
+{
+  assert_takes (sijil_period_of ("none", "2026-11-22", 0), "2026-11");
+  assert_takes (sijil_period_of (NULL, "2026-11-22", 0), "2026-11");
 }
 
 static void
@@ -80,7 +87,8 @@ main (int argc, char **argv)
   g_test_add_func ("/period/the-offset-of-the-alliance-moves-the-turn-of-the-year", offset);
   g_test_add_func ("/period/months-and-years-are-gregorian", month_and_year);
   g_test_add_func ("/period/winter-is-named-by-its-first-year", winter);
-  g_test_add_func ("/period/without-a-limit-it-is-ever", ever);
+  g_test_add_func ("/period/once-only-is-ever", ever);
+  g_test_add_func ("/period/without-a-limit-it-is-the-month", no_limit);
   g_test_add_func ("/period/is-shown-in-words", show);
   return g_test_run ();
 }

@@ -98,6 +98,22 @@ choices (void)
   g_assert_cmpstr (sijil_choice_label (sijil_sexes, NULL), ==, "");
 }
 
+static void
+relations (void)
+{
+  static const char *const SEXES[] = { "f", "m", NULL };
+
+  g_assert_cmpstr (sijil_relation_label ("spouse", "f"), ==, "Wife");
+  g_assert_cmpstr (sijil_relation_label ("spouse", "m"), ==, "Husband");
+  g_assert_cmpstr (sijil_relation_label ("grandchild", "f"), ==, "Granddaughter");
+  g_assert_cmpstr (sijil_relation_label ("spouse", NULL), ==, "Husband or wife");
+  g_assert_cmpstr (sijil_relation_label ("of-a-newer-program", "f"), ==, "of-a-newer-program");
+  g_assert_cmpstr (sijil_relation_label (NULL, "m"), ==, "");
+  for (guint i = 0; SEXES[i] != NULL; i++)
+    for (guint k = 0; sijil_relations[k].code != NULL; k++)
+      g_assert_cmpstr (sijil_relations_of (SEXES[i])[k].code, ==, sijil_relations[k].code);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,5 +125,6 @@ main (int argc, char **argv)
   g_test_add_func ("/types/income-housing-and-notes-are-sensitive", privacy);
   g_test_add_func ("/types/governorates-are-found-however-spelled", governorates);
   g_test_add_func ("/types/codes-have-labels-and-unknown-ones-show-themselves", choices);
+  g_test_add_func ("/types/a-relation-is-named-by-the-sex-where-it-is-known", relations);
   return g_test_run ();
 }

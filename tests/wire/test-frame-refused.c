@@ -158,12 +158,12 @@ static void
 unknown_type (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) sets =
-      decode (DOC (SETS, NAMES,
-                   "{\"t\":\"shift\",\"n\":1,\"f\":[\"minutes\"],\"s\":[0],\"i\":[0],\"v\":[[90]]}"
-                   ",{\"t\":\"person\",\"n\":1,\"f\":[\"name\"],\"s\":[0],\"i\":[1],"
-                   "\"v\":[[\"Ali\"]]}"),
-              &error);
+  g_autoptr (GPtrArray) sets = decode (
+      DOC (SETS, NAMES,
+           "{\"t\":\"caravan\",\"n\":1,\"f\":[\"minutes\"],\"s\":[0],\"i\":[0],\"v\":[[90]]}"
+           ",{\"t\":\"person\",\"n\":1,\"f\":[\"name\"],\"s\":[0],\"i\":[1],"
+           "\"v\":[[\"Ali\"]]}"),
+      &error);
   SijilChangeSet *set;
 
   g_assert_no_error (error);

@@ -93,6 +93,7 @@ full_answer (void)
   answer->cursor = 900;
   answer->catalogue_cursor = 12;
   answer->more = TRUE;
+  answer->hijri_offset = -1;
   refused->refused = g_strdup ("reversed-already");
   g_ptr_array_add (answer->receipts, held_receipt ());
   g_ptr_array_add (answer->receipts, refused);
@@ -115,9 +116,32 @@ answer (void)
   g_assert_cmpuint (got->cursor, ==, 900);
   g_assert_cmpuint (got->catalogue_cursor, ==, 12);
   g_assert_true (got->more);
+  g_assert_cmpint (got->hijri_offset, ==, -1);
   g_assert_cmpuint (got->receipts->len, ==, 2);
   assert_held (got->receipts->pdata[0], sent->receipts->pdata[0]);
   g_assert_cmpstr (((SijilReceipt *) got->receipts->pdata[1])->refused, ==, "reversed-already");
+}
+
+static int
+offset_in (const char *member)
+{
+  g_autofree char *text = g_strdup_printf ("{\"v\":1,\"registry\":\"r\",\"epoch\":1,\"time\":1,"
+                                           "\"acked\":0,\"cursor\":0,\"catalogue\":0,"
+                                           "\"more\":0%s,\"sets\":[]}",
+                                           member);
+  g_autoptr (GBytes) message = g_bytes_new (text, strlen (text));
+  g_autoptr (SijilAnswer) got = sijil_answer_decode (message, NULL);
+
+  return got != NULL ? got->hijri_offset : 99;
+}
+
+static void
+calendar (void)
+{
+  g_assert_cmpint (offset_in (""), ==, 0); /* a registry that does not know of it */
+  g_assert_cmpint (offset_in (",\"hijri\":1"), ==, 1);
+  g_assert_cmpint (offset_in (",\"hijri\":2"), ==, 99);
+  g_assert_cmpint (offset_in (",\"hijri\":\"1\""), ==, 99);
 }
 
 /* A cut is refused at every byte, and a changed byte never crashes and never goes by unexplained.
@@ -309,6 +333,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/messages/the-calendar-is-off-by-a-day-at-most", calendar);
   g_test_add_func ("/messages/an-ask-comes-back", ask);
   g_test_add_func ("/messages/a-receipt-brings-what-is-held", receipt);
   g_test_add_func ("/messages/an-answer-comes-back", answer);

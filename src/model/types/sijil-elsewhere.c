@@ -30,12 +30,19 @@ static const SijilFieldDef fields[] = {
   [SIJIL_ELSEWHERE_STANDING] = { .name = "standing", .label = N_("Still counts"),
     .kind = SIJIL_KIND_BOOLEAN, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
     .since = 1 },
+  [SIJIL_ELSEWHERE_PERSON] = { .name = "person", .label = N_("Person"),
+    .kind = SIJIL_KIND_REFERENCE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 2, .target = "person" },
+  [SIJIL_ELSEWHERE_PER] = { .name = "per", .label = N_("Given to each"),
+    .kind = SIJIL_KIND_CHOICE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 2, .choices = sijil_beneficiaries },
 };
 /* clang-format on */
 
 G_STATIC_ASSERT (G_N_ELEMENTS (fields) == SIJIL_ELSEWHERE_N_FIELDS);
 
-/* What a household of ours received from another association, as far as it may be known. */
+/* What a household of ours received from another association, as far as it may be known. Aid that
+ * was given to one person names our person, if that is the same one. */
 const SijilTypeDef sijil_elsewhere_type = {
   .name = "elsewhere",
   .label = N_ ("Aid from another association"),

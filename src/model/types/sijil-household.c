@@ -44,6 +44,18 @@ static const SijilFieldDef fields[] = {
   [SIJIL_HOUSEHOLD_REGISTERED_ON] = { .name = "registered_on", .label = N_("Registered on"),
     .kind = SIJIL_KIND_DATE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
     .since = 1 },
+  [SIJIL_HOUSEHOLD_MERGED_INTO] = { .name = "merged_into", .label = N_("Merged into"),
+    .kind = SIJIL_KIND_REFERENCE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 2, .flags = SIJIL_FIELD_INDEXED, .target = "household" },
+  [SIJIL_HOUSEHOLD_SPLIT_FROM] = { .name = "split_from", .label = N_("Split from"),
+    .kind = SIJIL_KIND_REFERENCE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 2, .flags = SIJIL_FIELD_INDEXED, .target = "household" },
+  [SIJIL_HOUSEHOLD_BATCH] = { .name = "batch", .label = N_("Imported with"),
+    .kind = SIJIL_KIND_TEXT, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 2, .flags = SIJIL_FIELD_INDEXED | SIJIL_FIELD_LTR, .max_len = 40 },
+  [SIJIL_HOUSEHOLD_DELETED] = { .name = "deleted", .label = N_("Deleted"), .kind = SIJIL_KIND_INSTANT,
+    .merge = SIJIL_MERGE_LIFE, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 2,
+    .flags = SIJIL_FIELD_INDEXED },
 };
 /* clang-format on */
 

@@ -39,6 +39,17 @@ static const SijilFieldDef fields[] = {
   [SIJIL_PERSON_STATE_DATE] = { .name = "state_date", .label = N_("Since"), .kind = SIJIL_KIND_DATE,
     .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_PERSONAL, .since = 1,
     .precision = SIJIL_DATE_YEAR, .unit = "state" },
+  [SIJIL_PERSON_OCCUPATION] = { .name = "occupation", .label = N_("Occupation"),
+    .kind = SIJIL_KIND_TEXT, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_PERSONAL,
+    .since = 2, .max_len = 80 },
+  [SIJIL_PERSON_EDUCATION] = { .name = "education", .label = N_("Education"),
+    .kind = SIJIL_KIND_CHOICE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_PERSONAL,
+    .since = 2, .choices = sijil_educations },
+  [SIJIL_PERSON_MERGED_INTO] = { .name = "merged_into", .label = N_("Merged into"),
+    .kind = SIJIL_KIND_REFERENCE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 2, .flags = SIJIL_FIELD_INDEXED, .target = "person" },
+  [SIJIL_PERSON_DELETED] = { .name = "deleted", .label = N_("Deleted"), .kind = SIJIL_KIND_INSTANT,
+    .merge = SIJIL_MERGE_LIFE, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 2 },
 };
 /* clang-format on */
 

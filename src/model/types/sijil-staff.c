@@ -14,6 +14,8 @@ static const SijilFieldDef fields[] = {
   [SIJIL_STAFF_ROLE] = { .name = "role", .label = N_("Role"), .kind = SIJIL_KIND_CHOICE,
     .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 1,
     .flags = SIJIL_FIELD_REQUIRED, .choices = sijil_roles },
+  [SIJIL_STAFF_LEFT_ON] = { .name = "left_on", .label = N_("Left on"), .kind = SIJIL_KIND_DATE,
+    .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 2 },
 };
 /* clang-format on */
 

@@ -7,6 +7,11 @@
 
 #include <stdarg.h>
 
+/* The ids that count as household ?n: itself and those that gave way to it in a merge. */
+#define FAMILY(mark)                                                                               \
+  " IN (WITH RECURSIVE one (id) AS (SELECT " mark " UNION SELECT h.id FROM household h JOIN one "  \
+  "ON h.merged_into = one.id) SELECT id FROM one)"
+
 void
 sijil_link_row_free (SijilLinkRow *link)
 {
@@ -42,9 +47,11 @@ GPtrArray *
 sijil_storage_persons_with_id (SijilStorage *storage, const char *id_number, gint64 not_owner,
                                GError **error)
 {
-  g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error, "SELECT id FROM person WHERE id_number = ?1 AND owner <> ?2 LIMIT 200",
-      "ti", id_number, not_owner);
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error,
+                       "SELECT id FROM person WHERE id_number = ?1 AND owner <> ?2 AND gone = 0 "
+                       "LIMIT 200",
+                       "ti", id_number, not_owner);
 
   return load_ids (storage, &sijil_person_type, stmt, error);
 }
@@ -53,18 +60,32 @@ GPtrArray *
 sijil_storage_persons_born_on (SijilStorage *storage, const char *birth_date, gint64 not_owner,
                                GError **error)
 {
-  g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error, "SELECT id FROM person WHERE birth_date = ?1 AND owner <> ?2 LIMIT 5000",
-      "ti", birth_date, not_owner);
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error,
+                       "SELECT id FROM person WHERE birth_date = ?1 AND owner <> ?2 AND gone = 0 "
+                       "LIMIT 5000",
+                       "ti", birth_date, not_owner);
 
   return load_ids (storage, &sijil_person_type, stmt, error);
+}
+
+/* Only the person's own association can say so. */
+gboolean
+sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT 1 FROM volunteer WHERE person = ?1 AND owner = ?2 AND gone = 0 "
+                          "AND coalesce(state, '') <> 'left' LIMIT 1",
+                          "di", person, owner) != 0;
 }
 
 GPtrArray *
 sijil_storage_persons_of (SijilStorage *storage, const SijilId *household, GError **error)
 {
   g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error, "SELECT id FROM person WHERE household = ?1 LIMIT 200", "d", household);
+      storage->db, error,
+      "SELECT id FROM person WHERE household" FAMILY ("?1") " AND gone = 0 LIMIT 200", "d",
+      household);
 
   return load_ids (storage, &sijil_person_type, stmt, error);
 }
@@ -73,17 +94,34 @@ GPtrArray *
 sijil_storage_distributions_of (SijilStorage *storage, const SijilId *household, GError **error)
 {
   g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error, "SELECT id FROM distribution WHERE household = ?1 AND reverses IS NULL",
-      "d", household);
+      storage->db, error,
+      "SELECT id FROM distribution WHERE household" FAMILY ("?1") " AND reverses IS NULL", "d",
+      household);
+
+  return load_ids (storage, &sijil_distribution_type, stmt, error);
+}
+
+/* What was given to @person, or to those whose records gave way to it in a merge. */
+GPtrArray *
+sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person, GError **error)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error,
+      "SELECT id FROM distribution WHERE person IN (WITH RECURSIVE one (id) AS (SELECT ?1 UNION "
+      "SELECT p.id FROM person p JOIN one ON p.merged_into = one.id) SELECT id FROM one) "
+      "AND reverses IS NULL",
+      "d", person);
 
   return load_ids (storage, &sijil_distribution_type, stmt, error);
 }
 
 gboolean
-sijil_storage_is_reversed (SijilStorage *storage, const SijilId *distribution)
+sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *type, const SijilId *fact)
 {
-  return sijil_db_number (storage->db, 0, "SELECT 1 FROM distribution WHERE reverses = ?1 LIMIT 1",
-                          "d", distribution) != 0;
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT 1 FROM %s WHERE reverses = ?1 LIMIT 1", type->name);
+
+  return sijil_db_number (storage->db, 0, sql, "d", fact) != 0;
 }
 
 GPtrArray *
@@ -111,6 +149,27 @@ sijil_storage_add_person_link (SijilStorage *storage, const SijilId *a, const Si
   return TRUE;
 }
 
+gboolean
+sijil_storage_drop_person_link (SijilStorage *storage, const SijilId *a, const SijilId *b,
+                                GError **error)
+{
+  return sijil_db_run (storage->db, error,
+                       "DELETE FROM person_link WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)",
+                       "dd", a, b);
+}
+
+/* Who is the same as @person elsewhere. */
+GPtrArray *
+sijil_storage_linked_persons (SijilStorage *storage, const SijilId *person, GError **error)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error,
+      "SELECT b FROM person_link WHERE a = ?1 UNION ALL SELECT a FROM person_link WHERE b = ?1",
+      "d", person);
+
+  return load_ids (storage, &sijil_person_type, stmt, error);
+}
+
 /* The linked persons of two households, as pairs: a's person, then b's. */
 GPtrArray *
 sijil_storage_person_links (SijilStorage *storage, const SijilId *household_a,
@@ -118,8 +177,8 @@ sijil_storage_person_links (SijilStorage *storage, const SijilId *household_a,
 {
   static const char SQL[] =
       "SELECT l.a, l.b FROM person_link l JOIN person p ON p.id = l.a "
-      "JOIN person q ON q.id = l.b WHERE p.household = ?1 AND q.household = ?2 "
-      "LIMIT 100";
+      "JOIN person q ON q.id = l.b WHERE p.household" FAMILY ("?1") " AND q.household" FAMILY (
+          "?2") " AND p.gone = 0 AND q.gone = 0 LIMIT 100";
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (storage->db, error, SQL, "dd", household_a, household_b);
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_folded_free);
@@ -251,6 +310,28 @@ sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
       "dd", distribution, household);
 
   return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, elsewhere);
+}
+
+/* The rows of elsewhere that were made of @distribution. */
+GPtrArray *
+sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution, GError **error)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error, "SELECT elsewhere FROM told WHERE distribution = ?1", "d", distribution);
+
+  return load_ids (storage, &sijil_elsewhere_type, stmt, error);
+}
+
+/* What was told under @key or under a longer key that begins with it. */
+GPtrArray *
+sijil_storage_findings_under (SijilStorage *storage, const char *key, GError **error)
+{
+  g_autofree char *end = g_strconcat (key, ";", NULL); /* ';' follows ':' */
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error, "SELECT finding FROM finding_note WHERE key >= ?1 AND key < ?2", "tt",
+      key, end);
+
+  return load_ids (storage, &sijil_finding_type, stmt, error);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #include "sijil-storage-sqlite.h"
 
 #include "sijil-records.h"
+#include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
 /* Record tables follow from the descriptors; these are the rest. */

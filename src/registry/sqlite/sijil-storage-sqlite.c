@@ -2,8 +2,11 @@
 
 #include "sijil-storage-sqlite.h"
 
+#include "sijil-db-check.h"
 #include "sijil-db-steps.h"
+#include "sijil-gone.h"
 #include "sijil-records.h"
+#include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
 #include <glib/gstdio.h>
@@ -12,7 +15,10 @@
 
 #define DATABASE "registry.db"
 #define MAX_PAGE_ROWS 20000 /* far below what a reader takes in one frame */
-#define LATEST 1
+#define LATEST 3
+
+/* Frozen once they have shipped. */
+static const SijilDbStep STEPS[] = { NULL, sijil_records_step_2, sijil_records_step_3 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)
@@ -22,10 +28,17 @@ sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GErr
       sijil_db_open (path, key, create ? SIJIL_DB_CREATE : SIJIL_DB_READ_WRITE, error);
   SijilStorage *storage;
 
-  if (db == NULL || !sijil_db_upgrade (db, sijil_storage_create_tables, NULL, LATEST, error))
+  if (db == NULL && error != NULL &&
+      g_error_matches (*error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_WRONG_KEY)) {
+    g_clear_error (error);
+    g_set_error (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_WRONG_KEY,
+                 _ ("%s: this registry was made with another key file"), folder);
+  }
+  if (db == NULL || !sijil_db_upgrade (db, sijil_storage_create_tables, STEPS, LATEST, error))
     return NULL;
   storage = g_new0 (SijilStorage, 1);
   storage->db = g_steal_pointer (&db);
+  storage->path = g_steal_pointer (&path);
   return storage;
 }
 
@@ -35,6 +48,7 @@ sijil_storage_close (SijilStorage *storage)
   if (storage == NULL)
     return;
   sijil_db_close (storage->db);
+  g_free (storage->path);
   g_free (storage);
 }
 
@@ -63,7 +77,8 @@ sijil_storage_rollback (SijilStorage *storage)
  * @key: the registry's key
  * @error: return location for an error
  *
- * Writes an encrypted copy under the same key, whole or not at all, and opens it once to be sure.
+ * Writes an encrypted copy under the same key, whole or not at all: it has its name only after
+ * every page and every table of it was checked.
  *
  * Returns: %TRUE if the copy can be used
  */
@@ -71,17 +86,13 @@ gboolean
 sijil_storage_backup (SijilStorage *storage, const char *path, const guint8 *key, GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autoptr (SijilDb) copy = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "this file is there already");
     return FALSE;
   }
   g_unlink (part);
-  if (!sijil_db_run (storage->db, error, "VACUUM INTO ?1", "t", part))
-    return FALSE;
-  copy = sijil_db_open (part, key, SIJIL_DB_READ_ONLY, error);
-  if (copy == NULL)
+  if (!sijil_db_copy (storage->path, part, key, error))
     return FALSE;
   if (g_rename (part, path) == 0)
     return TRUE;
@@ -282,6 +293,13 @@ sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type, const Sijil
                     SijilId *id)
 {
   return sijil_records_born (storage->db, type, birth, id);
+}
+
+gboolean
+sijil_storage_refresh_gone (SijilStorage *storage, const SijilId *household, gboolean *gone,
+                            GError **error)
+{
+  return sijil_gone_refresh (storage->db, household, gone, error);
 }
 
 gint64

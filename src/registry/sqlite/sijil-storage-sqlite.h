@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 struct _SijilStorage {
   SijilDb *db;
+  char *path;
 };
 
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);

@@ -2,14 +2,13 @@
 
 #include "sijil-desk-idle.h"
 
-#include "sijil-card.h"
 #include "sijil-date.h"
-#include "sijil-hand-over.h"
 #include "sijil-i18n.h"
+#include "sijil-paragraph.h"
+#include "sijil-recent-row.h"
 #include "sijil-text.h"
 #include "sijil-two-columns.h"
 #include "sijil-ui.h"
-#include "sijil-widgets.h"
 
 #define MAX_RECENT 8
 /* After so many days what we know of the others is no longer a ground to rely on. */
@@ -20,6 +19,7 @@ struct _SijilDeskIdle {
 
   SijilStore *store;
   GCancellable *cancellable;
+  gboolean stale; /* what is shown was read before the last change */
 
   GtkStack *recent_or_none;
   GtkListBox *recent;
@@ -33,58 +33,6 @@ struct _SijilDeskIdle {
 };
 
 G_DEFINE_FINAL_TYPE (SijilDeskIdle, sijil_desk_idle, ADW_TYPE_BIN)
-
-static char *
-what_words (const SijilRecent *recent)
-{
-  g_autofree char *quantity = sijil_text_number (recent->quantity);
-
-  return recent->quantity > 1 ? g_strdup_printf ("%s × %s", recent->what, quantity)
-                              : g_strdup (recent->what);
-}
-
-static GtkWidget *
-recent_row (const SijilRecent *recent, gboolean newest)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *id = sijil_id_to_string (&recent->household);
-  g_autofree char *clock = sijil_date_clock (recent->at);
-  g_autofree char *what = what_words (recent);
-  g_autofree char *card = sijil_card_show (recent->card);
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s, at %s"), recent->head_name, what, clock);
-  GtkWidget *disc = sijil_disc_new (recent->head_name, 34);
-
-  if (!newest)
-    gtk_widget_add_css_class (disc, "grey");
-  gtk_widget_add_css_class (box, "idlerow");
-  gtk_box_append (GTK_BOX (box), sijil_label_new (clock, "hint"));
-  gtk_widget_set_size_request (gtk_widget_get_last_child (box), 40, -1);
-  gtk_box_append (GTK_BOX (box), disc);
-  gtk_box_append (GTK_BOX (names), sijil_label_new (recent->head_name, "strong"));
-  gtk_box_append (GTK_BOX (names), sijil_label_new (what, "hint"));
-  gtk_widget_set_hexpand (names, TRUE);
-  gtk_box_append (GTK_BOX (box), names);
-  if (recent->over_warning)
-    gtk_box_append (GTK_BOX (box), sijil_tag_new (_ ("With a reason"), "warn", NULL));
-  if (newest) {
-    GtkWidget *undo = sijil_button_with_key_new (_ ("Undo"), "Ctrl+Z", "flat");
-
-    gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
-    gtk_widget_set_focusable (undo, FALSE);
-    gtk_widget_set_name (undo, "undo-last");
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (undo), "win.undo-last");
-    gtk_box_append (GTK_BOX (box), undo);
-  }
-  gtk_box_append (GTK_BOX (box), sijil_label_new (card, "hint"));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-family");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
-  sijil_accessible_label (row, label);
-  return row;
-}
 
 static void
 show_check (SijilDeskIdle *self, gint64 as_of)
@@ -111,12 +59,12 @@ show_today (SijilDeskIdle *self, const SijilToday *today)
 {
   g_autofree char *households = sijil_text_number (today->households);
   g_autofree char *review = sijil_text_number (today->review);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent))) != NULL)
-    gtk_list_box_remove (self->recent, child);
+  sijil_list_clear (self->recent);
   for (guint i = 0; i < MIN (today->recent->len, MAX_RECENT); i++)
-    gtk_list_box_append (self->recent, recent_row (g_ptr_array_index (today->recent, i), i == 0));
+    gtk_list_box_append (self->recent,
+                         sijil_recent_row_new (g_ptr_array_index (today->recent, i),
+                                               i == 0 ? SIJIL_UNDO_LAST : SIJIL_UNDO_NOT_HERE));
   gtk_stack_set_visible_child_name (self->recent_or_none,
                                     today->recent->len > 0 ? "recent" : "none");
   gtk_label_set_label (self->households, households);
@@ -150,13 +98,16 @@ on_today (GObject *source, GAsyncResult *result, gpointer user_data)
  * sijil_desk_idle_refresh:
  * @self: the idle desk
  *
- * Reads today again.
+ * Reads today again; behind a family that is being served, when it is shown next.
  */
 void
 sijil_desk_idle_refresh (SijilDeskIdle *self)
 {
   g_return_if_fail (SIJIL_IS_DESK_IDLE (self));
 
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
   sijil_store_read_async (self->store, sijil_today, NULL, NULL, (GDestroyNotify) sijil_today_free,
                           self->cancellable, on_today, g_object_ref (self));
 }
@@ -174,6 +125,16 @@ sijil_desk_idle_set_store (SijilDeskIdle *self, SijilStore *store)
   g_return_if_fail (SIJIL_IS_DESK_IDLE (self));
 
   g_set_object (&self->store, store);
+}
+
+static void
+sijil_desk_idle_map (GtkWidget *widget)
+{
+  SijilDeskIdle *self = SIJIL_DESK_IDLE (widget);
+
+  GTK_WIDGET_CLASS (sijil_desk_idle_parent_class)->map (widget);
+  if (self->stale)
+    sijil_desk_idle_refresh (self);
 }
 
 static void
@@ -201,6 +162,7 @@ sijil_desk_idle_class_init (SijilDeskIdleClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sijil_desk_idle_dispose;
   G_OBJECT_CLASS (klass)->finalize = sijil_desk_idle_finalize;
+  widget_class->map = sijil_desk_idle_map;
   g_type_ensure (SIJIL_TYPE_TWO_COLUMNS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/desk-idle.ui");
   gtk_widget_class_bind_template_child (widget_class, SijilDeskIdle, recent_or_none);

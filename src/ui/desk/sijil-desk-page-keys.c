@@ -34,13 +34,12 @@ on_alt_key (SijilDeskPage *self, guint keyval, guint keycode)
 }
 
 static gboolean
-on_edit_key (SijilDeskPage *self)
+on_family_key (SijilDeskPage *self, const char *action)
 {
   const SijilId *household = sijil_family_view_household (self->family);
   g_autofree char *id = household != NULL ? sijil_id_to_string (household) : NULL;
 
-  return id != NULL &&
-         gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-household", "s", id);
+  return id != NULL && gtk_widget_activate_action (GTK_WIDGET (self), action, "s", id);
 }
 
 /* Whatever has the focus: letters and digits mean the next family. Enter and space are left alone,
@@ -55,6 +54,15 @@ bring_home (SijilDeskPage *self, GtkEventController *controller, GtkWidget *focu
   sijil_desk_page_focus (self);
   return gtk_event_controller_key_forward (GTK_EVENT_CONTROLLER_KEY (controller),
                                            GTK_WIDGET (self->entry));
+}
+
+static void
+move (SijilDeskPage *self, int step)
+{
+  if (sijil_desk_page_shows_today (self))
+    sijil_desk_today_move (self->today, step, GTK_WIDGET (self->entry));
+  else
+    sijil_desk_results_move (self->results, step, GTK_WIDGET (self->entry));
 }
 
 /**
@@ -81,17 +89,25 @@ sijil_desk_page_capture_key (SijilDeskPage *self, GtkEventController *controller
   if ((modifiers & ~GDK_SHIFT_MASK) != 0)
     return FALSE;
   if (modifiers == 0 && keyval == GDK_KEY_F3)
-    return on_edit_key (self);
+    return on_family_key (self, "win.edit-household");
+  if (modifiers == 0 && keyval == GDK_KEY_F6)
+    return on_family_key (self, "win.show-family");
   if (!at_home)
     return bring_home (self, controller, focus, keyval);
   switch (keyval) {
   case GDK_KEY_Up:
   case GDK_KEY_KP_Up:
-    sijil_desk_results_move (self->results, -1, GTK_WIDGET (self->entry));
+    move (self, -1);
     return TRUE;
   case GDK_KEY_Down:
   case GDK_KEY_KP_Down:
-    sijil_desk_results_move (self->results, 1, GTK_WIDGET (self->entry));
+    move (self, 1);
+    return TRUE;
+  case GDK_KEY_Delete:
+  case GDK_KEY_KP_Delete:
+    if (!sijil_desk_page_shows_today (self))
+      return FALSE;
+    sijil_desk_today_take_back (self->today);
     return TRUE;
   default:
     return FALSE;

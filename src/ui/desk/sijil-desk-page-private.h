@@ -3,7 +3,9 @@
 #include "sijil-desk-idle.h"
 #include "sijil-desk-page.h"
 #include "sijil-desk-results.h"
+#include "sijil-desk-today.h"
 #include "sijil-family-view.h"
+#include "sijil-reason-popover.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +27,12 @@ struct _SijilDeskPage {
   GtkStack *stack;
   SijilDeskIdle *idle;
   SijilDeskResults *results;
+  SijilDeskToday *today;
   SijilFamilyView *family;
+  SijilReasonPopover *reason; /* (nullable): made when it is first needed */
 };
 
 void sijil_desk_page_enter (SijilDeskPage *self);
+gboolean sijil_desk_page_shows_today (SijilDeskPage *self);
 
 G_END_DECLS

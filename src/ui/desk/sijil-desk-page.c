@@ -9,6 +9,7 @@
 #include "sijil-find.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
+#include "sijil-start-text.h"
 #include "sijil-text.h"
 #include "sijil-ui.h"
 
@@ -16,6 +17,9 @@
 /* The beginning of a card number can by chance be a card number too (1 in 37). A scanner sends its
  * characters some milliseconds apart, so a pause tells that it was the whole one. */
 #define CARD_PAUSE_MS 300
+/* So long the letter that was typed may wait for its results, to be drawn together with them: most
+ * are there sooner, and nobody sees a quarter of a frame. */
+#define FIRST_FRAME_US 5000
 
 G_DEFINE_FINAL_TYPE (SijilDeskPage, sijil_desk_page, ADW_TYPE_BIN)
 
@@ -37,7 +41,7 @@ show_date (SijilDeskPage *self)
 {
   g_autofree char *today = sijil_date_today ();
   g_autofree char *day = sijil_date_show_weekday (today);
-  g_autofree char *hijri = sijil_hijri_show (today, 0);
+  g_autofree char *hijri = sijil_hijri_show (today, sijil_store_hijri_offset (self->store));
   /* Translators: a date and the same date in the Hijri calendar. In Arabic use the comma: a dot in
    * the middle reads as a zero beside digits. */
   g_autofree char *both = g_strdup_printf (_ ("%s · %s"), day, hijri);
@@ -50,6 +54,7 @@ show_child (SijilDeskPage *self, const char *name)
 {
   gboolean family = strcmp (name, "family") == 0;
   gboolean results = strcmp (name, "results") == 0;
+  gboolean idle = strcmp (name, "idle") == 0;
 
   gtk_stack_set_visible_child_name (self->stack, name);
   if (family)
@@ -60,7 +65,7 @@ show_child (SijilDeskPage *self, const char *name)
   g_object_set (self->entry, "placeholder-text",
                 family ? _ ("Next family…") : _ ("Name, national ID or phone, or scan the card"),
                 NULL);
-  gtk_label_set_label (self->key, results || family ? "Esc" : "Ctrl+F");
+  gtk_label_set_label (self->key, idle ? "Ctrl+F" : "Esc");
   gtk_widget_set_visible (GTK_WIDGET (self->count), results);
   if (!family)
     sijil_family_view_clear (self->family);
@@ -230,6 +235,7 @@ on_text_changed (SijilDeskPage *self)
   search->text = g_strdup (text);
   sijil_store_read_async (self->store, sijil_find, g_strdup (text), g_free,
                           (GDestroyNotify) g_ptr_array_unref, self->searching, on_found, search);
+  sijil_store_await_reads (self->store, FIRST_FRAME_US);
 }
 
 /**
@@ -247,6 +253,8 @@ sijil_desk_page_enter (SijilDeskPage *self)
     self->enter_waits = TRUE;
     return;
   }
+  if (sijil_desk_page_shows_today (self))
+    sijil_desk_today_open (self->today);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "results") != 0 ||
       self->opening != NULL)
     return;
@@ -260,6 +268,39 @@ sijil_desk_page_enter (SijilDeskPage *self)
   found = sijil_desk_results_chosen (self->results);
   if (found != NULL)
     open_found (self, found);
+}
+
+/**
+ * sijil_desk_page_shows_today:
+ * @self: the desk
+ *
+ * Returns: whether the list of today is what the keys mean now
+ */
+gboolean
+sijil_desk_page_shows_today (SijilDeskPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "today") == 0 &&
+         self->opening == NULL && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
+}
+
+/**
+ * sijil_desk_page_show_today:
+ * @self: the desk
+ *
+ * Shows all that was handed over today. The entry keeps the focus: letters and digits still mean
+ * the next family.
+ */
+void
+sijil_desk_page_show_today (SijilDeskPage *self)
+{
+  g_return_if_fail (SIJIL_IS_DESK_PAGE (self));
+
+  cancel (&self->opening);
+  clear_entry (self);
+  sijil_desk_today_begin (self->today);
+  show_child (self, "today");
+  sijil_desk_results_clear (self->results);
+  sijil_desk_page_focus (self);
 }
 
 /**
@@ -320,6 +361,8 @@ refresh (SijilDeskPage *self)
 {
   show_date (self);
   sijil_desk_idle_refresh (self->idle);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "today") == 0)
+    sijil_desk_today_refresh (self->today);
   sijil_family_view_refresh (self->family);
 }
 
@@ -339,6 +382,9 @@ sijil_desk_page_dispose (GObject *object)
   g_cancellable_cancel (self->closing);
   cancel (&self->searching);
   cancel (&self->opening);
+  if (self->reason != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->reason));
+  self->reason = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), SIJIL_TYPE_DESK_PAGE);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (sijil_desk_page_parent_class)->dispose (object);
@@ -361,6 +407,7 @@ sijil_desk_page_class_init (SijilDeskPageClass *klass)
   widget_class->map = sijil_desk_page_map;
   g_type_ensure (SIJIL_TYPE_DESK_IDLE);
   g_type_ensure (SIJIL_TYPE_DESK_RESULTS);
+  g_type_ensure (SIJIL_TYPE_DESK_TODAY);
   g_type_ensure (SIJIL_TYPE_FAMILY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/desk-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SijilDeskPage, title);
@@ -371,6 +418,7 @@ sijil_desk_page_class_init (SijilDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SijilDeskPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SijilDeskPage, idle);
   gtk_widget_class_bind_template_child (widget_class, SijilDeskPage, results);
+  gtk_widget_class_bind_template_child (widget_class, SijilDeskPage, today);
   gtk_widget_class_bind_template_child (widget_class, SijilDeskPage, family);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, sijil_desk_page_enter);
@@ -383,6 +431,7 @@ sijil_desk_page_init (SijilDeskPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Its own undo would fight the one of the hand-overs over the same key. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);
+  sijil_text_keep_at_start (self->entry);
   show_child (self, "idle");
 }
 
@@ -399,6 +448,7 @@ sijil_desk_page_new (SijilStore *store)
 
   self->store = g_object_ref (store);
   sijil_desk_idle_set_store (self->idle, store);
+  sijil_desk_today_set_store (self->today, store);
   sijil_family_view_set_store (self->family, store);
   g_signal_connect_object (store, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);

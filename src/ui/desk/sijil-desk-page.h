@@ -4,6 +4,7 @@
 
 #include "sijil-store.h"
 #include "sijil-id.h"
+#include "sijil-today.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SijilDeskPage, sijil_desk_page, SIJIL, DESK_PAGE, AdwBin)
 
 SijilDeskPage *sijil_desk_page_new (SijilStore *store);
 void sijil_desk_page_open (SijilDeskPage *page, const SijilId *household);
+void sijil_desk_page_show_today (SijilDeskPage *page);
+void sijil_desk_page_ask_reason (SijilDeskPage *page, const SijilRecent *recent);
 void sijil_desk_page_back (SijilDeskPage *page);
 void sijil_desk_page_focus (SijilDeskPage *page);
 char *sijil_desk_page_typed_name (SijilDeskPage *page) G_GNUC_WARN_UNUSED_RESULT;

@@ -6,54 +6,54 @@
 #include "sijil-i18n.h"
 #include "sijil-result-row.h"
 #include "sijil-text.h"
+#include "sijil-widgets.h"
 
 struct _SijilDeskResults {
   AdwBin parent_instance;
 
-  GPtrArray *found; /* (nullable): element-type SijilFound */
-  GPtrArray *rows;  /* element-type GtkWidget, unowned; the offer to register is the last */
+  GPtrArray *found;  /* (nullable): element-type SijilFound */
+  GPtrArray *filled; /* element-type SijilResultRow, unowned; those that show something, in order:
+                        the offer to register is the last */
   guint chosen;
 
   GtkLabel *heading;
   GtkWidget *arrows;
   GtkListBox *list;
   GtkListBox *register_list;
+  SijilResultRow *offer;
 };
 
 G_DEFINE_FINAL_TYPE (SijilDeskResults, sijil_desk_results, ADW_TYPE_BIN)
 
-static void
-empty_list (GtkListBox *list)
+/* Rows are made when there is first something for them, and kept. */
+static SijilResultRow *
+household_row (SijilDeskResults *self, guint index)
 {
-  GtkWidget *child;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) index);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
+  if (row == NULL) {
+    row = GTK_LIST_BOX_ROW (sijil_result_row_new ());
+    gtk_list_box_append (self->list, GTK_WIDGET (row));
+  }
+  gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+  return SIJIL_RESULT_ROW (row);
+}
+
+static void
+hide_rows_from (SijilDeskResults *self, guint first)
+{
+  GtkListBoxRow *row;
+
+  for (guint i = first; (row = gtk_list_box_get_row_at_index (self->list, (int) i)) != NULL; i++)
+    gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
 }
 
 static void
 choose (SijilDeskResults *self, guint index)
 {
   self->chosen = index;
-  for (guint i = 0; i < self->rows->len; i++)
-    sijil_result_row_set_chosen (g_ptr_array_index (self->rows, i), i == index);
-}
-
-/* The chosen row must be seen, although it is the entry that has the focus. */
-static void
-scroll_to (SijilDeskResults *self, GtkWidget *row)
-{
-  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport =
-      scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
-  GtkWidget *content =
-      GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
-  graphene_rect_t bounds;
-
-  if (content == NULL || !gtk_widget_compute_bounds (row, content, &bounds))
-    return;
-  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
-                             bounds.origin.y - 40, bounds.origin.y + bounds.size.height + 20);
+  for (guint i = 0; i < self->filled->len; i++)
+    sijil_result_row_set_chosen (g_ptr_array_index (self->filled, i), i == index);
 }
 
 /**
@@ -71,13 +71,13 @@ sijil_desk_results_move (SijilDeskResults *self, int step, GtkWidget *entry)
 
   g_return_if_fail (SIJIL_IS_DESK_RESULTS (self));
 
-  if (self->rows->len == 0)
+  if (self->filled->len == 0)
     return;
-  choose (self, (guint) CLAMP ((int) self->chosen + step, 0, (int) self->rows->len - 1));
-  row = g_ptr_array_index (self->rows, self->chosen);
+  choose (self, (guint) CLAMP ((int) self->chosen + step, 0, (int) self->filled->len - 1));
+  row = g_ptr_array_index (self->filled, self->chosen);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT,
                                   row, -1);
-  scroll_to (self, row);
+  sijil_scroll_to_row (row);
 }
 
 /**
@@ -93,21 +93,23 @@ void
 sijil_desk_results_show (SijilDeskResults *self, GPtrArray *found, const char *text)
 {
   g_autofree char *digits = sijil_only_digits (text);
-  GtkWidget *offer = sijil_register_row_new (digits == NULL ? text : "");
 
   g_return_if_fail (SIJIL_IS_DESK_RESULTS (self));
 
-  sijil_desk_results_clear (self);
+  g_ptr_array_set_size (self->filled, 0);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = found;
   for (guint i = 0; i < found->len; i++) {
-    GtkWidget *row = sijil_result_row_new (g_ptr_array_index (found, i), text);
+    SijilResultRow *row = household_row (self, i);
 
-    gtk_list_box_append (self->list, row);
-    g_ptr_array_add (self->rows, row);
+    sijil_result_row_update (row, g_ptr_array_index (found, i), text);
+    g_ptr_array_add (self->filled, row);
   }
-  gtk_list_box_append (self->register_list, offer);
-  g_ptr_array_add (self->rows, offer);
+  hide_rows_from (self, found->len);
+  sijil_register_row_update (self->offer, digits == NULL ? text : "");
+  g_ptr_array_add (self->filled, self->offer);
   gtk_widget_set_visible (GTK_WIDGET (self->list), found->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->register_list), TRUE);
   gtk_widget_set_visible (self->arrows, found->len > 0);
   gtk_label_set_label (self->heading,
                        found->len > 0 ? _ ("Closest first") : _ ("No household agrees with this"));
@@ -125,10 +127,9 @@ sijil_desk_results_clear (SijilDeskResults *self)
 {
   g_return_if_fail (SIJIL_IS_DESK_RESULTS (self));
 
-  g_ptr_array_set_size (self->rows, 0);
-  empty_list (self->list);
-  empty_list (self->register_list);
+  g_ptr_array_set_size (self->filled, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->register_list), FALSE);
   gtk_widget_set_visible (self->arrows, FALSE);
   gtk_label_set_label (self->heading, "");
   g_clear_pointer (&self->found, g_ptr_array_unref);
@@ -158,7 +159,7 @@ sijil_desk_results_count_words (SijilDeskResults *self, GtkLabel *label)
 gboolean
 sijil_desk_results_register_is_chosen (SijilDeskResults *self)
 {
-  return self->rows->len > 0 && self->chosen == self->rows->len - 1;
+  return self->filled->len > 0 && self->chosen == self->filled->len - 1;
 }
 
 /**
@@ -229,7 +230,7 @@ sijil_desk_results_dispose (GObject *object)
 {
   SijilDeskResults *self = SIJIL_DESK_RESULTS (object);
 
-  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->filled, 0);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), SIJIL_TYPE_DESK_RESULTS);
   G_OBJECT_CLASS (sijil_desk_results_parent_class)->dispose (object);
@@ -238,7 +239,7 @@ sijil_desk_results_dispose (GObject *object)
 static void
 sijil_desk_results_finalize (GObject *object)
 {
-  g_ptr_array_unref (SIJIL_DESK_RESULTS (object)->rows);
+  g_ptr_array_unref (SIJIL_DESK_RESULTS (object)->filled);
   G_OBJECT_CLASS (sijil_desk_results_parent_class)->finalize (object);
 }
 
@@ -260,6 +261,8 @@ sijil_desk_results_class_init (SijilDeskResultsClass *klass)
 static void
 sijil_desk_results_init (SijilDeskResults *self)
 {
-  self->rows = g_ptr_array_new ();
+  self->filled = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->offer = sijil_register_row_new ();
+  gtk_list_box_append (self->register_list, GTK_WIDGET (self->offer));
 }

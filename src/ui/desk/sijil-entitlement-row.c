@@ -3,12 +3,10 @@
 #include "sijil-entitlement-row.h"
 
 #include "sijil-choices.h"
-#include "sijil-date.h"
+#include "sijil-entitlement-words.h"
 #include "sijil-i18n.h"
-#include "sijil-text.h"
 #include "sijil-widgets.h"
 #include "sijil-wrap.h"
-#include "types/sijil-programme.h"
 
 #define N_REASONS 3
 #define NO_REASON N_REASONS
@@ -22,6 +20,7 @@ struct _SijilEntitlementRow {
   SijilId person;
   SijilId distribution;
   SijilEntitledState state;
+  gboolean given_today; /* and more may be given */
   gboolean open;
   gboolean busy;
   guint reason;
@@ -41,6 +40,7 @@ struct _SijilEntitlementRow {
   GtkWidget *hand_over;
   GtkLabel *hand_over_label;
   GtkWidget *undo;
+  GtkWidget *undo_key;
 };
 
 enum { PRESSED, N_SIGNALS };
@@ -49,25 +49,6 @@ static guint signals[N_SIGNALS];
 static const char *const reason_keys[N_REASONS] = { "Alt Q", "Alt W", "Alt E" };
 
 G_DEFINE_FINAL_TYPE (SijilEntitlementRow, sijil_entitlement_row, GTK_TYPE_LIST_BOX_ROW)
-
-/**
- * sijil_entitlement_title:
- * @entitlement: an entitlement
- *
- * Returns: (transfer full): the programme, and the person if it is for one
- */
-char *
-sijil_entitlement_title (const SijilEntitlement *entitlement)
-{
-  g_autofree char *name = sijil_programme_name (entitlement->programme);
-  g_autofree char *person = NULL;
-
-  if (!entitlement->has_person || entitlement->person_name == NULL)
-    return g_steal_pointer (&name);
-  person = sijil_text_isolate (entitlement->person_name);
-  /* Translators: a programme, the name of the person it is for */
-  return g_strdup_printf (_ ("%s for %s"), name, person);
-}
 
 static gboolean
 needs_text (SijilEntitlementRow *self)
@@ -115,6 +96,8 @@ set_open (SijilEntitlementRow *self, gboolean open)
   gtk_widget_set_visible (GTK_WIDGET (self->detail),
                           *gtk_label_get_label (self->detail) != '\0' &&
                               (open || self->state == SIJIL_ENTITLED_NOT));
+  /* While a warning is being decided, nothing else is asked. */
+  gtk_widget_set_visible (self->undo, !sijil_id_is_null (&self->distribution) && !open);
   gtk_widget_set_visible (self->hand_over, (self->state == SIJIL_ENTITLED && !self->busy) ||
                                                (self->state == SIJIL_ENTITLED_WARN && !open));
   show_reasons (self);
@@ -123,26 +106,32 @@ set_open (SijilEntitlementRow *self, gboolean open)
 static void
 show_state (SijilEntitlementRow *self)
 {
-  static const struct {
+  typedef struct {
     const char *row, *icon, *icon_css, *headline;
-  } looks[] = {
+  } Look;
+  static const Look looks[] = {
     [SIJIL_ENTITLED] = { "", "sijil-box-symbolic", "iconbox", "hint" },
     [SIJIL_ENTITLED_WARN] = { "warnrow", "dialog-warning-symbolic", "iconbox warn",
                               "warnc strong" },
     [SIJIL_ENTITLED_DONE] = { "okrow", "object-select-symbolic", "iconbox ok", "hint" },
     [SIJIL_ENTITLED_NOT] = { "offrow", "action-unavailable-symbolic", "iconbox grey", "hint" },
   };
+  /* Given once today, and more may be given: done in part. */
+  static const Look in_part = { "partrow", "object-select-symbolic", "iconbox ok", "okc small" };
+  const Look *look =
+      self->given_today && self->state == SIJIL_ENTITLED ? &in_part : &looks[self->state];
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     if (*looks[i].row != '\0')
       gtk_widget_remove_css_class (GTK_WIDGET (self), looks[i].row);
-  if (*looks[self->state].row != '\0')
-    gtk_widget_add_css_class (GTK_WIDGET (self), looks[self->state].row);
-  gtk_image_set_from_icon_name (self->icon, looks[self->state].icon);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), in_part.row);
+  if (*look->row != '\0')
+    gtk_widget_add_css_class (GTK_WIDGET (self), look->row);
+  gtk_image_set_from_icon_name (self->icon, look->icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]){ NULL });
-  sijil_add_classes (GTK_WIDGET (self->icon), looks[self->state].icon_css);
+  sijil_add_classes (GTK_WIDGET (self->icon), look->icon_css);
   gtk_widget_set_css_classes (GTK_WIDGET (self->headline), (const char *[]){ NULL });
-  sijil_add_classes (GTK_WIDGET (self->headline), looks[self->state].headline);
+  sijil_add_classes (GTK_WIDGET (self->headline), look->headline);
   if (self->state == SIJIL_ENTITLED_WARN)
     gtk_widget_add_css_class (GTK_WIDGET (self->key), "warn");
   else
@@ -155,55 +144,25 @@ show_state (SijilEntitlementRow *self)
     gtk_widget_remove_css_class (self->hand_over, "suggested-action");
   else
     gtk_widget_add_css_class (self->hand_over, "suggested-action");
-  gtk_widget_set_visible (self->undo, !sijil_id_is_null (&self->distribution));
-}
-
-static char *
-headline_words (const SijilEntitlement *entitlement)
-{
-  if (entitlement->state == SIJIL_ENTITLED_DONE && entitlement->at > 0) {
-    g_autofree char *clock = sijil_date_clock (entitlement->at);
-
-    return g_strdup_printf (_ ("Handed over at %s"), clock);
-  }
-  if (entitlement->headline != NULL)
-    return g_strdup (entitlement->headline);
-  return sijil_programme_rule_words (entitlement->programme);
-}
-
-static char *
-sentence (SijilEntitlementRow *self, const char *title, const char *headline)
-{
-  const char *format = self->state == SIJIL_ENTITLED_WARN
-                           /* Translators: a programme, what the warning says, a digit */
-                           ? _ ("%s, warning: %s, key Alt %s")
-                           /* Translators: a programme, a remark, a digit */
-                           : _ ("%s, %s, key Alt %s");
-  g_autofree char *number = NULL;
-
-  if (self->number == 0 || self->state == SIJIL_ENTITLED_DONE)
-    return g_strdup_printf (self->state == SIJIL_ENTITLED_DONE ? "%s, %s"
-                                                               : _ ("%s, not for this family: %s"),
-                            title, headline);
-  number = g_strdup_printf ("%u", self->number);
-  return g_strdup_printf (format, title, headline, number);
 }
 
 /**
  * sijil_entitlement_row_update:
  * @self: the row
  * @entitlement: what it shows from now on
+ * @last: the hand-over that the undo key means, zero for none
  *
  * Shows an entitlement. A warning that is being decided stays open as long as it is the same.
  */
 void
-sijil_entitlement_row_update (SijilEntitlementRow *self, const SijilEntitlement *entitlement)
+sijil_entitlement_row_update (SijilEntitlementRow *self, const SijilEntitlement *entitlement,
+                              const SijilId *last)
 {
   SijilEntitledState state = entitlement->state;
   gboolean stays_open = self->open && self->state == state && state == SIJIL_ENTITLED_WARN &&
                         sijil_entitlement_row_is_same (self, entitlement);
   g_autofree char *title = sijil_entitlement_title (entitlement);
-  g_autofree char *headline = headline_words (entitlement);
+  g_autofree char *headline = sijil_entitlement_headline (entitlement);
   g_autofree char *label = NULL;
   g_autofree char *undo = sijil_id_to_string (&entitlement->distribution);
   const char *detail = entitlement->detail != NULL ? entitlement->detail : "";
@@ -213,16 +172,18 @@ sijil_entitlement_row_update (SijilEntitlementRow *self, const SijilEntitlement 
   self->person = entitlement->person;
   self->distribution = entitlement->distribution;
   self->state = state;
+  self->given_today = sijil_entitlement_is_given_today (entitlement);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->headline, headline);
-  gtk_widget_set_visible (GTK_WIDGET (self->headline), headline != NULL && *headline != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->headline), *headline != '\0');
   gtk_label_set_label (self->detail, detail);
   /* The target first: an action with a parameter complains of a name without one. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo), "s", undo);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo), "win.undo-hand-over");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo), "win.take-back");
+  gtk_widget_set_visible (self->undo_key, sijil_id_equal (&self->distribution, last));
   show_state (self);
   set_open (self, stays_open);
-  label = sentence (self, title, headline != NULL ? headline : "");
+  label = sijil_entitlement_sentence (entitlement, title, headline, self->number);
   sijil_accessible_label (GTK_WIDGET (self), label);
 }
 
@@ -456,6 +417,7 @@ sijil_entitlement_row_class_init (SijilEntitlementRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SijilEntitlementRow, hand_over);
   gtk_widget_class_bind_template_child (widget_class, SijilEntitlementRow, hand_over_label);
   gtk_widget_class_bind_template_child (widget_class, SijilEntitlementRow, undo);
+  gtk_widget_class_bind_template_child (widget_class, SijilEntitlementRow, undo_key);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_text_entered);

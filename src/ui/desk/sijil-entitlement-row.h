@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (SijilEntitlementRow, sijil_entitlement_row, SIJIL, ENTITLE
                       GtkListBoxRow)
 
 SijilEntitlementRow *sijil_entitlement_row_new (guint number);
-void sijil_entitlement_row_update (SijilEntitlementRow *row, const SijilEntitlement *entitlement);
+void sijil_entitlement_row_update (SijilEntitlementRow *row, const SijilEntitlement *entitlement,
+                                   const SijilId *last);
 gboolean sijil_entitlement_row_is_same (SijilEntitlementRow *row,
                                         const SijilEntitlement *entitlement);
 guint sijil_entitlement_row_number (SijilEntitlementRow *row);
@@ -23,7 +24,5 @@ gboolean sijil_entitlement_row_is_open (SijilEntitlementRow *row);
 void sijil_entitlement_row_leave (SijilEntitlementRow *row);
 void sijil_entitlement_row_set_busy (SijilEntitlementRow *row, gboolean busy);
 char *sijil_entitlement_row_reason (SijilEntitlementRow *row, char **text);
-
-char *sijil_entitlement_title (const SijilEntitlement *entitlement) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "sijil-family-view-private.h"
 
+#include "sijil-entitlement-words.h"
 #include "sijil-hand-over.h"
 #include "sijil-i18n.h"
 #include "sijil-text.h"
@@ -43,15 +44,16 @@ on_handed_over (GObject *source, GAsyncResult *result, gpointer user_data)
                                                 delivery->what, delivery->name);
       g_autofree char *id = sijil_id_to_string (fact);
 
-      sijil_ui_toast (GTK_WIDGET (self), title, _ ("Undo"), "win.undo-hand-over",
+      sijil_ui_toast (GTK_WIDGET (self), title, _ ("Undo"), "win.take-back",
                       g_variant_new_string (id));
     } else {
       /* Translators: a programme, the name of the head of a family, why */
       g_prefix_error (&error, _ ("%s was not recorded for the family of %s. "), delivery->what,
                       delivery->name);
       sijil_ui_show_error (GTK_WIDGET (self), error);
+      /* What was written is read again by whoever follows the register; this was not. */
+      sijil_family_view_refresh (self);
     }
-    sijil_family_view_refresh (self);
   }
   delivery_free (delivery);
 }

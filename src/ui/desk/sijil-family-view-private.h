@@ -1,8 +1,8 @@
 #pragma once
 
 #include "sijil-entitlement-row.h"
+#include "sijil-family-head.h"
 #include "sijil-family-view.h"
-#include "sijil-wrap.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +14,7 @@ struct _SijilFamilyView {
   SijilFamily *family; /* (nullable): the one that keys act on */
   GPtrArray *rows; /* element-type SijilEntitlementRow, unowned, in the order of the entitlements */
 
-  GtkBox *disc_place;
-  GtkLabel *name;
-  GtkBox *tags;
-  SijilWrap *facts;
-  GtkBox *consent;
+  SijilFamilyHead *head;
   GtkListBox *entitlements;
   GtkWidget *no_programmes;
   GtkLabel *members_count;
@@ -28,8 +24,6 @@ struct _SijilFamilyView {
   GtkWidget *nothing_received;
 };
 
-void sijil_family_view_fill_cards (SijilFamilyView *self);
 void sijil_family_view_hand_over (SijilFamilyView *self, SijilEntitlementRow *row);
-char *sijil_family_head_name (const SijilFamily *family) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,10 +2,17 @@
 
 #include "sijil-family-view-private.h"
 
+#include "sijil-date.h"
+#include "sijil-family-rows.h"
+#include "sijil-i18n.h"
+#include "sijil-paragraph.h"
+#include "sijil-text.h"
 #include "sijil-two-columns.h"
 #include "sijil-ui.h"
+#include "sijil-widgets.h"
 
 #define MAX_KEYS 9
+#define MAX_RECEIVED 12
 
 G_DEFINE_FINAL_TYPE (SijilFamilyView, sijil_family_view, ADW_TYPE_BIN)
 
@@ -57,10 +64,7 @@ rows_fit (SijilFamilyView *self, GPtrArray *entitlements)
 static void
 build_rows (SijilFamilyView *self, GPtrArray *entitlements)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->entitlements))) != NULL)
-    gtk_list_box_remove (self->entitlements, child);
+  sijil_list_clear (self->entitlements);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < entitlements->len; i++) {
     const SijilEntitlement *e = g_ptr_array_index (entitlements, i);
@@ -74,6 +78,28 @@ build_rows (SijilFamilyView *self, GPtrArray *entitlements)
 }
 
 static void
+fill_lists (SijilFamilyView *self)
+{
+  const SijilFamily *family = self->family;
+  g_autofree char *today = sijil_date_today ();
+  g_autofree char *members = sijil_text_number (family->members->len);
+  g_autofree char *received = sijil_text_number (family->received->len);
+
+  sijil_list_clear (self->members);
+  for (guint i = 0; i < family->members->len; i++)
+    gtk_list_box_append (self->members,
+                         sijil_family_member_row_new (family->members->pdata[i], today));
+  gtk_label_set_label (self->members_count, members);
+  sijil_list_clear (self->received);
+  for (guint i = 0; i < MIN (family->received->len, MAX_RECEIVED); i++)
+    gtk_list_box_append (self->received,
+                         sijil_received_row_new (family->received->pdata[i], today, TRUE));
+  gtk_label_set_label (self->received_count, family->received->len > 0 ? received : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->received), family->received->len > 0);
+  gtk_widget_set_visible (self->nothing_received, family->received->len == 0);
+}
+
+static void
 fill (SijilFamilyView *self, SijilFamily *family)
 {
   keep_order (self, family->entitlements);
@@ -81,12 +107,13 @@ fill (SijilFamilyView *self, SijilFamily *family)
     build_rows (self, family->entitlements);
   for (guint i = 0; i < self->rows->len; i++)
     sijil_entitlement_row_update (g_ptr_array_index (self->rows, i),
-                                  g_ptr_array_index (family->entitlements, i));
+                                  g_ptr_array_index (family->entitlements, i), &family->last_today);
   gtk_widget_set_visible (GTK_WIDGET (self->entitlements), self->rows->len > 0);
   gtk_widget_set_visible (self->no_programmes, self->rows->len == 0);
   g_clear_pointer (&self->family, sijil_family_free);
   self->family = family;
-  sijil_family_view_fill_cards (self);
+  sijil_family_head_show (self->head, family);
+  fill_lists (self);
 }
 
 /**
@@ -255,15 +282,30 @@ sijil_family_view_set_store (SijilFamilyView *self, SijilStore *store)
   g_set_object (&self->store, store);
 }
 
+/* The desk's keys do the same. */
 static void
-on_edit (SijilFamilyView *self)
+on_head_button (GtkButton *button, SijilFamilyView *self)
 {
+  const char *action = gtk_widget_get_name (GTK_WIDGET (button));
   g_autofree char *id = NULL;
 
   if (self->family == NULL)
     return;
   id = sijil_id_to_string (sijil_record_id (self->family->household));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-household", "s", id);
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", id);
+}
+
+static void
+add_head_button (SijilFamilyView *self, const char *label, const char *spoken, const char *key,
+                 const char *action)
+{
+  GtkWidget *button = sijil_button_with_key_new (label, key, "flat");
+
+  gtk_widget_set_name (button, action);
+  gtk_widget_set_focusable (button, FALSE);
+  sijil_accessible_label (button, spoken);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_head_button), self, 0);
+  sijil_family_head_add_button (self->head, button);
 }
 
 static void
@@ -297,13 +339,9 @@ sijil_family_view_class_init (SijilFamilyViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sijil_family_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = sijil_family_view_finalize;
   g_type_ensure (SIJIL_TYPE_TWO_COLUMNS);
-  g_type_ensure (SIJIL_TYPE_WRAP);
+  g_type_ensure (SIJIL_TYPE_FAMILY_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/family-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, disc_place);
-  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, name);
-  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, tags);
-  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, facts);
-  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, consent);
+  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, head);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, entitlements);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, no_programmes);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, members_count);
@@ -311,7 +349,6 @@ sijil_family_view_class_init (SijilFamilyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, received_count);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, received);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, nothing_received);
-  gtk_widget_class_bind_template_callback (widget_class, on_edit);
 }
 
 static void
@@ -320,4 +357,6 @@ sijil_family_view_init (SijilFamilyView *self)
   self->closing = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_head_button (self, _ ("Edit"), _ ("Edit the household"), "F3", "win.edit-household");
+  add_head_button (self, _ ("Family file"), _ ("Family file"), "F6", "win.show-family");
 }

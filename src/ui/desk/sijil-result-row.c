@@ -11,6 +11,32 @@
 #include "sijil-text.h"
 #include "sijil-widgets.h"
 
+struct _SijilResultRow {
+  GtkListBoxRow parent_instance;
+
+  GtkLabel *name; /* in the row that offers to register: its sentence */
+  GtkLabel *disc; /* this one and those below only in the row of a household */
+  GtkLabel *who;
+  GtkLabel *place;
+  GtkLabel *members;
+  GtkLabel *card;
+  GtkLabel *tag;
+  GtkWidget *enter;
+};
+
+G_DEFINE_FINAL_TYPE (SijilResultRow, sijil_result_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+sijil_result_row_class_init (SijilResultRowClass *klass)
+{
+}
+
+static void
+sijil_result_row_init (SijilResultRow *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+}
+
 /* Whether a word of a name is one that was typed, or a compound half of one: «عبد الحميد» was found
  * by «عبدالحميد». */
 static gboolean
@@ -67,7 +93,7 @@ sijil_result_row_mark (const char *name, const char *text)
 static char *
 who_words (const SijilFound *found)
 {
-  GString *out = g_string_new (sijil_choice_label (sijil_relations, found->relation));
+  GString *out = g_string_new (sijil_relation_label (found->relation, found->sex));
   const char *comma = _ (", ");
 
   if (found->birth_year != NULL) {
@@ -107,73 +133,107 @@ fixed (GtkWidget *child, int width)
   return box;
 }
 
+static GtkLabel *
+label (const char *css_classes)
+{
+  return GTK_LABEL (sijil_label_new (NULL, css_classes));
+}
+
 /**
  * sijil_result_row_new:
+ *
+ * Returns: (transfer floating): a row for a household, still empty
+ */
+SijilResultRow *
+sijil_result_row_new (void)
+{
+  SijilResultRow *self = g_object_new (SIJIL_TYPE_RESULT_ROW, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *names;
+
+  self->disc = GTK_LABEL (sijil_disc_new (NULL, 38));
+  self->name = label (NULL);
+  self->who = label ("hint");
+  self->place = label ("small");
+  self->members = label ("hint");
+  self->card = label ("small");
+  self->tag = GTK_LABEL (sijil_tag_new ("", NULL, NULL));
+  self->enter = sijil_keycap_new ("Enter");
+  gtk_label_set_use_markup (self->name, TRUE);
+  gtk_label_set_max_width_chars (self->place, 26);
+  names = column (GTK_WIDGET (self->name), GTK_WIDGET (self->who));
+  gtk_widget_set_hexpand (names, TRUE);
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->disc));
+  gtk_box_append (GTK_BOX (box), names);
+  gtk_box_append (GTK_BOX (box),
+                  fixed (column (GTK_WIDGET (self->place), GTK_WIDGET (self->members)), 170));
+  gtk_box_append (GTK_BOX (box), fixed (GTK_WIDGET (self->card), 90));
+  gtk_box_append (GTK_BOX (box), fixed (GTK_WIDGET (self->tag), 84));
+  gtk_box_append (GTK_BOX (box), fixed (self->enter, 52));
+  gtk_widget_add_css_class (box, "idlerow");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  return self;
+}
+
+static void
+show_closeness (SijilResultRow *self, SijilCloseness closeness)
+{
+  gboolean near = closeness != SIJIL_FOUND_POSSIBLE;
+
+  gtk_label_set_label (self->tag, near ? _ ("closest") : _ ("possible"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->tag), near ? "warn" : "accent");
+  gtk_widget_add_css_class (GTK_WIDGET (self->tag), near ? "accent" : "warn");
+}
+
+/**
+ * sijil_result_row_update:
+ * @row: a row for a household
  * @found: what was found
  * @text: what was typed
  *
- * Returns: (transfer floating): its row
+ * Shows what was found.
  */
-GtkWidget *
-sijil_result_row_new (const SijilFound *found, const char *text)
+void
+sijil_result_row_update (SijilResultRow *row, const SijilFound *found, const char *text)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
-  GtkWidget *name = sijil_label_new (NULL, NULL);
-  GtkWidget *names, *place, *enter;
+  g_autofree char *letter = sijil_text_initial (found->name);
+  g_autofree char *initial = g_utf8_strup (letter, -1);
   g_autofree char *markup = sijil_result_row_mark (found->name, text);
   g_autofree char *who = who_words (found);
   g_autofree char *card = sijil_card_show (found->card);
   g_autofree char *n = sijil_text_number (found->members);
   g_autofree char *members =
       g_strdup_printf (ngettext ("%s member", "%s members", found->members), n);
-  g_autofree char *label = g_strdup_printf ("%s, %s, %s, %s", found->name, who,
-                                            found->place != NULL ? found->place : "", card);
-  gboolean near = found->closeness != SIJIL_FOUND_POSSIBLE;
+  g_autofree char *sentence = g_strdup_printf ("%s, %s, %s, %s", found->name, who,
+                                               found->place != NULL ? found->place : "", card);
 
-  gtk_label_set_markup (GTK_LABEL (name), markup);
-  names = column (name, sijil_label_new (who, "hint"));
-  gtk_widget_set_hexpand (names, TRUE);
-  place = column (sijil_label_new (found->place, "small"), sijil_label_new (members, "hint"));
-  gtk_label_set_max_width_chars (GTK_LABEL (gtk_widget_get_first_child (place)), 26);
-  enter = sijil_keycap_new ("Enter");
-  gtk_widget_set_name (enter, "enter-key");
-
-  gtk_box_append (GTK_BOX (box), sijil_disc_new (found->name, 38));
-  gtk_box_append (GTK_BOX (box), names);
-  gtk_box_append (GTK_BOX (box), fixed (place, 170));
-  gtk_box_append (GTK_BOX (box), fixed (sijil_label_new (card, "small"), 90));
-  gtk_box_append (GTK_BOX (box), fixed (sijil_tag_new (near ? _ ("closest") : _ ("possible"),
-                                                       near ? "accent" : "warn", NULL),
-                                        84));
-  gtk_box_append (GTK_BOX (box), fixed (enter, 52));
-  gtk_widget_add_css_class (box, "idlerow");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_focusable (row, FALSE);
-  sijil_accessible_label (row, label);
-  return row;
+  gtk_label_set_label (row->disc, initial);
+  gtk_label_set_label (row->name, markup);
+  gtk_label_set_label (row->who, who);
+  gtk_label_set_label (row->place, found->place != NULL ? found->place : "");
+  gtk_label_set_label (row->members, members);
+  gtk_label_set_label (row->card, card);
+  show_closeness (row, found->closeness);
+  sijil_accessible_label (GTK_WIDGET (row), sentence);
 }
 
 /**
  * sijil_register_row_new:
- * @name: what was typed, if it may be a name; otherwise an empty text
  *
- * Returns: (transfer floating): the row that offers to register a new household
+ * Returns: (transfer floating): the row that offers to register a new household, still without name
  */
-GtkWidget *
-sijil_register_row_new (const char *name)
+SijilResultRow *
+sijil_register_row_new (void)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
+  SijilResultRow *self = g_object_new (SIJIL_TYPE_RESULT_ROW, "name", "register-row", NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
   GtkWidget *icon = gtk_image_new_from_icon_name ("list-add-symbolic");
-  g_autofree char *isolated = sijil_text_isolate (name);
-  g_autofree char *title =
-      *name != '\0' ? g_strdup_printf (_ ("Register a new household named “%s”"), isolated)
-                    : g_strdup (_ ("Register a new household"));
-  GtkWidget *names =
-      column (sijil_label_new (title, "strong"),
-              sijil_label_new (_ ("Make sure first that it is not in the list"), "hint"));
+  GtkWidget *names;
 
+  self->name = label ("strong");
+  names = column (GTK_WIDGET (self->name),
+                  sijil_label_new (_ ("Make sure first that it is not in the list"), "hint"));
   sijil_add_classes (icon, "iconbox");
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (names, TRUE);
@@ -181,25 +241,30 @@ sijil_register_row_new (const char *name)
   gtk_box_append (GTK_BOX (box), names);
   gtk_box_append (GTK_BOX (box), sijil_keycap_new ("F2"));
   gtk_widget_add_css_class (box, "idlerow");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_set_name (row, "register-row");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.new-household");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", name);
-  sijil_accessible_label (row, title);
-  return row;
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.new-household");
+  return self;
 }
 
-static void
-show_enter_key (GtkWidget *widget, gboolean shown)
+/**
+ * sijil_register_row_update:
+ * @row: the row that offers to register
+ * @name: what was typed, if it may be a name; otherwise an empty text
+ *
+ * Says whom the row would register.
+ */
+void
+sijil_register_row_update (SijilResultRow *row, const char *name)
 {
-  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
-       c = gtk_widget_get_next_sibling (c)) {
-    if (strcmp (gtk_widget_get_name (c), "enter-key") == 0)
-      gtk_widget_set_opacity (c, shown ? 1 : 0);
-    else
-      show_enter_key (c, shown);
-  }
+  g_autofree char *isolated = sijil_text_isolate (name);
+  g_autofree char *title =
+      *name != '\0' ? g_strdup_printf (_ ("Register a new household named “%s”"), isolated)
+                    : g_strdup (_ ("Register a new household"));
+
+  gtk_label_set_label (row->name, title);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", name);
+  sijil_accessible_label (GTK_WIDGET (row), title);
 }
 
 /**
@@ -210,12 +275,13 @@ show_enter_key (GtkWidget *widget, gboolean shown)
  * Shows which row Enter means.
  */
 void
-sijil_result_row_set_chosen (GtkWidget *row, gboolean chosen)
+sijil_result_row_set_chosen (SijilResultRow *row, gboolean chosen)
 {
   if (chosen)
-    gtk_widget_add_css_class (row, "sel");
+    gtk_widget_add_css_class (GTK_WIDGET (row), "sel");
   else
-    gtk_widget_remove_css_class (row, "sel");
-  show_enter_key (row, chosen);
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "sel");
+  if (row->enter != NULL)
+    gtk_widget_set_opacity (row->enter, chosen ? 1 : 0);
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
 }

@@ -107,7 +107,10 @@ fill_last (GtkWidget *cell, SijilHouseholdRow *row)
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (cell)),
                        what != NULL ? what : _ ("Never served"));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), when != NULL ? when : "—");
+  gtk_widget_set_css_classes (gtk_widget_get_first_child (cell),
+                              (const char *[]){ what != NULL ? "small" : "hint", NULL });
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), when != NULL ? when : "");
+  gtk_widget_set_visible (gtk_widget_get_last_child (cell), when != NULL);
 }
 
 static GtkWidget *
@@ -116,6 +119,8 @@ make_tags (void)
   return gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 }
 
+/* A gap is counted from a hand-over that is known, never from the day in a sheet on which somebody
+ * wrote the family down. */
 static void
 add_service_tag (GtkWidget *cell, SijilHouseholdRow *row, gboolean alone)
 {
@@ -128,7 +133,7 @@ add_service_tag (GtkWidget *cell, SijilHouseholdRow *row, gboolean alone)
   g_autofree char *number = NULL;
   g_autofree char *words = NULL;
 
-  if (months >= MONTHS_UNTIL_LATE) {
+  if (last != NULL && months >= MONTHS_UNTIL_LATE) {
     number = sijil_text_number (months);
     words = g_strdup_printf (
         ngettext ("Not served for %s month", "Not served for %s months", (gulong) months), number);
@@ -205,9 +210,9 @@ sijil_household_columns_add (GtkColumnView *view)
   static const Cell attention = { make_tags, fill_attention };
 
   add (view, _ ("Head of family"), &head, 0, TRUE);
-  add (view, _ ("Card"), &card, 96, FALSE);
-  add (view, _ ("Village"), &place, 190, FALSE);
+  add (view, _ ("Card"), &card, 86, FALSE);
+  add (view, _ ("Village"), &place, 226, FALSE);
   add (view, _ ("Members"), &members, 76, FALSE);
-  add (view, _ ("Last received"), &last, 130, FALSE);
-  add (view, _ ("Needs attention"), &attention, 230, FALSE);
+  add (view, _ ("Last received"), &last, 124, FALSE);
+  add (view, _ ("Needs attention"), &attention, 190, FALSE);
 }

@@ -64,6 +64,7 @@ gboolean sijil_household_form_check (SijilHouseholdForm *self, SijilRecord *hous
 void sijil_household_form_typed (SijilHouseholdForm *self, SijilPersonRows *person);
 
 /* sijil-household-form-save.c: what goes to the store and comes from it. */
+void sijil_household_form_focus (SijilHouseholdForm *self);
 void sijil_household_form_load (SijilHouseholdForm *self);
 void sijil_household_form_save (SijilHouseholdForm *self);
 void sijil_household_form_discard_draft (SijilHouseholdForm *self);

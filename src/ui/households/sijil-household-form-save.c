@@ -141,7 +141,7 @@ on_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   gtk_stack_set_visible_child_name (self->stack, "form");
-  sijil_person_rows_focus (self->head);
+  sijil_household_form_focus (self);
 }
 
 static char *
@@ -215,7 +215,7 @@ sijil_household_form_discard_draft (SijilHouseholdForm *self)
   sijil_household_form_reset (self);
   gtk_widget_set_visible (self->draft_line, FALSE);
   gtk_widget_set_visible (self->error_box, FALSE);
-  sijil_person_rows_focus (self->head);
+  sijil_household_form_focus (self);
 }
 
 static void
@@ -253,8 +253,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* The step back takes the form away; a form that is left behind would come up again with this
    * family at the next F2. */
   if (gtk_widget_get_mapped (GTK_WIDGET (self))) {
-    gtk_widget_activate_action (window, "win.back", NULL);
-    gtk_widget_activate_action (window, "win.open-family", "s", text);
+    gtk_widget_activate_action (window, "win.form-saved", "s", text);
   } else if (is_new (self))
     sijil_household_form_reset (self);
 }

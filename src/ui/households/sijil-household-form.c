@@ -119,13 +119,23 @@ discard_draft_action (GtkWidget *widget, const char *name, GVariant *target)
   sijil_household_form_discard_draft (SIJIL_HOUSEHOLD_FORM (widget));
 }
 
+/* A new family begins with the ID of its head; in one that is edited it is mostly the phone. */
+void
+sijil_household_form_focus (SijilHouseholdForm *self)
+{
+  if (sijil_id_is_null (&self->household))
+    sijil_person_rows_focus (self->head);
+  else
+    sijil_field_row_focus (self->phone_row);
+}
+
 static void
 sijil_household_form_map (GtkWidget *widget)
 {
   SijilHouseholdForm *self = SIJIL_HOUSEHOLD_FORM (widget);
 
   GTK_WIDGET_CLASS (sijil_household_form_parent_class)->map (widget);
-  sijil_person_rows_focus (self->head);
+  sijil_household_form_focus (self);
 }
 
 static void
@@ -284,4 +294,17 @@ sijil_household_form_new (SijilStore *store, const char *household_id, const cha
   self->loading = FALSE;
   sijil_household_form_load (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sijil_household_form_keep:
+ * @form: the form
+ *
+ * Queues what was typed last to be kept as the draft: the register is about to be closed.
+ */
+void
+sijil_household_form_keep (SijilHouseholdForm *form)
+{
+  if (form->draft != NULL)
+    sijil_household_draft_flush (form->draft);
 }

@@ -20,6 +20,7 @@ struct _SijilHouseholdsPage {
   SijilHouseholdList *all; /* unfiltered: knows how many there are */
   GPtrArray *villages;     /* SijilVillage, as in the drop-down from the second entry on */
   gboolean filling;
+  gboolean enter_waits; /* Enter came before the families of the text */
 
   AdwHeaderBar *header;
   GtkSearchEntry *search;
@@ -94,21 +95,14 @@ apply_filter (SijilHouseholdsPage *self)
     filter.not_served_since = since;
   filter.no_consent = gtk_toggle_button_get_active (self->no_consent);
   filter.no_head = gtk_toggle_button_get_active (self->no_head);
+  self->enter_waits = FALSE;
   sijil_household_list_set_filter (self->list, &filter);
-  show_count (self);
 }
 
 static void
 on_filter_changed_cb (SijilHouseholdsPage *self)
 {
   apply_filter (self);
-}
-
-static void
-on_items_changed_cb (SijilHouseholdsPage *self)
-{
-  if (self->list != NULL && self->stack != NULL)
-    show_count (self);
 }
 
 static void
@@ -119,7 +113,7 @@ open_row (SijilHouseholdsPage *self, guint position)
   g_autofree char *id = row != NULL ? sijil_id_to_string (sijil_household_row_id (row)) : NULL;
 
   if (id != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-family", "s", id);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-family", "s", id);
 }
 
 static void
@@ -128,12 +122,27 @@ on_activate_cb (GtkColumnView *view, guint position, gpointer user_data)
   open_row (user_data, position);
 }
 
+static void
+on_counted_cb (SijilHouseholdsPage *self)
+{
+  if (self->stack == NULL)
+    return;
+  show_count (self);
+  if (self->enter_waits) {
+    self->enter_waits = FALSE;
+    open_row (self, 0);
+  }
+}
+
 /* Enter in the entry opens what is on top, as at the desk. */
 static void
 on_search_activate_cb (SijilHouseholdsPage *self)
 {
   apply_filter (self);
-  open_row (self, 0);
+  if (sijil_household_list_is_reading (self->list))
+    self->enter_waits = TRUE;
+  else
+    open_row (self, 0);
 }
 
 static void
@@ -203,7 +212,6 @@ sijil_households_page_refresh (SijilPage *page)
 
   sijil_household_list_refresh (self->list);
   gtk_single_selection_set_selected (self->selection, selected);
-  show_count (self);
   sijil_store_read_async (sijil_page_store (page), sijil_villages, NULL, NULL,
                           (GDestroyNotify) g_ptr_array_unref, sijil_page_cancellable (page),
                           on_villages_cb, g_object_ref (self));
@@ -265,6 +273,19 @@ new_household_button (void)
   return button;
 }
 
+/* The commands take a path, and ask for it if it is empty. */
+static GtkWidget *
+sheet_button (const char *label, const char *name, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  gtk_widget_set_name (button, name);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
 static void
 sijil_households_page_init (SijilHouseholdsPage *self)
 {
@@ -278,10 +299,28 @@ sijil_households_page_init (SijilHouseholdsPage *self)
   gtk_box_prepend (GTK_BOX (gtk_button_get_child (GTK_BUTTON (button))),
                    gtk_image_new_from_icon_name ("list-add-symbolic"));
   adw_header_bar_pack_end (self->header, button);
+  adw_header_bar_pack_end (
+      self->header, sheet_button (_ ("Bring in a sheet"), "import-sheet", "win.import-sheet"));
+  adw_header_bar_pack_end (
+      self->header, sheet_button (_ ("Export"), "export-households", "win.export-households"));
   gtk_box_append (self->empty_button, new_household_button ());
+  gtk_box_append (self->empty_button,
+                  sheet_button (_ ("Bring in a sheet"), "import-first", "win.import-sheet"));
   gtk_box_append (self->keys, sijil_keycap_new ("Enter"));
   gtk_box_append (self->keys, sijil_label_new (_ ("Open"), "hint"));
   sijil_household_columns_add (self->view);
+}
+
+/**
+ * sijil_households_page_focus:
+ * @page: the page, which is shown
+ *
+ * What is typed next is searched for.
+ */
+void
+sijil_households_page_focus (SijilHouseholdsPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (page->search));
 }
 
 /**
@@ -298,7 +337,7 @@ sijil_households_page_new (SijilStore *store)
   sijil_page_set_store (SIJIL_PAGE (self), store);
   self->list = sijil_household_list_new (store);
   self->all = sijil_household_list_new (store);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self,
+  g_signal_connect_object (self->list, "counted", G_CALLBACK (on_counted_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
   return GTK_WIDGET (self);

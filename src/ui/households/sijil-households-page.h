@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SijilHouseholdsPage, sijil_households_page, SIJIL, HOUSEHOLDS_PAGE, SijilPage)
 
 GtkWidget *sijil_households_page_new (SijilStore *store);
+void sijil_households_page_focus (SijilHouseholdsPage *page);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"
 #include "sijil-text.h"
+#include "types/sijil-person.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ add_fact (GtkGrid *grid, int *line, gboolean agrees, const char *what, const cha
 }
 
 static GtkWidget *
-facts (const SijilLookAlike *like, const char *phone)
+facts (const SijilLookAlike *like, SijilRecord *typed, const char *phone)
 {
   GtkWidget *grid = gtk_grid_new ();
   g_autofree char *birth = sijil_date_show (like->birth_date);
@@ -35,9 +36,11 @@ facts (const SijilLookAlike *like, const char *phone)
   gtk_grid_set_row_spacing (GTK_GRID (grid), 5);
   if (like->same_id)
     add_fact (GTK_GRID (grid), &line, TRUE, _ ("ID"), _ ("the same number"));
-  add_fact (GTK_GRID (grid), &line, like->same_name, _ ("Name"),
-            like->same_name ? _ ("the first three names agree") : _ ("differs"));
-  if (like->birth_date != NULL)
+  /* Nothing is said of what is not typed yet: that does not differ. */
+  if (!sijil_record_is_null (typed, SIJIL_PERSON_NAME))
+    add_fact (GTK_GRID (grid), &line, like->same_name, _ ("Name"),
+              like->same_name ? _ ("the first three names agree") : _ ("differs"));
+  if (like->birth_date != NULL && !sijil_record_is_null (typed, SIJIL_PERSON_BIRTH_DATE))
     add_fact (GTK_GRID (grid), &line, like->same_birth, _ ("Birth"), birth);
   if (like->phone != NULL && phone != NULL && strlen (phone) > 6) {
     gsize len = strlen (like->phone);
@@ -59,6 +62,11 @@ where_and_when (const SijilLookAlike *like)
   g_autofree char *when =
       like->last_served != NULL ? sijil_date_show_short (like->last_served, today) : NULL;
 
+  if (sijil_id_is_null (&like->household))
+    return g_strdup (_ ("A volunteer already, in no registered family"));
+  if (!sijil_id_is_null (&like->volunteer))
+    /* Translators: card number, place. */
+    return g_strdup_printf (_ ("A volunteer already, card %s, %s"), card, place);
   if (when == NULL)
     /* Translators: card number, place. */
     return g_strdup_printf (_ ("Card %s, %s, not served yet"), card, place);
@@ -66,11 +74,19 @@ where_and_when (const SijilLookAlike *like)
   return g_strdup_printf (_ ("Card %s, %s, last received %s"), card, place, when);
 }
 
+static const char *
+open_label (const SijilLookAlike *like, gboolean volunteers)
+{
+  if (!volunteers)
+    return _ ("Open their family");
+  return sijil_id_is_null (&like->volunteer) ? _ ("It is this person") : _ ("Open this volunteer");
+}
+
 static GtkWidget *
-buttons (void)
+buttons (const char *label)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *open = sijil_button_with_key_new (_ ("Open their family"), "F4", "suggested-action");
+  GtkWidget *open = sijil_button_with_key_new (label, "F4", "suggested-action");
   GtkWidget *other = sijil_button_with_key_new (_ ("Not the same"), "F6", NULL);
 
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
@@ -88,13 +104,16 @@ buttons (void)
 /**
  * sijil_look_alike_card_new:
  * @like: somebody who is registered already
+ * @typed: the person as typed so far
  * @phone: (nullable): the phone as typed, ASCII digits
  * @first: whether the keys F4 and F6 are about this one
+ * @volunteers: whether a person is looked for, and not a family
  *
  * Returns: (transfer floating): a card that says what agrees
  */
 GtkWidget *
-sijil_look_alike_card_new (const SijilLookAlike *like, const char *phone, gboolean first)
+sijil_look_alike_card_new (const SijilLookAlike *like, SijilRecord *typed, const char *phone,
+                           gboolean first, gboolean volunteers)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   g_autofree char *where = where_and_when (like);
@@ -115,8 +134,8 @@ sijil_look_alike_card_new (const SijilLookAlike *like, const char *phone, gboole
   gtk_box_append (GTK_BOX (card), sijil_paragraph_new (like->name, first ? "heading" : "strong"));
   gtk_box_append (GTK_BOX (card), sijil_paragraph_new (where, "hint"));
   if (first) {
-    gtk_box_append (GTK_BOX (card), facts (like, phone));
-    gtk_box_append (GTK_BOX (card), buttons ());
+    gtk_box_append (GTK_BOX (card), facts (like, typed, phone));
+    gtk_box_append (GTK_BOX (card), buttons (open_label (like, volunteers)));
   }
   /* A card has no padding of its own. */
   for (GtkWidget *child = gtk_widget_get_first_child (card); child != NULL;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *sijil_look_alike_card_new (const SijilLookAlike *like, const char *phone,
-                                      gboolean first);
+GtkWidget *sijil_look_alike_card_new (const SijilLookAlike *like, SijilRecord *typed,
+                                      const char *phone, gboolean first, gboolean volunteers);
 
 G_END_DECLS

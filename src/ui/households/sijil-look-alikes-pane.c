@@ -4,12 +4,14 @@
 
 #include "sijil-widgets.h"
 #include "sijil-card.h"
-#include "sijil-fold.h"
+#include "sijil-phone.h"
 #include "sijil-households.h"
+#include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"
 #include "sijil-look-alike-card.h"
 #include "sijil-validate.h"
+#include "sijil-volunteers.h"
 
 #define PAUSE_MS 250
 #define MOST 4
@@ -32,12 +34,14 @@ struct _SijilLookAlikesPane {
   GtkWidget parent_instance;
   SijilStore *store;
   SijilId except;        /* the household that is being edited resembles itself */
-  GHashTable *dismissed; /* SijilId of households that are "not the same" */
+  gboolean volunteers;   /* persons are looked for, and not families only */
+  GHashTable *dismissed; /* SijilId of those who are "not the same" */
   GPtrArray *looks;      /* Look, the person typed last first */
   guint pause;
   char *phone;
   GtkWidget *title;
   GtkBox *cards;
+  GtkWidget *kept;
 };
 
 G_DEFINE_FINAL_TYPE (SijilLookAlikesPane, sijil_look_alikes_pane, GTK_TYPE_WIDGET)
@@ -64,6 +68,13 @@ find_look (SijilLookAlikesPane *self, gpointer key)
   return NULL;
 }
 
+/* What a look-alike stands for: the family, or one person. */
+static const SijilId *
+meant (SijilLookAlikesPane *self, const SijilLookAlike *like)
+{
+  return self->volunteers ? &like->person : &like->household;
+}
+
 /* The look-alikes that are shown, one for each household, of the person typed last first. F4 and F6
  * are about the first of them. */
 static GPtrArray *
@@ -78,13 +89,26 @@ shown (SijilLookAlikesPane *self)
     for (guint k = 0; look->found != NULL && k < look->found->len && likes->len < MOST; k++) {
       SijilLookAlike *like = look->found->pdata[k];
 
-      if (!sijil_id_equal (&like->household, &self->except) &&
-          !g_hash_table_contains (self->dismissed, &like->household) &&
-          g_hash_table_add (seen, &like->household))
+      if (!sijil_id_equal (meant (self, like), &self->except) &&
+          !g_hash_table_contains (self->dismissed, meant (self, like)) &&
+          g_hash_table_add (seen, (gpointer) meant (self, like)))
         g_ptr_array_add (likes, like);
     }
   }
   return likes;
+}
+
+/* Whom of those on the form a look-alike resembles. */
+static SijilRecord *
+typed_person (SijilLookAlikesPane *self, const SijilLookAlike *like)
+{
+  for (guint i = 0; i < self->looks->len; i++) {
+    const Look *look = self->looks->pdata[i];
+
+    if (look->found != NULL && g_ptr_array_find (look->found, like, NULL))
+      return look->person;
+  }
+  g_return_val_if_reached (NULL);
 }
 
 static void
@@ -94,7 +118,9 @@ show_found (SijilLookAlikesPane *self)
 
   sijil_box_clear (GTK_WIDGET (self->cards));
   for (guint i = 0; i < likes->len; i++)
-    gtk_box_append (self->cards, sijil_look_alike_card_new (likes->pdata[i], self->phone, i == 0));
+    gtk_box_append (self->cards, sijil_look_alike_card_new (likes->pdata[i],
+                                                            typed_person (self, likes->pdata[i]),
+                                                            self->phone, i == 0, self->volunteers));
   gtk_widget_set_visible (self->title, likes->len > 0);
 }
 
@@ -131,9 +157,10 @@ ask (SijilLookAlikesPane *self, Look *look)
     g_cancellable_cancel (look->looking);
   g_clear_object (&look->looking);
   look->looking = g_cancellable_new ();
-  sijil_store_read_async (self->store, sijil_look_alikes, sijil_record_copy (look->person),
-                          g_object_unref, (GDestroyNotify) g_ptr_array_unref, look->looking,
-                          on_found_cb, question);
+  sijil_store_read_async (self->store,
+                          self->volunteers ? sijil_volunteer_look_alikes : sijil_look_alikes,
+                          sijil_record_copy (look->person), g_object_unref,
+                          (GDestroyNotify) g_ptr_array_unref, look->looking, on_found_cb, question);
 }
 
 static gboolean
@@ -177,7 +204,7 @@ sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecor
   for (guint i = 0; i < issues->len; i++)
     sijil_record_set_null (look->person, (guint) ((SijilIssue *) issues->pdata[i])->field);
   g_free (pane->phone);
-  pane->phone = sijil_only_digits (phone);
+  pane->phone = sijil_phone_form (phone);
   if (pane->pause == 0)
     pane->pause = g_timeout_add (PAUSE_MS, on_pause_cb, pane);
 }
@@ -227,8 +254,7 @@ sijil_look_alikes_pane_dismiss (SijilLookAlikesPane *pane)
 
   if (likes->len == 0)
     return;
-  g_hash_table_add (pane->dismissed,
-                    sijil_id_copy (&((SijilLookAlike *) likes->pdata[0])->household));
+  g_hash_table_add (pane->dismissed, sijil_id_copy (meant (pane, likes->pdata[0])));
   show_found (pane);
 }
 
@@ -245,6 +271,34 @@ sijil_look_alikes_pane_set_store (SijilLookAlikesPane *pane, SijilStore *store,
   g_set_object (&pane->store, store);
   if (except != NULL)
     pane->except = *except;
+}
+
+/**
+ * sijil_look_alikes_pane_for_volunteers:
+ * @pane: the pane
+ *
+ * Persons are looked for from now on, those without a family too.
+ */
+void
+sijil_look_alikes_pane_for_volunteers (SijilLookAlikesPane *pane)
+{
+  pane->volunteers = TRUE;
+  gtk_label_set_label (GTK_LABEL (pane->title), _ ("Who looks like this person"));
+  gtk_widget_set_visible (pane->kept, FALSE);
+}
+
+/**
+ * sijil_look_alikes_pane_first:
+ * @pane: the pane
+ *
+ * Returns: (nullable): the one that F4 and F6 are about
+ */
+const SijilLookAlike *
+sijil_look_alikes_pane_first (SijilLookAlikesPane *pane)
+{
+  g_autoptr (GPtrArray) likes = shown (pane);
+
+  return likes->len > 0 ? likes->pdata[0] : NULL;
 }
 
 static void
@@ -272,6 +326,7 @@ sijil_look_alikes_pane_class_init (SijilLookAlikesPaneClass *klass)
                                                "/org/sijil/Sijil/ui/look-alikes-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SijilLookAlikesPane, title);
   gtk_widget_class_bind_template_child (widget_class, SijilLookAlikesPane, cards);
+  gtk_widget_class_bind_template_child (widget_class, SijilLookAlikesPane, kept);
 }
 
 static void

@@ -72,7 +72,9 @@ sijil_member_row_update (SijilMemberRow *row)
                     sijil_tag_new (complaint, "warn", "dialog-warning-symbolic"));
   if (relation != NULL)
     gtk_box_append (GTK_BOX (row->tags),
-                    sijil_tag_new (sijil_choice_label (sijil_relations, relation), "", NULL));
+                    sijil_tag_new (sijil_relation_label (
+                                       relation, sijil_record_text (person, SIJIL_PERSON_SEX)),
+                                   "", NULL));
   gtk_widget_set_visible (row->remove, !sijil_person_rows_is_saved (row->person));
   spoken = g_strdup_printf (_ ("Take out %s"), name != NULL ? name : _ ("New member"));
   sijil_accessible_label (row->remove, spoken);

@@ -58,7 +58,7 @@ sijil_person_rows_load (SijilPersonRows *rows, SijilRecord *person)
                                sijil_record_text (person, SIJIL_PERSON_NO_ID_REASON));
   if (sijil_record_has (person, SIJIL_PERSON_NAME))
     sijil_field_row_set_text (rows->name_row, sijil_record_text (person, SIJIL_PERSON_NAME));
-  if (!rows->head && sijil_record_has (person, SIJIL_PERSON_RELATION))
+  if (!rows->head && !rows->alone && sijil_record_has (person, SIJIL_PERSON_RELATION))
     sijil_choice_row_set_code (rows->relation_row,
                                sijil_record_text (person, SIJIL_PERSON_RELATION));
   if (sijil_record_has (person, SIJIL_PERSON_SEX))
@@ -88,8 +88,9 @@ sijil_person_rows_record (SijilPersonRows *rows)
   const char *state = sijil_choice_row_code (rows->state_row);
 
   sijil_record_set_text (person, SIJIL_PERSON_NAME, sijil_field_row_text (rows->name_row));
-  sijil_record_set_text (person, SIJIL_PERSON_RELATION,
-                         rows->head ? "head" : sijil_choice_row_code (rows->relation_row));
+  if (!rows->alone)
+    sijil_record_set_text (person, SIJIL_PERSON_RELATION,
+                           rows->head ? "head" : sijil_choice_row_code (rows->relation_row));
   sijil_record_set_text (person, SIJIL_PERSON_SEX, sijil_choice_row_code (rows->sex_row));
   sijil_record_set_text (person, SIJIL_PERSON_BIRTH_DATE, sijil_field_row_text (rows->birth_row));
   sijil_record_set_text (person, SIJIL_PERSON_ID_NUMBER, has_id ? id : NULL);

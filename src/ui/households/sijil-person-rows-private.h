@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 struct _SijilPersonRows {
   GObject parent_instance;
   gboolean head;
+  gboolean alone;      /* of no family, or of one that this form says nothing of */
   gboolean questioned; /* the ID was found wrong: perhaps it is of another kind */
   gboolean loading;    /* setting the rows is not typing */
   SijilRecord *loaded;
@@ -17,6 +18,7 @@ struct _SijilPersonRows {
   SijilFieldRow *id_row;
   SijilChoiceRow *type_row;
   SijilChoiceRow *reason_row;
+  gboolean is_sound; /* the ID, as it stands */
   GtkWidget *filled_row;
   GtkBox *filled_tags;
   SijilFieldRow *name_row;

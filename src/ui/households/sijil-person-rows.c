@@ -104,6 +104,7 @@ sijil_person_rows_read_id (SijilPersonRows *self)
   } else {
     sijil_field_row_set_note (self->id_row, sijil_national_id_fault (id, self->today), "err");
   }
+  self->is_sound = sound;
   gtk_widget_set_visible (self->filled_row, sound);
   /* Not while fourteen digits are being typed: the rows below would jump. */
   gtk_widget_set_visible (GTK_WIDGET (self->type_row),
@@ -124,11 +125,49 @@ on_changed_cb (SijilPersonRows *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+/* "Wife", not "husband or wife", as soon as that is known. */
+static void
+follow_sex (SijilPersonRows *self)
+{
+  gboolean loading = self->loading;
+  g_autofree char *relation = g_strdup (sijil_choice_row_code (self->relation_row));
+
+  self->loading = TRUE; /* other words for the same choice are no change */
+  sijil_choice_row_set_choices (self->relation_row,
+                                sijil_relations_of (sijil_choice_row_code (self->sex_row)),
+                                _ ("Not said"));
+  sijil_choice_row_set_code (self->relation_row, relation);
+  self->loading = loading;
+}
+
+static void
+on_sex_changed_cb (SijilPersonRows *self)
+{
+  follow_sex (self);
+  on_changed_cb (self);
+}
+
+/* With its last digit an ID is all there, and the name comes next, unless it stands there already:
+ * a key less for each person. */
+static void
+go_on_to_name (SijilPersonRows *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->id_row));
+
+  if (text != NULL && gtk_widget_has_focus (GTK_WIDGET (text)) &&
+      sijil_field_row_is_blank (self->name_row))
+    sijil_field_row_focus (self->name_row);
+}
+
 static void
 on_id_changed_cb (SijilPersonRows *self)
 {
+  gboolean was_sound = self->is_sound;
+
   sijil_person_rows_read_id (self);
   on_changed_cb (self);
+  if (!self->loading && self->is_sound && !was_sound)
+    go_on_to_name (self);
 }
 
 static void
@@ -230,7 +269,8 @@ sijil_person_rows_new (gboolean head)
       self, head ? _ ("Name of the head, four parts") : _ ("Name, four parts"), FALSE, changed);
   self->relation_row =
       add_choice (self, _ ("Relation to the head"), sijil_relations, _ ("Not said"), changed);
-  self->sex_row = add_choice (self, _ ("Sex"), sijil_sexes, _ ("Not said"), changed);
+  self->sex_row =
+      add_choice (self, _ ("Sex"), sijil_sexes, _ ("Not said"), G_CALLBACK (on_sex_changed_cb));
   self->birth_row = add_field (self, _ ("Birth date, or the year alone"), TRUE, changed);
   self->state_row = add_choice (self, _ ("State"), sijil_person_states, NULL, changed);
   gtk_widget_set_visible (GTK_WIDGET (self->relation_row), !head);
@@ -244,6 +284,21 @@ sijil_person_rows_new (gboolean head)
   if (!head)
     sijil_choice_row_set_code (self->relation_row, "child");
   sijil_person_rows_read_id (self);
+  return self;
+}
+
+/**
+ * sijil_person_rows_new_alone:
+ *
+ * Returns: (transfer full): the rows of somebody whose family is not asked for, all empty
+ */
+SijilPersonRows *
+sijil_person_rows_new_alone (void)
+{
+  SijilPersonRows *self = sijil_person_rows_new (FALSE);
+
+  self->alone = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->relation_row), FALSE);
   return self;
 }
 

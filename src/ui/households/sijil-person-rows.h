@@ -8,10 +8,12 @@ G_BEGIN_DECLS
 
 #define SIJIL_TYPE_PERSON_ROWS (sijil_person_rows_get_type ())
 /* The rows in which one person is typed: for the head they stand in the page's first group, for a
- * member inside an expander. Emits `changed` when anything was typed. */
+ * member inside an expander; somebody alone has no relation to anybody. Emits `changed` when
+ * anything was typed. */
 G_DECLARE_FINAL_TYPE (SijilPersonRows, sijil_person_rows, SIJIL, PERSON_ROWS, GObject)
 
 SijilPersonRows *sijil_person_rows_new (gboolean head);
+SijilPersonRows *sijil_person_rows_new_alone (void);
 GPtrArray *sijil_person_rows_widgets (SijilPersonRows *rows);
 void sijil_person_rows_load (SijilPersonRows *rows, SijilRecord *person);
 SijilRecord *sijil_person_rows_record (SijilPersonRows *rows);

@@ -42,12 +42,24 @@ icon_of (const char *family)
   return "sijil-flag-symbolic";
 }
 
+/* The catalogue names units in Arabic only; between English words such a word helps nobody. */
+static const char *
+unit_of (SijilRecord *programme)
+{
+  const char *unit = sijil_record_text (programme, SIJIL_PROGRAMME_UNIT);
+
+  for (const char *p = unit; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_get_script (g_utf8_get_char (p)) == G_UNICODE_SCRIPT_ARABIC)
+      return sijil_i18n_is_arabic () ? unit : NULL;
+  return unit;
+}
+
 static void
 show_progress (SijilProgrammeCard *self, const SijilProgrammeSummary *summary)
 {
   SijilRecord *programme = summary->programme;
   gint64 target = sijil_record_number (programme, SIJIL_PROGRAMME_TARGET, 0);
-  const char *unit = sijil_record_text (programme, SIJIL_PROGRAMME_UNIT);
+  const char *unit = unit_of (programme);
   g_autofree char *served = sijil_text_number (summary->served);
   g_autofree char *of = sijil_text_number (target);
   g_autofree char *words = NULL;
@@ -64,7 +76,8 @@ show_progress (SijilProgrammeCard *self, const SijilProgrammeSummary *summary)
   else if (target > 0)
     words = g_strdup_printf (_ ("of %s"), of);
   else
-    words = g_strdup (unit != NULL ? unit : "");
+    /* "None yet boxes" is no phrase. */
+    words = g_strdup (unit != NULL && summary->served != 0 ? unit : "");
   gtk_label_set_label (self->target, words);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), target > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->percent), target > 0);

@@ -57,6 +57,8 @@ sijil_programme_form_fill (SijilProgrammeForm *self, SijilRecord *programme)
   fill_number (self->years_row, programme, SIJIL_PROGRAMME_YEARS_BETWEEN);
   sijil_families_row_set_codes (self->excludes_row,
                                 sijil_record_text (programme, SIJIL_PROGRAMME_EXCLUDES));
+  sijil_families_row_set_codes (self->allows_row,
+                                sijil_record_text (programme, SIJIL_PROGRAMME_ALLOWS));
   fill_date (self->starts_row, programme, SIJIL_PROGRAMME_STARTS);
   fill_date (self->ends_row, programme, SIJIL_PROGRAMME_ENDS);
   fill_number (self->target_row, programme, SIJIL_PROGRAMME_TARGET);
@@ -98,6 +100,7 @@ sijil_programme_form_record (SijilProgrammeForm *self, GPtrArray *issues)
   SijilRecord *record = sijil_record_new (
       &sijil_programme_type, self->programme != NULL ? sijil_record_id (self->programme) : NULL);
   g_autofree char *excludes = sijil_families_row_codes (self->excludes_row);
+  g_autofree char *allows = sijil_families_row_codes (self->allows_row);
   gint64 value;
 
   sijil_record_set_text (record, SIJIL_PROGRAMME_NAME, sijil_field_row_text (self->name_row));
@@ -118,6 +121,7 @@ sijil_programme_form_record (SijilProgrammeForm *self, GPtrArray *issues)
     sijil_record_set_number (record, SIJIL_PROGRAMME_LIMIT_COUNT, 1);
   read_number (self->years_row, record, SIJIL_PROGRAMME_YEARS_BETWEEN, issues);
   sijil_record_set_text (record, SIJIL_PROGRAMME_EXCLUDES, excludes);
+  sijil_record_set_text (record, SIJIL_PROGRAMME_ALLOWS, allows);
   sijil_record_set_text (record, SIJIL_PROGRAMME_STARTS, sijil_field_row_text (self->starts_row));
   sijil_record_set_text (record, SIJIL_PROGRAMME_ENDS, sijil_field_row_text (self->ends_row));
   read_number (self->target_row, record, SIJIL_PROGRAMME_TARGET, issues);

@@ -6,6 +6,7 @@
 #include "sijil-families-row.h"
 #include "sijil-field-row.h"
 #include "sijil-programme-form.h"
+#include "sijil-workdays.h"
 
 G_BEGIN_DECLS
 
@@ -34,10 +35,12 @@ struct _SijilProgrammeForm {
   SijilFieldRow *count_row;
   SijilFieldRow *years_row;
   SijilFamiliesRow *excludes_row;
+  SijilFamiliesRow *allows_row;
   SijilFieldRow *starts_row;
   SijilFieldRow *ends_row;
   SijilFieldRow *target_row;
   GtkSwitch *confidential_switch;
+  SijilWorkdays *workdays;
 };
 
 /* sijil-programme-form-fields.c: rows to a record and back. */

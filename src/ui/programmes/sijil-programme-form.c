@@ -131,10 +131,7 @@ sijil_programme_form_map (GtkWidget *widget)
   SijilProgrammeForm *self = SIJIL_PROGRAMME_FORM (widget);
 
   GTK_WIDGET_CLASS (sijil_programme_form_parent_class)->map (widget);
-  if (may_edit (self))
-    sijil_field_row_focus (self->name_row);
-  else
-    gtk_widget_grab_focus (self->back_button);
+  sijil_programme_form_focus (self);
 }
 
 static void
@@ -156,6 +153,7 @@ sijil_programme_form_class_init (SijilProgrammeFormClass *klass)
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
   g_type_ensure (SIJIL_TYPE_CHOICE_ROW);
   g_type_ensure (SIJIL_TYPE_FAMILIES_ROW);
+  g_type_ensure (SIJIL_TYPE_WORKDAYS);
   G_OBJECT_CLASS (klass)->dispose = sijil_programme_form_dispose;
   widget_class->root = sijil_programme_form_root;
   widget_class->map = sijil_programme_form_map;
@@ -183,10 +181,12 @@ sijil_programme_form_class_init (SijilProgrammeFormClass *klass)
   BIND (count_row);
   BIND (years_row);
   BIND (excludes_row);
+  BIND (allows_row);
   BIND (starts_row);
   BIND (ends_row);
   BIND (target_row);
   BIND (confidential_switch);
+  BIND (workdays);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed_cb);
@@ -241,6 +241,21 @@ show_read_only (SijilProgrammeForm *self)
 }
 
 /**
+ * sijil_programme_form_focus:
+ * @form: the form
+ *
+ * Puts the focus where one begins.
+ */
+void
+sijil_programme_form_focus (SijilProgrammeForm *form)
+{
+  if (may_edit (form))
+    sijil_field_row_focus (form->name_row);
+  else
+    gtk_widget_grab_focus (form->back_button);
+}
+
+/**
  * sijil_programme_form_new:
  * @store: the register
  * @programme: (nullable): what to edit or to read; %NULL for a new one
@@ -258,6 +273,7 @@ sijil_programme_form_new (SijilStore *store, SijilRecord *programme)
 
     self->programme = g_object_ref (programme);
     sijil_programme_form_fill (self, programme);
+    sijil_workdays_show (self->workdays, store, sijil_record_id (programme));
     adw_window_title_set_title (self->title, name);
   } else {
     g_autofree char *one = sijil_text_number (1);

@@ -169,7 +169,11 @@ open_form (SijilProgrammesPage *self, SijilRecord *programme)
     gtk_stack_remove (self->pages, old);
   g_signal_connect_object (form, "done", G_CALLBACK (on_done_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->pages, form, "form");
+  /* Or the stack would hand the focus on to the row after the one that the form gives it to. */
+  sijil_drop_focus (GTK_WIDGET (self->pages));
   gtk_stack_set_visible_child_name (self->pages, "form");
+  /* The stack has just moved it to the first thing that can have it. */
+  sijil_programme_form_focus (SIJIL_PROGRAMME_FORM (form));
 }
 
 static void

@@ -63,23 +63,33 @@ side_head (const char *icon, const char *title, const char *subtitle)
 
 typedef enum {
   APART,    /* just beside each other */
-  AGREEING, /* what agrees is marked: one side may know more */
+  PLACE,    /* one text each, marked if they agree: one side may know more */
   COMPARED, /* and what differs too */
 } Comparison;
+
+static GtkWidget *
+side (const char *text, const char *other, Comparison comparison)
+{
+  switch (comparison) {
+  case COMPARED:
+    return sijil_review_compared (text, other);
+  case PLACE:
+    return sijil_review_place (text, other);
+  case APART:
+    break;
+  }
+  return sijil_review_compared (text, NULL);
+}
 
 static void
 add_row (SijilReviewDetail *self, const char *key, const char *ours, const char *theirs,
          Comparison comparison)
 {
-  gboolean differ = comparison == COMPARED;
-
   if ((ours == NULL || *ours == '\0') && (theirs == NULL || *theirs == '\0'))
     return;
   attach (self, sijil_label_new (key, NULL), 0, "cmp-row cmp-key cmp-cell");
-  attach (self, sijil_review_compared (ours, comparison != APART ? theirs : NULL, differ), 1,
-          "cmp-row cmp-cell");
-  attach (self, sijil_review_compared (theirs, comparison != APART ? ours : NULL, differ), 2,
-          "cmp-row cmp-cell");
+  attach (self, side (ours, theirs, comparison), 1, "cmp-row cmp-cell");
+  attach (self, side (theirs, ours, comparison), 2, "cmp-row cmp-cell");
   self->line++;
 }
 
@@ -107,8 +117,10 @@ show_sides (SijilReviewDetail *self, const SijilReviewItem *item)
   g_autofree char *our_card = sijil_card_show (item->card);
   g_autofree char *other_card =
       sijil_card_show (sijil_record_text (finding, SIJIL_FINDING_OTHER_CARD));
-  g_autofree char *their_line =
-      office != NULL ? g_strdup_printf (_ ("%s, %s"), office, other_card) : g_strdup (other_card);
+  g_autofree char *their_line = office != NULL && *other_card != '\0'
+                                    ? g_strdup_printf (_ ("%s, %s"), office, other_card)
+                                    : g_strdup (office != NULL ? office : other_card);
+  const char *our_line = sijil_id_is_null (&item->volunteer) ? our_card : _ ("Volunteer");
   g_autofree char *our_year = sijil_text_digits (
       self->person_birth_year != NULL ? self->person_birth_year : item->birth_year);
   g_autofree char *other_year =
@@ -124,7 +136,7 @@ show_sides (SijilReviewDetail *self, const SijilReviewItem *item)
     gtk_grid_remove (self->grid, child);
   self->line = 0;
   attach (self, sijil_label_new ("", NULL), 0, "cmp-head cmp-cell");
-  attach (self, side_head ("go-home-symbolic", self->association, our_card), 1,
+  attach (self, side_head ("go-home-symbolic", self->association, our_line), 1,
           "cmp-head cmp-cell");
   attach (self,
           side_head ("network-workgroup-symbolic",
@@ -137,7 +149,7 @@ show_sides (SijilReviewDetail *self, const SijilReviewItem *item)
     add_row (self, _ ("Head of family"), item->head_name, NULL, APART);
   add_row (self, _ ("Birth year"), our_year, other_year, COMPARED);
   add_row (self, _ ("Village"), item->place,
-           sijil_record_text (finding, SIJIL_FINDING_OTHER_VILLAGE), AGREEING);
+           sijil_record_text (finding, SIJIL_FINDING_OTHER_VILLAGE), PLACE);
   add_row (self, _ ("Handed over"), our_date, other_date, APART);
   add_row (self, _ ("Quantity"), our_quantity, other_quantity, APART);
 }
@@ -147,11 +159,9 @@ show_evidence (SijilReviewDetail *self, const SijilReviewItem *item)
 {
   const char *evidence = sijil_record_text (item->finding, SIJIL_FINDING_EVIDENCE);
   g_auto (GStrv) codes = g_strsplit (evidence != NULL ? evidence : "", ",", -1);
-  GtkWidget *child;
   guint shown = 0;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->evidence))) != NULL)
-    gtk_list_box_remove (self->evidence, child);
+  sijil_list_clear (self->evidence);
   for (int i = 0; codes[i] != NULL; i++) {
     GtkWidget *box, *icon, *row;
 
@@ -283,15 +293,21 @@ sijil_review_detail_show (SijilReviewDetail *detail, const SijilReviewItem *item
                           const char *association, gboolean may_settle)
 {
   g_autofree char *question = sijil_review_question (item);
-  g_autofree char *id = sijil_id_to_string (&item->household);
+  gboolean volunteer = !sijil_id_is_null (&item->volunteer);
+  g_autofree char *id = sijil_id_to_string (volunteer ? &item->volunteer : &item->household);
 
   g_free (detail->association);
   detail->association = g_strdup (association);
   g_clear_pointer (&detail->person_name, g_free);
   g_clear_pointer (&detail->person_birth_year, g_free);
   gtk_label_set_label (detail->question, question);
+  gtk_button_set_label (detail->open_button,
+                        volunteer ? _ ("Open our volunteer") : _ ("Open our family at the desk"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (detail->open_button),
+                                  volunteer ? "win.open-volunteer" : "win.open-family");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (detail->open_button), "s", id);
-  gtk_widget_set_visible (GTK_WIDGET (detail->open_button), !sijil_id_is_null (&item->household));
+  gtk_widget_set_visible (GTK_WIDGET (detail->open_button),
+                          volunteer || !sijil_id_is_null (&item->household));
   show_sides (detail, item);
   show_evidence (detail, item);
   show_reply (detail, item);

@@ -27,6 +27,9 @@ on_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (!sijil_id_is_null (&self->last))
     sijil_ui_toast (GTK_WIDGET (self), _ ("Decided. Ctrl+Z takes it back"), NULL, NULL, NULL);
+  else
+    sijil_ui_toast (GTK_WIDGET (self), _ ("The verdict was taken back: it waits again"), NULL, NULL,
+                    NULL);
   SIJIL_PAGE_GET_CLASS (self)->refresh (SIJIL_PAGE (self));
 }
 
@@ -54,13 +57,50 @@ settle (SijilReviewPage *self, const SijilId *finding, const char *answer)
                            g_object_ref (self));
 }
 
+static void
+on_decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SijilReviewPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gpointer decided = sijil_store_finish (SIJIL_STORE (source), result, &error);
+
+  self->settling = FALSE;
+  if (sijil_page_is_gone (SIJIL_PAGE (self)))
+    return;
+  if (decided == NULL)
+    sijil_ui_show_error (GTK_WIDGET (self), error);
+  SIJIL_PAGE_GET_CLASS (self)->refresh (SIJIL_PAGE (self));
+}
+
+static void
+decide (SijilReviewPage *self, const SijilConflict *conflict, guint key)
+{
+  SijilDecision *decision;
+
+  if (key > 2)
+    sijil_review_page_step (self, 1);
+  if (key > 2 || self->settling)
+    return;
+  decision = sijil_decision_new (conflict, key == 2);
+  self->settling = TRUE;
+  if (!sijil_review_page_step (self, 1))
+    sijil_review_page_step (self, -1);
+  sijil_store_write_async (sijil_page_store (SIJIL_PAGE (self)), sijil_conflict_decide, decision,
+                           g_free, NULL, NULL, on_decided_cb, g_object_ref (self));
+}
+
 void
 sijil_review_page_answer_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   SijilReviewPage *self = SIJIL_REVIEW_PAGE (widget);
   const SijilReviewItem *item = sijil_review_page_selected (self);
   guint key = g_variant_get_uint32 (target);
+  const SijilConflict *conflict = sijil_review_page_conflict (self);
 
+  if (conflict != NULL) {
+    decide (self, conflict, key);
+    return;
+  }
   if (item == NULL || item->verdict != NULL)
     return;
   if (key == 4)

@@ -2,12 +2,14 @@
 
 #include <adwaita.h>
 
+#include "sijil-conflict-detail.h"
 #include "sijil-review-detail.h"
 #include "sijil-review-page.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
+  CONFLICTS,
   OPEN,
   QUIET,
   SETTLED,
@@ -17,8 +19,10 @@ typedef enum {
 struct _SijilReviewPage {
   SijilPage parent_instance;
   GPtrArray *items;
+  GPtrArray *conflicts;
   SijilId selected;
-  SijilId last; /* what was settled last, for its undo */
+  gint64 conflict; /* which conflict is selected; -1 for none */
+  SijilId last;    /* what was settled last, for its undo */
   gboolean open[N_GROUPS];
   gboolean settling;
 
@@ -28,10 +32,12 @@ struct _SijilReviewPage {
   GtkListBox *list;
   GtkStack *detail_stack;
   SijilReviewDetail *detail;
+  SijilConflictDetail *conflict_detail;
 };
 
 /* sijil-review-page.c: the list and what is selected in it. */
 const SijilReviewItem *sijil_review_page_selected (SijilReviewPage *self);
+const SijilConflict *sijil_review_page_conflict (SijilReviewPage *self);
 void sijil_review_page_show_selected (SijilReviewPage *self);
 gboolean sijil_review_page_step (SijilReviewPage *self, int direction);
 

@@ -3,6 +3,7 @@
 #include "sijil-review-words.h"
 
 #include "sijil-choices.h"
+#include "sijil-family.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"
@@ -22,7 +23,7 @@ sijil_review_kind (const SijilReviewItem *item)
     return SIJIL_REVIEW_OVERLAP;
   if (g_strcmp0 (kind, "id-shared") == 0)
     return SIJIL_REVIEW_ID_SHARED;
-  return SIJIL_REVIEW_ONE_FAMILY;
+  return sijil_id_is_null (&item->household) ? SIJIL_REVIEW_ONE_PERSON : SIJIL_REVIEW_ONE_FAMILY;
 }
 
 /**
@@ -59,9 +60,11 @@ sijil_review_answer_label (SijilReviewKind kind, const char *code)
 {
   if (code == NULL)
     return _ ("Later");
-  if (kind == SIJIL_REVIEW_ID_SHARED && strcmp (code, "same") == 0)
+  if ((kind == SIJIL_REVIEW_ID_SHARED || kind == SIJIL_REVIEW_ONE_PERSON) &&
+      strcmp (code, "same") == 0)
     return _ ("Same person");
-  if (kind == SIJIL_REVIEW_ID_SHARED && strcmp (code, "different") == 0)
+  if ((kind == SIJIL_REVIEW_ID_SHARED || kind == SIJIL_REVIEW_ONE_PERSON) &&
+      strcmp (code, "different") == 0)
     return _ ("Two people");
   if (strcmp (code, "same") == 0)
     return _ ("One family");
@@ -82,6 +85,8 @@ sijil_review_answer_hint (SijilReviewKind kind, guint key)
 {
   switch (key) {
   case 1:
+    if (kind == SIJIL_REVIEW_ONE_PERSON)
+      return _ ("they see it too");
     return kind == SIJIL_REVIEW_OVERLAP ? _ ("both stand") : _ ("they are linked");
   case 2:
     return kind == SIJIL_REVIEW_ID_SHARED ? _ ("mend the wrong ID") : _ ("not asked again");
@@ -90,6 +95,17 @@ sijil_review_answer_hint (SijilReviewKind kind, guint key)
   default:
     return _ ("stays in the list");
   }
+}
+
+/* What was given twice. */
+static char *
+aid_of (const SijilReviewItem *item)
+{
+  g_autofree char *name =
+      sijil_aid_name (sijil_record_text (item->finding, SIJIL_FINDING_PROGRAMME_NAME),
+                      sijil_record_text (item->finding, SIJIL_FINDING_FAMILY));
+
+  return sijil_text_isolate (name);
 }
 
 /**
@@ -119,12 +135,14 @@ sijil_review_subtitle (const SijilReviewItem *item)
 {
   const char *kind = sijil_record_text (item->finding, SIJIL_FINDING_KIND);
   const char *association = sijil_record_text (item->finding, SIJIL_FINDING_OTHER_ASSOCIATION);
-  const char *programme = sijil_record_text (item->finding, SIJIL_FINDING_PROGRAMME_NAME);
   g_autofree char *with = sijil_text_isolate (association);
 
-  if (sijil_review_kind (item) == SIJIL_REVIEW_OVERLAP && programme != NULL) {
-    g_autofree char *what = sijil_text_isolate (programme);
+  if (sijil_review_kind (item) == SIJIL_REVIEW_OVERLAP) {
+    g_autofree char *what = aid_of (item);
 
+    if (item->moot)
+      /* Translators: programme, then association. */
+      return g_strdup_printf (_ ("No longer served twice: %s, %s"), what, with);
     /* Translators: programme, then association. */
     return g_strdup_printf (_ ("Served twice: %s, %s"), what, with);
   }
@@ -145,19 +163,20 @@ sijil_review_subtitle (const SijilReviewItem *item)
 char *
 sijil_review_question (const SijilReviewItem *item)
 {
-  const char *programme = sijil_record_text (item->finding, SIJIL_FINDING_PROGRAMME_NAME);
   const char *period = sijil_record_text (item->finding, SIJIL_FINDING_PERIOD);
-  g_autofree char *what = sijil_text_isolate (programme);
+  g_autofree char *what = aid_of (item);
   g_autofree char *when = sijil_period_show (period);
 
   switch (sijil_review_kind (item)) {
   case SIJIL_REVIEW_OVERLAP:
-    if (programme == NULL)
-      return g_strdup (_ ("Served twice in the same period"));
+    if (item->moot)
+      return g_strdup (_ ("No longer served twice: one of the two hand-overs was undone"));
     /* Translators: programme, period. */
     return g_strdup_printf (_ ("Served twice in the same period: %s, %s"), what, when);
   case SIJIL_REVIEW_ID_SHARED:
     return g_strdup (_ ("One ID, two people"));
+  case SIJIL_REVIEW_ONE_PERSON:
+    return g_strdup (_ ("Are these one person?"));
   case SIJIL_REVIEW_ONE_FAMILY:
     break;
   }
@@ -211,13 +230,12 @@ is_arabic (const char *text)
 /**
  * sijil_review_compared:
  * @text: (nullable): what one side says
- * @other: (nullable): what the other side says
- * @differ: whether words that @other lacks are marked too, and not only those that agree
+ * @other: (nullable): what the other side says, %NULL to compare with nothing
  *
  * Returns: (transfer floating): @text, each word marked by whether @other has it too
  */
 GtkWidget *
-sijil_review_compared (const char *text, const char *other, gboolean differ)
+sijil_review_compared (const char *text, const char *other)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
@@ -240,12 +258,44 @@ sijil_review_compared (const char *text, const char *other, gboolean differ)
     if (*words[i] == '\0')
       continue;
     label = sijil_label_new (words[i], NULL);
-    if (other != NULL && *other != '\0' && has_word (other, words[i]))
-      gtk_widget_add_css_class (label, "cmp-eq");
-    else if (differ && other != NULL && *other != '\0')
-      gtk_widget_add_css_class (label, "cmp-diff");
+    if (other != NULL && *other != '\0')
+      gtk_widget_add_css_class (label, has_word (other, words[i]) ? "cmp-eq" : "cmp-diff");
     gtk_box_append (GTK_BOX (box), label);
   }
   gtk_box_append (GTK_BOX (cell), box);
+  return cell;
+}
+
+/* Whether all that the shorter one says is in the longer one. */
+static gboolean
+agree (const char *text, const char *other)
+{
+  const char *shorter = strlen (text) < strlen (other) ? text : other;
+  const char *longer = shorter == text ? other : text;
+  g_autofree char *folded = sijil_fold (shorter);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  for (int i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !has_word (longer, words[i]))
+      return FALSE;
+  return *folded != '\0';
+}
+
+/**
+ * sijil_review_place:
+ * @text: (nullable): where the family lives, as one side says
+ * @other: (nullable): and as the other side says
+ *
+ * Returns: (transfer floating): @text as a whole, for its parts are in two scripts in an English
+ *   window; marked if both mean the same place, whether or not one of them says more
+ */
+GtkWidget *
+sijil_review_place (const char *text, const char *other)
+{
+  GtkWidget *cell = sijil_review_compared (text, NULL);
+
+  if (text != NULL && other != NULL && agree (text, other))
+    gtk_widget_add_css_class (gtk_widget_get_first_child (gtk_widget_get_first_child (cell)),
+                              "cmp-eq");
   return cell;
 }

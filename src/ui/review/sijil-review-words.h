@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   SIJIL_REVIEW_ONE_FAMILY, /* maybe-same-person, known-elsewhere, and whatever comes later */
+  SIJIL_REVIEW_ONE_PERSON, /* the same of a person and nobody's family */
   SIJIL_REVIEW_OVERLAP,
   SIJIL_REVIEW_ID_SHARED,
 } SijilReviewKind;
@@ -25,6 +26,7 @@ char *sijil_review_title (const SijilReviewItem *item);
 char *sijil_review_subtitle (const SijilReviewItem *item);
 char *sijil_review_question (const SijilReviewItem *item);
 const char *sijil_review_evidence_words (const char *code);
-GtkWidget *sijil_review_compared (const char *text, const char *other, gboolean differ);
+GtkWidget *sijil_review_compared (const char *text, const char *other);
+GtkWidget *sijil_review_place (const char *text, const char *other);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ struct _SijilAssistant {
   GtkCheckButton *written;
   GtkEditable *invitation;
   GtkWidget *back;
+  GtkWidget *restore;
   GtkWidget *next;
   GtkLabel *next_label;
   GtkWidget *busy_box;
@@ -133,6 +134,7 @@ update (SijilAssistant *self)
   /* From the recovery code on the register exists: there is no way back to before it. */
   gtk_widget_set_visible (self->back, self->step == STEP_PASSPHRASE);
   gtk_widget_set_sensitive (self->back, !self->busy);
+  gtk_widget_set_visible (self->restore, self->step == STEP_OFFICE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !self->busy);
   gtk_widget_set_visible (self->busy_box, self->busy);
 }
@@ -402,6 +404,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SijilAssistant, written);
   gtk_widget_class_bind_template_child (widget_class, SijilAssistant, invitation);
   gtk_widget_class_bind_template_child (widget_class, SijilAssistant, back);
+  gtk_widget_class_bind_template_child (widget_class, SijilAssistant, restore);
   gtk_widget_class_bind_template_child (widget_class, SijilAssistant, next);
   gtk_widget_class_bind_template_child (widget_class, SijilAssistant, next_label);
   gtk_widget_class_bind_template_child (widget_class, SijilAssistant, busy_box);

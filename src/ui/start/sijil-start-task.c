@@ -2,21 +2,13 @@
 
 #include "sijil-start-task.h"
 
-#include <string.h>
+#include "sijil-clerks.h"
+#include "sijil-text.h"
 
 typedef struct {
   SijilStartRequest request;
   char *recovery_code;
 } StartJob;
-
-/* A passphrase must not stay behind in freed memory, which may be written to a swap file. */
-static void
-forget (char *secret)
-{
-  if (secret != NULL)
-    explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
 
 static void
 start_job_free (gpointer data)
@@ -28,9 +20,10 @@ start_job_free (gpointer data)
   g_free (job->request.office);
   g_free (job->request.clerk);
   g_free (job->request.slot);
-  forget (job->request.passphrase);
-  forget (job->request.code);
-  forget (job->recovery_code);
+  g_free (job->request.leaving);
+  sijil_text_forget (job->request.passphrase);
+  sijil_text_forget (job->request.code);
+  sijil_text_forget (job->recovery_code);
   g_free (job);
 }
 
@@ -54,6 +47,8 @@ start_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
                                 &job->recovery_code, &error);
   else if (r->code != NULL)
     store = sijil_store_unlock_with_code (r->profile, r->code, &error);
+  else if (r->leaving != NULL)
+    store = sijil_clerk_remove (r->profile, r->slot, r->passphrase, r->leaving, &error);
   else
     store = sijil_store_unlock (r->profile, r->slot, r->passphrase, &error);
   if (store == NULL)
@@ -84,6 +79,7 @@ sijil_start_async (const SijilStartRequest *request, gpointer source, GAsyncRead
   job->request.office = g_strdup (request->office);
   job->request.clerk = g_strdup (request->clerk);
   job->request.slot = g_strdup (request->slot);
+  job->request.leaving = g_strdup (request->leaving);
   job->request.passphrase = g_strdup (request->passphrase);
   job->request.code = g_strdup (request->code);
   g_task_set_source_tag (task, sijil_start_async);

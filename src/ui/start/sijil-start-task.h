@@ -8,7 +8,8 @@ G_BEGIN_DECLS
  * SijilStartRequest:
  *
  * How a register is to be opened. With @association a new one is founded; with @code it is opened
- * by the recovery code, otherwise by a clerk's passphrase.
+ * by the recovery code, otherwise by a clerk's passphrase; with @leaving that clerk's key is taken
+ * away at the same time.
  */
 typedef struct {
   char *profile;
@@ -18,6 +19,7 @@ typedef struct {
   char *slot;
   char *passphrase;
   char *code;
+  char *leaving;
 } SijilStartRequest;
 
 void sijil_start_async (const SijilStartRequest *request, gpointer source,

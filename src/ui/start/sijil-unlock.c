@@ -3,6 +3,8 @@
 #include "sijil-unlock.h"
 
 #include "sijil-choices.h"
+#include "sijil-clerks.h"
+#include "sijil-doorplate.h"
 #include "sijil-i18n.h"
 #include "sijil-keys.h"
 #include "sijil-start-task.h"
@@ -16,10 +18,12 @@ struct _SijilUnlock {
   char *profile;
   GPtrArray *slots; /* element-type SijilSlot, without the recovery code */
   guint chosen;
+  char *leaving; /* whose key is taken away by whoever unlocks */
   gboolean closed;
   gboolean busy;
 
   GtkBox *clerks;
+  GtkLabel *whose;
   GtkWidget *question;
   GtkStack *ways;
   AdwPasswordEntryRow *passphrase;
@@ -31,9 +35,10 @@ struct _SijilUnlock {
   GtkLabel *fault;
   GtkWidget *choose_hint;
   GtkButton *other_way;
+  GtkWidget *restore;
 };
 
-enum { UNLOCKED, N_SIGNALS };
+enum { UNLOCKED, GIVEN_UP, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -69,6 +74,15 @@ set_busy (SijilUnlock *self, gboolean busy)
   gtk_widget_set_sensitive (GTK_WIDGET (self->clerks), !busy);
 }
 
+/* Typing the passphrase again would not help. */
+static void
+offer_restoring (SijilUnlock *self)
+{
+  gtk_widget_remove_css_class (self->restore, "flat");
+  gtk_widget_add_css_class (self->restore, "suggested-action");
+  gtk_widget_grab_focus (self->restore);
+}
+
 static void
 on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -87,6 +101,11 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   show_fault (self, error->message);
+  if (g_error_matches (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_DAMAGED) ||
+      g_error_matches (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_KEY)) {
+    offer_restoring (self);
+    return;
+  }
   gtk_widget_grab_focus (row (self));
   gtk_editable_select_region (GTK_EDITABLE (row (self)), 0, -1);
 }
@@ -106,6 +125,7 @@ try_to_enter (SijilUnlock *self)
 
     request.slot = slot->id;
     request.passphrase = (char *) typed;
+    request.leaving = self->leaving;
   }
   show_fault (self, NULL);
   set_busy (self, TRUE);
@@ -194,6 +214,12 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
     on_other_way (self->other_way, self);
     return TRUE;
   }
+  if (self->leaving != NULL) {
+    if (keyval != GDK_KEY_Escape || self->busy)
+      return FALSE;
+    g_signal_emit (self, signals[GIVEN_UP], 0);
+    return TRUE;
+  }
   if (keyval == GDK_KEY_Left)
     step = rtl ? 1 : -1;
   else if (keyval == GDK_KEY_Right)
@@ -226,11 +252,28 @@ add_clerk (SijilUnlock *self, const SijilSlot *slot)
 }
 
 static void
+show_whose (SijilUnlock *self, const SijilDoorplate *plate)
+{
+  g_autofree char *association = sijil_text_isolate (plate->association);
+  g_autofree char *office = sijil_text_isolate (plate->office);
+  g_autofree char *words = NULL;
+
+  if (plate->association == NULL || plate->office == NULL)
+    return;
+  /* Translators: name of an association, name of its office. */
+  words = g_strdup_printf (_ ("%s, %s"), association, office);
+  gtk_label_set_label (self->whose, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->whose), TRUE);
+}
+
+static void
 fill (SijilUnlock *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = sijil_keys_list (self->profile, &error);
+  g_autoptr (SijilDoorplate) plate = sijil_doorplate_load (self->profile);
 
+  show_whose (self, plate);
   self->slots = g_ptr_array_new ();
   if (all != NULL) {
     g_ptr_array_set_free_func (self->slots, (GDestroyNotify) sijil_slot_free);
@@ -249,9 +292,12 @@ fill (SijilUnlock *self)
   gtk_widget_set_visible (self->choose_hint, self->slots->len > 1);
   if (self->slots->len > 0) {
     choose (self, 0);
+    sijil_unlock_choose (self, plate->slot);
   } else {
     gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase), FALSE);
-    show_fault (self, error != NULL ? error->message : _ ("The file with the keys is missing"));
+    show_fault (self, _ ("The key files are not in the register’s folder any more, so it cannot be "
+                         "opened. Restore a backup: it has them"));
+    offer_restoring (self);
   }
 }
 
@@ -261,7 +307,7 @@ sijil_unlock_map (GtkWidget *widget)
   SijilUnlock *self = SIJIL_UNLOCK (widget);
 
   GTK_WIDGET_CLASS (sijil_unlock_parent_class)->map (widget);
-  gtk_widget_grab_focus (row (self));
+  gtk_widget_grab_focus (self->slots->len > 0 ? row (self) : self->restore);
 }
 
 static void
@@ -280,6 +326,7 @@ sijil_unlock_finalize (GObject *object)
   SijilUnlock *self = SIJIL_UNLOCK (object);
 
   g_free (self->profile);
+  g_free (self->leaving);
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   G_OBJECT_CLASS (sijil_unlock_parent_class)->finalize (object);
 }
@@ -294,8 +341,11 @@ sijil_unlock_class_init (SijilUnlockClass *klass)
   widget_class->map = sijil_unlock_map;
   signals[UNLOCKED] = g_signal_new ("unlocked", SIJIL_TYPE_UNLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, SIJIL_TYPE_STORE);
+  signals[GIVEN_UP] = g_signal_new ("given-up", SIJIL_TYPE_UNLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/unlock.ui");
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, clerks);
+  gtk_widget_class_bind_template_child (widget_class, SijilUnlock, whose);
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, question);
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, ways);
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, passphrase);
@@ -307,6 +357,7 @@ sijil_unlock_class_init (SijilUnlockClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, fault);
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, choose_hint);
   gtk_widget_class_bind_template_child (widget_class, SijilUnlock, other_way);
+  gtk_widget_class_bind_template_child (widget_class, SijilUnlock, restore);
   gtk_widget_class_bind_template_callback (widget_class, try_to_enter);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_other_way);
@@ -325,6 +376,48 @@ sijil_unlock_init (SijilUnlock *self)
                             GTK_TEXT_DIR_LTR);
   sijil_accessible_entry (GTK_EDITABLE (self->code),
                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->code)));
+}
+
+/**
+ * sijil_unlock_choose:
+ * @self: the page
+ * @slot: (nullable): who shall be asked first: who was at the desk until now
+ */
+void
+sijil_unlock_choose (SijilUnlock *self, const char *slot)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    if (g_strcmp0 (((SijilSlot *) self->slots->pdata[i])->id, slot) == 0)
+      choose (self, i);
+}
+
+/**
+ * sijil_unlock_set_leaving:
+ * @self: the page
+ * @slot: whose key shall be taken away
+ *
+ * Whoever is chosen confirms it with the passphrase: an unlocked desk that stands alone for a
+ * minute must not be enough. Esc gives it up.
+ */
+void
+sijil_unlock_set_leaving (SijilUnlock *self, const char *slot)
+{
+  g_autoptr (SijilSlot) leaving = sijil_clerk_find (self->profile, slot, NULL);
+  g_autofree char *name = leaving != NULL ? sijil_text_isolate (leaving->name) : NULL;
+  g_autofree char *words = NULL;
+
+  if (leaving == NULL)
+    return;
+  self->leaving = g_strdup (leaving->id);
+  words =
+      g_strdup_printf (_ ("To take the key away from %s, enter your own passphrase. Esc leaves it "
+                          "as it is."),
+                       name);
+  gtk_label_set_label (GTK_LABEL (self->question), words);
+  gtk_widget_set_visible (GTK_WIDGET (self->clerks), FALSE);
+  gtk_widget_set_visible (self->choose_hint, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_way), FALSE);
+  gtk_widget_set_visible (self->restore, FALSE);
 }
 
 /**

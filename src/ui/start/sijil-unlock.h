@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SijilUnlock, sijil_unlock, SIJIL, UNLOCK, AdwBin)
 
 SijilUnlock *sijil_unlock_new (const char *profile);
+void sijil_unlock_choose (SijilUnlock *unlock, const char *slot);
+void sijil_unlock_set_leaving (SijilUnlock *unlock, const char *slot);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "../sijil-ui.h"
+#include "sijil-backup-box.h"
 #include "sijil-field-row.h"
 #include "sijil-i18n.h"
 #include "sijil-sync-words.h"
@@ -18,6 +19,7 @@ struct _SijilSyncPage {
   SijilPage parent_instance;
   SijilSyncService *service;
   gboolean enrolling;
+  gboolean rejoining; /* asked for in the quiet place */
 
   AdwHeaderBar *header;
   AdwWindowTitle *title;
@@ -26,7 +28,7 @@ struct _SijilSyncPage {
   GtkLabel *clock_words;
   GtkWidget *error_box;
   GtkLabel *error_words;
-  GtkWidget *enrol_box;
+  AdwPreferencesGroup *enrol_box;
   SijilFieldRow *invitation;
   GtkButton *enrol_button;
   GtkSpinner *enrol_spinner;
@@ -50,6 +52,8 @@ struct _SijilSyncPage {
   AdwActionRow *last_row;
   AdwActionRow *address_row;
   AdwActionRow *device_row;
+  SijilBackupBox *backups;
+  GtkWidget *rejoin_row;
 };
 
 G_DEFINE_FINAL_TYPE (SijilSyncPage, sijil_sync_page, SIJIL_TYPE_PAGE)
@@ -131,10 +135,7 @@ show_progress (SijilSyncPage *self)
 static void
 show_refused (SijilSyncPage *self, const SijilSyncState *state)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->refused_list))) != NULL)
-    gtk_list_box_remove (self->refused_list, child);
+  sijil_list_clear (self->refused_list);
   for (guint i = 0; i < state->refused->len; i++)
     gtk_list_box_append (self->refused_list, sijil_refused_row_new (state->refused->pdata[i]));
   gtk_widget_set_visible (self->refused_title, state->refused->len > 0);
@@ -175,6 +176,23 @@ show_warnings (SijilSyncPage *self, const SijilSyncState *state)
     gtk_label_set_label (self->error_words, state->last_error);
 }
 
+/* Joining once more keeps the number of the device and all that waits. */
+static void
+show_enrol (SijilSyncPage *self, const SijilSyncState *state)
+{
+  gboolean refused = sijil_sync_service_needs_invitation (self->service);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->enrol_box),
+                          !state->enrolled || refused || self->rejoining);
+  gtk_widget_set_visible (self->rejoin_row, !refused && !self->rejoining);
+  if (!state->enrolled)
+    return;
+  adw_preferences_group_set_title (self->enrol_box, _ ("Join again"));
+  adw_preferences_group_set_description (
+      self->enrol_box, _ ("A new invitation from the operator of the registry: one line, typed or "
+                          "scanned. All that is saved here stays and is sent afterwards."));
+}
+
 static void
 show_state (SijilSyncPage *self)
 {
@@ -183,7 +201,7 @@ show_state (SijilSyncPage *self)
 
   if (state == NULL || sijil_page_is_gone (SIJIL_PAGE (self)))
     return;
-  gtk_widget_set_visible (self->enrol_box, !state->enrolled);
+  show_enrol (self, state);
   gtk_widget_set_visible (self->now_button, state->enrolled);
   gtk_widget_set_sensitive (self->now_button,
                             sijil_sync_service_phase (self->service) != SIJIL_SYNC_RUNNING);
@@ -205,6 +223,7 @@ static void
 sijil_sync_page_refresh (SijilPage *page)
 {
   show_state (SIJIL_SYNC_PAGE (page));
+  sijil_backup_box_refresh (SIJIL_SYNC_PAGE (page)->backups);
 }
 
 static void
@@ -232,6 +251,7 @@ on_enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_grab_focus (GTK_WIDGET (self->invitation));
     return;
   }
+  self->rejoining = FALSE;
   sijil_field_row_set_text (self->invitation, "");
   sijil_ui_toast (GTK_WIDGET (self), _ ("This computer has joined the alliance’s registry"), NULL,
                   NULL, NULL);
@@ -278,6 +298,14 @@ send_again_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+on_rejoin_cb (SijilSyncPage *self)
+{
+  self->rejoining = TRUE;
+  show_state (self);
+  sijil_field_row_focus (self->invitation);
+}
+
+static void
 on_invitation_changed_cb (SijilSyncPage *self)
 {
   sijil_field_row_set_note (self->invitation, NULL, NULL);
@@ -307,6 +335,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
+  g_type_ensure (SIJIL_TYPE_BACKUP_BOX);
   G_OBJECT_CLASS (klass)->dispose = sijil_sync_page_dispose;
   SIJIL_PAGE_CLASS (klass)->refresh = sijil_sync_page_refresh;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/sync-page.ui");
@@ -341,7 +370,10 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   BIND (last_row);
   BIND (address_row);
   BIND (device_row);
+  BIND (backups);
+  BIND (rejoin_row);
 #undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, on_rejoin_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_activated_cb);
   gtk_widget_class_install_action (widget_class, "sync.send-again", "x", send_again_action);
@@ -372,6 +404,7 @@ sijil_sync_page_new (SijilStore *store, SijilSyncService *service)
   g_autofree char *place = NULL;
 
   sijil_page_set_store (SIJIL_PAGE (self), store);
+  sijil_backup_box_set_store (self->backups, store);
   self->service = g_object_ref (service);
   /* Translators: office, association. */
   place =

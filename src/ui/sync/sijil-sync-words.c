@@ -2,6 +2,7 @@
 
 #include "sijil-sync-words.h"
 
+#include "sijil-card.h"
 #include "sijil-date.h"
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"
@@ -66,10 +67,13 @@ sijil_clock_words (gint64 off_ms)
 {
   gint64 minutes = ABS (off_ms) / 60000;
   gint64 hours = minutes / 60;
-  g_autofree char *number = sijil_text_number (hours > 0 ? hours : minutes);
+  gint64 days = hours >= 48 ? hours / 24 : 0;
+  g_autofree char *number = sijil_text_number (days > 0 ? days : hours > 0 ? hours : minutes);
   g_autofree char *by = NULL;
 
-  if (hours > 0)
+  if (days > 0)
+    by = g_strdup_printf (ngettext ("%s day", "%s days", (gulong) days), number);
+  else if (hours > 0)
     by = g_strdup_printf (ngettext ("%s hour", "%s hours", (gulong) hours), number);
   else
     by = g_strdup_printf (ngettext ("%s minute", "%s minutes", (gulong) minutes), number);
@@ -100,6 +104,25 @@ sijil_moment_words (gint64 us)
                                       : g_strdup_printf (_ ("%s, %s"), day, clock);
 }
 
+/* What was changed, of which family. */
+static char *
+refused_words (const SijilRefused *refused)
+{
+  g_autofree char *aid = sijil_text_isolate (refused->programme);
+  g_autofree char *head =
+      sijil_text_isolate (refused->head != NULL ? refused->head : _ ("Head to be confirmed"));
+  g_autofree char *card = sijil_card_show (refused->card);
+  /* Translators: "Hand-over", then a programme. */
+  g_autofree char *what = refused->programme != NULL
+                              ? g_strdup_printf (_ ("%s, %s"), refused->what, aid)
+                              : g_strdup (refused->what);
+
+  if (refused->card == NULL)
+    return g_steal_pointer (&what);
+  /* Translators: what was changed, head of the family, its card. */
+  return g_strdup_printf (_ ("%s: %s, card %s"), what, head, card);
+}
+
 /**
  * sijil_refused_row_new:
  * @refused: a change that the registry could not keep
@@ -115,16 +138,17 @@ sijil_refused_row_new (const SijilRefused *refused)
   GtkWidget *icon = gtk_image_new_from_icon_name ("action-unavailable-symbolic");
   GtkWidget *again = gtk_button_new_with_label (_ ("Send again"));
   g_autofree char *when = sijil_moment_words (refused->at);
-  g_autofree char *title = g_strdup_printf (_ ("%s, %s"), refused->what, when);
+  g_autofree char *title = refused_words (refused);
   g_autofree char *why = g_strdup_printf (_ ("Why: %s"), sijil_refusal_words (refused->reason));
   g_autofree char *remedy =
       g_strdup_printf (_ ("What to do: %s"), sijil_refusal_remedy (refused->reason));
-  g_autofree char *spoken = g_strdup_printf ("%s. %s. %s.", title, why, remedy);
+  g_autofree char *spoken = g_strdup_printf ("%s. %s. %s. %s.", title, when, why, remedy);
 
   sijil_add_classes (icon, "iconbox err");
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), sijil_paragraph_new (title, "strong"));
+  gtk_box_append (GTK_BOX (words), sijil_paragraph_new (when, "hint"));
   gtk_box_append (GTK_BOX (words), sijil_paragraph_new (why, "small errc"));
   gtk_box_append (GTK_BOX (words), sijil_paragraph_new (remedy, "hint"));
   gtk_box_append (GTK_BOX (box), icon);

@@ -23,6 +23,24 @@ sijil_paragraph_new (const char *text, const char *css_classes)
 }
 
 /**
+ * sijil_nothing_row_new:
+ * @words: what there is not
+ *
+ * Returns: (transfer floating): a row of a list that says so
+ */
+GtkWidget *
+sijil_nothing_row_new (const char *words)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *text = sijil_paragraph_new (words, "hint idlerow");
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), text);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+/**
  * sijil_box_clear:
  * @box: (type GtkBox): a box
  *
@@ -35,6 +53,21 @@ sijil_box_clear (GtkWidget *box)
 
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
+}
+
+/**
+ * sijil_list_clear:
+ * @list: a list
+ *
+ * Takes all rows out.
+ */
+void
+sijil_list_clear (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
 }
 
 /**

@@ -186,3 +186,25 @@ sijil_button_with_key_new (const char *label, const char *key, const char *css)
   sijil_add_classes (button, css);
   return button;
 }
+
+/**
+ * sijil_scroll_to_row:
+ * @row: a row of a list that does not have the focus, inside a scrolled window
+ *
+ * Brings @row into sight, as the toolkit does by itself for what has the focus.
+ */
+void
+sijil_scroll_to_row (GtkWidget *row)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport =
+      scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+  GtkWidget *content =
+      GTK_IS_VIEWPORT (viewport) ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t bounds;
+
+  if (content == NULL || !gtk_widget_compute_bounds (row, content, &bounds))
+    return;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                             bounds.origin.y - 40, bounds.origin.y + bounds.size.height + 20);
+}

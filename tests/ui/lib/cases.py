@@ -143,6 +143,14 @@ class Test:
     def wait_said(self, english, *values, timeout=20.0):
         return self.app.wait_text(say(english, *values), timeout)
 
+    def push(self, english, *values):
+        """Presses a button as soon as it is there; a list that is read again brings another one."""
+        def pushed():
+            node = self.app.find("push button", say(english, *values))
+            action = node.get_action_iface() if node is not None else None
+            return action is not None and action.do_action(0)
+        return self.wait(pushed, "the button “%s”" % say(english, *values))
+
     def says(self, english, *values):
         return self.app.find(name=say(english, *values)) is not None
 

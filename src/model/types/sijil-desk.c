@@ -1,0 +1,24 @@
+#include "sijil-desk.h"
+
+/* clang-format off */
+static const SijilFieldDef fields[] = {
+  [SIJIL_DESK_NUMBER] = { .name = "number", .label = N_("Number"), .kind = SIJIL_KIND_INTEGER,
+    .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 2,
+    .flags = SIJIL_FIELD_REQUIRED | SIJIL_FIELD_INDEXED },
+  [SIJIL_DESK_OFFICE] = { .name = "office", .label = N_("Office"), .kind = SIJIL_KIND_TEXT,
+    .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 2,
+    .flags = SIJIL_FIELD_REQUIRED, .max_len = 120 },
+};
+/* clang-format on */
+
+G_STATIC_ASSERT (G_N_ELEMENTS (fields) == SIJIL_DESK_N_FIELDS);
+
+/* A PC of the association as its other PCs name it: who wrote a value is said by its office. */
+const SijilTypeDef sijil_desk_type = {
+  .name = "desk",
+  .label = N_ ("PC"),
+  .audience = SIJIL_AUDIENCE_OWN,
+  .ledger = FALSE,
+  .fields = fields,
+  .n_fields = G_N_ELEMENTS (fields),
+};

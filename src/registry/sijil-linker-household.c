@@ -1,0 +1,169 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-linker.h"
+
+#include "types/sijil-types-all.h"
+
+#include <string.h>
+
+#define MAX_STEPS 32
+
+/**
+ * sijil_linker_survivor:
+ * @linker: a linker
+ * @household: a household
+ *
+ * Follows merges inside an association. Of a ring, which two PCs can make at the same time, the
+ * smallest id stands, as it does on the desks.
+ *
+ * Returns: the household that stands for it
+ */
+SijilId
+sijil_linker_survivor (SijilLinker *linker, const SijilId *household)
+{
+  SijilId path[MAX_STEPS];
+  guint n = 0;
+
+  path[n] = *household;
+  while (n + 1 < MAX_STEPS) {
+    g_autoptr (SijilFolded) here = sijil_linker_load (linker, &sijil_household_type, &path[n]);
+    g_autoptr (SijilFolded) next = NULL;
+
+    if (here == NULL ||
+        !sijil_record_reference (here->record, SIJIL_HOUSEHOLD_MERGED_INTO, &path[n + 1]))
+      break;
+    next = sijil_linker_load (linker, &sijil_household_type, &path[n + 1]);
+    if (next == NULL || sijil_linker_is_gone (linker, next))
+      break;
+    n++;
+    for (guint i = 0; i < n; i++) {
+      if (!sijil_id_equal (&path[i], &path[n]))
+        continue;
+      for (guint k = i; k < n; k++)
+        if (memcmp (&path[k], &path[n], sizeof (SijilId)) < 0)
+          path[n] = path[k];
+      return path[n];
+    }
+  }
+  return path[n];
+}
+
+static gboolean
+set_cut (SijilLinker *linker, SijilLinkRow *link, gboolean cut, GError **error)
+{
+  link->cut = cut;
+  return sijil_storage_cut_household_link (linker->storage, &link->a, &link->b, cut, error);
+}
+
+/**
+ * sijil_linker_renew:
+ * @linker: a linker
+ * @link: two households that were linked once
+ * @error: return location for an error
+ *
+ * Judges a link anew, after a merge, its undoing or a deletion on either side: it stands if both
+ * households do, nobody says that they differ, and the evidence is still there. Both sides are told
+ * what counts now.
+ *
+ * Returns: %TRUE if both sides know
+ */
+gboolean
+sijil_linker_renew (SijilLinker *linker, SijilLinkRow *link, GError **error)
+{
+  SijilId a = sijil_linker_survivor (linker, &link->a);
+  SijilId b = sijil_linker_survivor (linker, &link->b);
+  g_autoptr (SijilFolded) home_a = sijil_linker_load (linker, &sijil_household_type, &link->a);
+  g_autoptr (SijilFolded) home_b = sijil_linker_load (linker, &sijil_household_type, &link->b);
+  SijilPair pair = { home_a, home_b, NULL, NULL };
+  gboolean one;
+
+  if (home_a == NULL || home_b == NULL)
+    return TRUE;
+  one = sijil_linker_says (linker, home_a, home_b, "same");
+  if (!one && !sijil_linker_are_one (linker, &pair, &one, error))
+    return FALSE;
+  return set_cut (linker, link,
+                  !one || !sijil_id_equal (&a, &link->a) || !sijil_id_equal (&b, &link->b) ||
+                      sijil_linker_says (linker, home_a, home_b, "different"),
+                  error) &&
+         sijil_linker_share_aid (linker, link, error);
+}
+
+/* Links that do not stand first, so that what they told is taken back before another tells it. */
+static gboolean
+renew_links (SijilLinker *linker, const SijilId *household, gboolean standing, GError **error)
+{
+  SijilId survivor = sijil_linker_survivor (linker, household);
+  g_autoptr (GPtrArray) links = sijil_storage_household_links (linker->storage, household, error);
+
+  if (links == NULL)
+    return FALSE;
+  if (standing != sijil_id_equal (&survivor, household))
+    return TRUE;
+  for (guint i = 0; i < links->len; i++)
+    if (!sijil_linker_renew (linker, links->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The households of the same association that a neighbour of ours is linked with: one of them may
+ * have stood for us until now. */
+static gboolean
+add_siblings (SijilLinker *linker, const SijilId *household, GHashTable *ids, GError **error)
+{
+  g_autoptr (GPtrArray) links = sijil_storage_household_links (linker->storage, household, error);
+
+  for (guint i = 0; links != NULL && i < links->len; i++) {
+    SijilLinkRow *link = links->pdata[i];
+    gboolean is_a = sijil_id_equal (&link->a, household);
+    gint64 owner = is_a ? link->owner_a : link->owner_b;
+    g_autoptr (GPtrArray) others =
+        sijil_storage_household_links (linker->storage, is_a ? &link->b : &link->a, error);
+
+    if (others == NULL)
+      return FALSE;
+    for (guint k = 0; k < others->len; k++) {
+      SijilLinkRow *other = others->pdata[k];
+
+      if (other->owner_a == owner)
+        g_hash_table_add (ids, sijil_id_copy (&other->a));
+      if (other->owner_b == owner)
+        g_hash_table_add (ids, sijil_id_copy (&other->b));
+    }
+  }
+  return links != NULL;
+}
+
+/**
+ * sijil_linker_household:
+ * @linker: a linker
+ * @household: a household whose consent, merge or life changed
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if its persons were looked at again and its links judged anew
+ */
+gboolean
+sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **error)
+{
+  const SijilId *id = sijil_record_id (household->record);
+  SijilId survivor = sijil_linker_survivor (linker, id);
+  g_autoptr (GPtrArray) persons = sijil_storage_persons_of (linker->storage, id, error);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer one;
+
+  for (guint i = 0; persons != NULL && i < persons->len; i++)
+    if (!sijil_linker_person (linker, persons->pdata[i], error))
+      return FALSE;
+  g_hash_table_add (ids, sijil_id_copy (id));
+  g_hash_table_add (ids, sijil_id_copy (&survivor));
+  if (persons == NULL || !add_siblings (linker, id, ids, error))
+    return FALSE;
+  for (int standing = 0; standing <= 1; standing++) {
+    g_hash_table_iter_init (&iter, ids);
+    while (g_hash_table_iter_next (&iter, &one, NULL))
+      if (!renew_links (linker, one, standing, error))
+        return FALSE;
+  }
+  return TRUE;
+}

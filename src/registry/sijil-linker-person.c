@@ -1,0 +1,96 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-exact.h"
+#include "sijil-linker.h"
+#include "types/sijil-types-all.h"
+
+static gboolean
+says_of_id (SijilLinker *linker, SijilFolded *one, SijilFolded *other, const char *answer)
+{
+  gboolean first = one->owner < other->owner;
+  const SijilId *a = sijil_record_id (first ? one->record : other->record);
+  const SijilId *b = sijil_record_id (first ? other->record : one->record);
+  g_autofree char *key = sijil_findings_pair_key ("id", a, b, NULL);
+
+  return sijil_linker_says_under (linker, key, answer);
+}
+
+static gboolean
+is_confirmed (SijilLinker *linker, SijilFolded *person, SijilFolded *other)
+{
+  g_autoptr (SijilFolded) home = sijil_linker_home (linker, person);
+  g_autoptr (SijilFolded) other_home = sijil_linker_home (linker, other);
+
+  return says_of_id (linker, person, other, "same") ||
+         (home != NULL && other_home != NULL &&
+          sijil_linker_says (linker, home, other_home, "same"));
+}
+
+/**
+ * sijil_linker_doubt:
+ * @linker: a linker
+ * @person: somebody
+ * @other: whoever was the same at another association
+ * @error: return location for an error
+ *
+ * Parts the two unless what is written of them says that they are the same, or an association does.
+ *
+ * Returns: %FALSE if writing failed
+ */
+gboolean
+sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other, GError **error)
+{
+  SijilEvidence evidence;
+
+  return sijil_exact_compare (person->record, other->record, &evidence) == SIJIL_SAME_PERSON ||
+         is_confirmed (linker, person, other) ||
+         sijil_storage_drop_person_link (linker->storage, sijil_record_id (person->record),
+                                         sijil_record_id (other->record), error);
+}
+
+static gboolean
+renew_home (SijilLinker *linker, SijilFolded *person, GError **error)
+{
+  g_autoptr (SijilFolded) home = sijil_linker_home (linker, person);
+  g_autoptr (GPtrArray) links = NULL;
+
+  if (home == NULL)
+    return TRUE;
+  links = sijil_storage_household_links (linker->storage, sijil_record_id (home->record), error);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    if (!sijil_linker_renew (linker, links->pdata[i], error))
+      return FALSE;
+  return links != NULL;
+}
+
+/**
+ * sijil_linker_identity:
+ * @linker: a linker
+ * @person: a person that is new, or of whom something changed by which people are told apart
+ * @error: return location for an error
+ *
+ * Judges anew who is the same elsewhere, and which families are one. The old household is reached
+ * through those with whom the person was linked.
+ *
+ * Returns: %TRUE if everybody concerned knows what counts now
+ */
+gboolean
+sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error)
+{
+  const SijilId *id = sijil_record_id (person->record);
+  g_autoptr (GPtrArray) others = sijil_storage_linked_persons (linker->storage, id, error);
+
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    if (!sijil_linker_doubt (linker, person, others->pdata[i], error))
+      return FALSE;
+  if (others == NULL || !sijil_linker_person (linker, person, error))
+    return FALSE;
+  for (guint i = 0; i < others->len; i++) {
+    SijilFolded *other = others->pdata[i];
+
+    if (!renew_home (linker, other, error) ||
+        !sijil_linker_share_person (linker, sijil_record_id (other->record), error))
+      return FALSE;
+  }
+  return others->len == 0 || sijil_linker_share_person (linker, id, error);
+}

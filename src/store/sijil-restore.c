@@ -1,0 +1,267 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-backup-files.h"
+
+#include "sijil-i18n.h"
+#include "sijil-keys.h"
+#include "sijil-schema.h"
+#include "sijil-store-file.h"
+#include "sijil-store-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+
+/* Where a restored register stands until it takes its place. Once the file ASIDE is in it, it is
+ * whole, and whoever comes next finishes the change: a power cut in the middle loses nothing. */
+#define STAGE "restoring"
+#define ASIDE "aside"
+
+/**
+ * sijil_backup_copy:
+ * @backup: a backup
+ * @folder: a folder on another disk, a USB stick for instance
+ * @error: return location for an error, a sentence
+ *
+ * Copies a backup as it is, encrypted, under a name that tells nothing but the day. It has that
+ * name only when it is whole.
+ *
+ * Returns: (transfer full) (nullable): the folder of the copy
+ */
+char *
+sijil_backup_copy (const SijilBackup *backup, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) slots = sijil_slots_read (backup->path, error);
+  g_autofree char *part = NULL, *from = NULL, *to = NULL, *about = NULL, *about_to = NULL;
+  char *path = NULL;
+
+  if (slots == NULL)
+    return NULL;
+  part = g_build_filename (folder, ".sijil-backup-XXXXXX", NULL);
+  if (g_mkdtemp_full (part, 0700) == NULL) {
+    sijil_store_fail (error, _ ("This folder cannot be written to. Choose another one"));
+    return NULL;
+  }
+  from = g_build_filename (backup->path, SIJIL_STORE_FILE, NULL);
+  to = g_build_filename (part, SIJIL_STORE_FILE, NULL);
+  about = g_build_filename (backup->path, SIJIL_BACKUP_ABOUT, NULL);
+  about_to = g_build_filename (part, SIJIL_BACKUP_ABOUT, NULL);
+  for (guint i = 1; path == NULL; i++) {
+    g_autofree char *name = i > 1 ? g_strdup_printf ("sijil-backup-%s-%u", backup->date, i)
+                                  : g_strconcat ("sijil-backup-", backup->date, NULL);
+    g_autofree char *candidate = g_build_filename (folder, name, NULL);
+
+    if (!g_file_test (candidate, G_FILE_TEST_EXISTS))
+      path = g_steal_pointer (&candidate);
+  }
+  if (sijil_file_copy (from, to, error) && sijil_slots_write (slots, part, error) &&
+      sijil_file_copy (about, about_to, error)) {
+    if (sijil_store_keep_folder (part) && g_rename (part, path) == 0) {
+      sijil_store_keep_folder (folder);
+      return path;
+    }
+    sijil_store_fail (error, _ ("The backup could not be copied"));
+  }
+  sijil_folder_remove (part);
+  g_free (path);
+  return NULL;
+}
+
+static gboolean
+move (const char *from_folder, const char *name, const char *to_folder, GError **error)
+{
+  g_autofree char *from = g_build_filename (from_folder, name, NULL);
+  g_autofree char *to = g_build_filename (to_folder, name, NULL);
+
+  return g_rename (from, to) == 0 || errno == ENOENT ||
+         sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+}
+
+static gboolean
+there (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * sijil_restore_finish: (skip)
+ * @profile: the folder of a register that this process has locked
+ * @error: return location for an error
+ *
+ * Puts a restored register into its place, if there is one that waits for it; each step can be
+ * taken again after a power cut.
+ *
+ * Returns: %TRUE if nothing waits any more
+ */
+gboolean
+sijil_restore_finish (const char *profile, GError **error)
+{
+  static const char *const OLD[] = { SIJIL_STORE_FILE "-wal", SIJIL_STORE_FILE "-shm",
+                                     SIJIL_STORE_FILE };
+  g_autofree char *stage = g_build_filename (profile, STAGE, NULL);
+  g_autofree char *note = g_build_filename (stage, ASIDE, NULL);
+  g_autofree char *name = NULL, *aside = NULL;
+
+  if (!g_file_get_contents (note, &name, NULL, NULL)) {
+    sijil_folder_remove (stage); /* it never became whole */
+    return TRUE;
+  }
+  if (strchr (name, G_DIR_SEPARATOR) != NULL || !g_str_has_prefix (name, "set-aside-")) {
+    g_unlink (note);
+    return TRUE;
+  }
+  aside = g_build_filename (profile, name, NULL);
+  /* While the new file is still on the stage, what lies in the profile is the old one. */
+  if (there (stage, SIJIL_STORE_FILE)) {
+    for (guint i = 0; i < G_N_ELEMENTS (OLD); i++)
+      if (!move (profile, OLD[i], aside, error))
+        return FALSE;
+    if (!move (stage, SIJIL_STORE_FILE, profile, error))
+      return FALSE;
+  }
+  if (there (stage, "keys") &&
+      (!move (profile, "keys", aside, error) || !move (stage, "keys", profile, error)))
+    return FALSE;
+  if (!sijil_store_keep_folder (profile) || !sijil_store_keep_folder (aside))
+    return sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+  sijil_folder_remove (stage);
+  return TRUE;
+}
+
+/* The backup itself is not opened: a copy of it is, and that is what takes the register's place. */
+static gboolean
+set_stage (const SijilRestore *request, const char *stage, GError **error)
+{
+  g_autofree char *from = g_build_filename (request->backup, SIJIL_STORE_FILE, NULL);
+  g_autofree char *to = g_build_filename (stage, SIJIL_STORE_FILE, NULL);
+  g_autoptr (GPtrArray) slots = sijil_slots_read (request->backup, error);
+
+  if (slots == NULL)
+    return FALSE;
+  sijil_folder_remove (stage);
+  if (g_mkdir (stage, 0700) != 0)
+    return sijil_store_fail (error, _ ("The backup could not be copied"));
+  return sijil_file_copy (from, to, error) && sijil_slots_write (slots, stage, error);
+}
+
+static gboolean
+find_slot (const SijilRestore *request, char **slot, GError **error)
+{
+  g_autoptr (GPtrArray) slots = sijil_keys_list (request->backup, error);
+
+  if (slots == NULL)
+    return FALSE;
+  *slot = g_strdup (request->slot);
+  if (*slot == NULL && slots->len > 0)
+    *slot = g_strdup (((SijilSlot *) slots->pdata[0])->id);
+  if (*slot == NULL)
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                         _ ("This clerk has no key here"));
+  return *slot != NULL;
+}
+
+static gboolean
+take_key (const SijilRestore *request, guint8 *key, GError **error)
+{
+  g_autofree char *slot = NULL;
+  g_auto (SijilOpened) opened = { { 0 } };
+
+  if (request->code != NULL
+          ? !sijil_keys_recover (request->backup, request->code, &opened, error)
+          : !find_slot (request, &slot, error) ||
+                !sijil_keys_open (request->backup, slot, request->passphrase, &opened, error))
+    return FALSE;
+  memcpy (key, opened.key, SIJIL_KEY_LEN);
+  return TRUE;
+}
+
+static gboolean
+check_stage (const char *stage, const guint8 *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (stage, SIJIL_STORE_FILE, NULL);
+  g_autoptr (SijilDb) db = NULL;
+
+  if (!sijil_store_file_check (stage, key, SIJIL_DB_THOROUGH, NULL)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_DAMAGED,
+                         _ ("This backup is damaged and was not taken. Nothing was changed. Choose "
+                            "another one"));
+    return FALSE;
+  }
+  db = sijil_db_open (path, key, SIJIL_DB_READ_ONLY, error);
+  if (db == NULL)
+    return FALSE;
+  if (sijil_schema_is_known (db))
+    return TRUE;
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NEWER,
+                       _ ("A newer version of the program made this backup. Nothing was changed. "
+                          "Update the program"));
+  return FALSE;
+}
+
+/* From the moment at which the note is on the disk the change will happen. */
+static gboolean
+decide (const char *profile, const char *stage, char **aside, GError **error)
+{
+  g_autofree char *note = g_build_filename (stage, ASIDE, NULL);
+  g_autofree char *name = NULL;
+
+  *aside = sijil_store_set_aside (profile, error);
+  if (*aside == NULL)
+    return FALSE;
+  name = g_path_get_basename (*aside);
+  if (sijil_store_keep_folder (profile) &&
+      g_file_set_contents_full (note, name, -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                error) &&
+      sijil_store_keep_folder (stage))
+    return TRUE;
+  g_rmdir (*aside);
+  g_clear_pointer (aside, g_free);
+  return FALSE;
+}
+
+/**
+ * sijil_backup_restore:
+ * @request: what, and by whom
+ * @aside: (out) (optional) (nullable): the folder into which the present register was moved
+ * @error: return location for an error, a sentence
+ *
+ * Puts a backup into the place of the register, after looking at every page of it. The present
+ * register is moved aside and never deleted. Takes as long as reading the backup: call it outside
+ * the main thread; then unlock the profile as ever.
+ *
+ * Returns: %TRUE if the profile holds the backup now; otherwise nothing was changed
+ */
+gboolean
+sijil_backup_restore (const SijilRestore *request, char **aside, GError **error)
+{
+  g_autoptr (SijilStore) holder = g_object_new (SIJIL_TYPE_STORE, NULL);
+  g_autofree char *stage = g_build_filename (request->profile, STAGE, NULL);
+  g_autofree char *put = NULL;
+  guint8 key[SIJIL_KEY_LEN];
+  gboolean ok;
+
+  holder->profile = g_strdup (request->profile);
+  if (g_mkdir_with_parents (request->profile, 0700) != 0)
+    return sijil_store_fail (error, _ ("The folder of the register could not be made"));
+  if (!sijil_store_take_lock (holder, error) || !sijil_restore_finish (request->profile, error) ||
+      !take_key (request, key, error))
+    return FALSE;
+  ok = set_stage (request, stage, error) && check_stage (stage, key, error) &&
+       decide (request->profile, stage, &put, error);
+  sodium_memzero (key, sizeof key);
+  if (!ok) {
+    sijil_folder_remove (stage);
+    return FALSE;
+  }
+  if (!sijil_restore_finish (request->profile, error))
+    return FALSE;
+  if (g_rmdir (put) == 0) /* there was nothing to set aside */
+    g_clear_pointer (&put, g_free);
+  if (aside != NULL)
+    *aside = g_steal_pointer (&put);
+  return TRUE;
+}

@@ -1,0 +1,24 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-schema-steps.h"
+
+#include "sijil-records.h"
+
+static gboolean
+step_2 (SijilDb *db, GError **error)
+{
+  return sijil_records_step_2 (db, error) &&
+         sijil_db_exec (db,
+                        "CREATE TABLE household_alias (household BLOB PRIMARY KEY, survivor BLOB "
+                        "NOT NULL) WITHOUT ROWID;"
+                        "CREATE INDEX household_alias_survivor ON household_alias (survivor);"
+                        /* Filled again when the register is opened, since the fold is unknown. */
+                        "DROP TABLE person_search;"
+                        "CREATE VIRTUAL TABLE person_search USING fts5 (name, content='',"
+                        " contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8',"
+                        " tokenize='unicode61 remove_diacritics 0');"
+                        "DELETE FROM meta WHERE key = 'fold-version';",
+                        error);
+}
+
+const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3 };

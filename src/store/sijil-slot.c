@@ -1,0 +1,315 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-slot.h"
+
+#include "sijil-i18n.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define GROUP SIJIL_SLOT_GROUP
+#define OPS 3
+#define MEMORY (64 * 1024 * 1024)
+#define MAX_OPS 20
+#define MAX_MEMORY (1024 * 1024 * 1024)
+
+static char *
+slot_path (const char *profile, const char *slot_id)
+{
+  g_autofree char *file = g_strconcat (slot_id, ".slot", NULL);
+
+  return g_build_filename (profile, "keys", file, NULL);
+}
+
+static void
+set_bytes (GKeyFile *file, const char *key, const guint8 *bytes, gsize len)
+{
+  g_autofree char *text = g_base64_encode (bytes, len);
+
+  g_key_file_set_string (file, GROUP, key, text);
+}
+
+static gboolean
+get_bytes (GKeyFile *file, const char *key, guint8 *bytes, gsize len)
+{
+  g_autofree char *text = g_key_file_get_string (file, GROUP, key, NULL);
+  g_autofree guint8 *found = NULL;
+  gsize n = 0;
+
+  if (text != NULL)
+    found = g_base64_decode (text, &n);
+  if (n != len)
+    return FALSE;
+  memcpy (bytes, found, len);
+  return TRUE;
+}
+
+/* A slot file stands in the open; this keeps anyone without the database key from exchanging a
+ * name, a role or a public key in it. */
+static void
+make_mac (GKeyFile *file, const guint8 *key, guint8 mac[crypto_auth_BYTES])
+{
+  static const char *const COVERED[] = { "version", "id",   "kind",   "name",   "role",   "ops",
+                                         "memory",  "salt", "public", "secret", "sealed", NULL };
+  guint8 mac_key[crypto_auth_KEYBYTES];
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  crypto_generichash (mac_key, sizeof mac_key, (const guint8 *) "sijil slot", 10, key,
+                      SIJIL_KEY_LEN);
+  for (int i = 0; COVERED[i] != NULL; i++) {
+    g_autofree char *value = g_key_file_get_string (file, GROUP, COVERED[i], NULL);
+
+    g_string_append_printf (text, "%s=%s\n", COVERED[i], value != NULL ? value : "");
+  }
+  crypto_auth (mac, (const guint8 *) text->str, text->len, mac_key);
+  sodium_memzero (mac_key, sizeof mac_key);
+}
+
+static gboolean
+derive (const char *passphrase, const guint8 *salt, guint64 ops, gsize memory, guint8 *out,
+        GError **error)
+{
+  if (crypto_pwhash (out, crypto_secretbox_KEYBYTES, passphrase, strlen (passphrase), salt, ops,
+                     memory, crypto_pwhash_ALG_ARGON2ID13) == 0)
+    return TRUE;
+  g_set_error_literal (
+      error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+      _ ("There is not enough memory to check the passphrase. Close other programs"));
+  return FALSE;
+}
+
+/**
+ * sijil_slot_is_authentic: (skip)
+ * @file: a slot
+ * @key: a database key
+ *
+ * Returns: whether whoever wrote the slot knew @key
+ */
+gboolean
+sijil_slot_is_authentic (GKeyFile *file, const guint8 *key)
+{
+  guint8 mac[crypto_auth_BYTES], stored[crypto_auth_BYTES];
+
+  make_mac (file, key, mac);
+  return get_bytes (file, "mac", stored, sizeof stored) &&
+         sodium_memcmp (mac, stored, sizeof mac) == 0;
+}
+
+/* On disk for certain before anything is encrypted with the key that it guards. */
+static gboolean
+save (const char *profile, const char *slot_id, GKeyFile *file, GError **error)
+{
+  g_autofree char *path = slot_path (profile, slot_id);
+  g_autofree char *data = NULL;
+  gsize len;
+
+  data = g_key_file_to_data (file, &len, NULL);
+  return g_file_set_contents_full (path, data, (gssize) len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}
+
+/**
+ * sijil_slot_write: (skip)
+ * @profile: the folder of the profile
+ * @slot_id: a new slot, or one that is there and gets another passphrase
+ * @name: (nullable): the clerk, %NULL for the recovery code
+ * @role: (nullable): the clerk's role
+ * @passphrase: what opens it
+ * @key: the database key
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the slot is on disk
+ */
+gboolean
+sijil_slot_write (const char *profile, const char *slot_id, const char *name, const char *role,
+                  const char *passphrase, const guint8 *key, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  guint8 salt[crypto_pwhash_SALTBYTES], wrap[crypto_secretbox_KEYBYTES];
+  guint8 public[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
+  guint8 boxed[crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + crypto_box_SECRETKEYBYTES];
+  guint8 sealed[crypto_box_SEALBYTES + SIJIL_KEY_LEN];
+  guint8 mac[crypto_auth_BYTES];
+
+  randombytes_buf (salt, sizeof salt);
+  if (!derive (passphrase, salt, OPS, MEMORY, wrap, error))
+    return FALSE;
+  crypto_box_keypair (public, secret);
+  randombytes_buf (boxed, crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy (boxed + crypto_secretbox_NONCEBYTES, secret, sizeof secret, boxed, wrap);
+  crypto_box_seal (sealed, key, SIJIL_KEY_LEN, public);
+  sodium_memzero (wrap, sizeof wrap);
+  sodium_memzero (secret, sizeof secret);
+
+  g_key_file_set_integer (file, GROUP, "version", 1);
+  g_key_file_set_string (file, GROUP, "id", slot_id);
+  g_key_file_set_string (file, GROUP, "kind", name != NULL ? "clerk" : SIJIL_SLOT_RECOVERY);
+  if (name != NULL) {
+    g_key_file_set_string (file, GROUP, "name", name);
+    g_key_file_set_string (file, GROUP, "role", role);
+  }
+  g_key_file_set_uint64 (file, GROUP, "ops", OPS);
+  g_key_file_set_uint64 (file, GROUP, "memory", MEMORY);
+  set_bytes (file, "salt", salt, sizeof salt);
+  set_bytes (file, "public", public, sizeof public);
+  set_bytes (file, "secret", boxed, sizeof boxed);
+  set_bytes (file, "sealed", sealed, sizeof sealed);
+  make_mac (file, key, mac);
+  set_bytes (file, "mac", mac, sizeof mac);
+  return save (profile, slot_id, file, error);
+}
+
+/**
+ * sijil_slot_load: (skip)
+ * @profile: the folder of the profile
+ * @slot_id: a slot
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): its file
+ */
+GKeyFile *
+sijil_slot_load (const char *profile, const char *slot_id, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = slot_path (profile, slot_id);
+
+  if (strchr (slot_id, '/') == NULL &&
+      g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return g_steal_pointer (&file);
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                       _ ("This clerk has no key here"));
+  return NULL;
+}
+
+/**
+ * sijil_slot_open: (skip)
+ * @profile: the folder of the profile
+ * @slot_id: a slot
+ * @passphrase: what should open it
+ * @key: (out) (array fixed-size=32): the database key
+ * @next: (out) (array fixed-size=32): the key that a change of keys was under way to, if there is
+ * one
+ * @has_next: (out): whether there is
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the passphrase was right
+ */
+gboolean
+sijil_slot_open (const char *profile, const char *slot_id, const char *passphrase, guint8 *key,
+                 guint8 *next, gboolean *has_next, GError **error)
+{
+  g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
+  guint8 salt[crypto_pwhash_SALTBYTES], wrap[crypto_secretbox_KEYBYTES];
+  guint8 public[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
+  guint8 boxed[crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + crypto_box_SECRETKEYBYTES];
+  guint8 sealed[crypto_box_SEALBYTES + SIJIL_KEY_LEN];
+  guint8 sealed_next[sizeof sealed], stored[crypto_auth_BYTES];
+  guint64 ops, memory;
+  gboolean ok;
+
+  if (file == NULL)
+    return FALSE;
+  ops = g_key_file_get_uint64 (file, GROUP, "ops", NULL);
+  memory = g_key_file_get_uint64 (file, GROUP, "memory", NULL);
+  if (sodium_init () < 0 || ops == 0 || ops > MAX_OPS || memory > MAX_MEMORY ||
+      !get_bytes (file, "salt", salt, sizeof salt) ||
+      !get_bytes (file, "public", public, sizeof public) ||
+      !get_bytes (file, "secret", boxed, sizeof boxed) ||
+      !get_bytes (file, "sealed", sealed, sizeof sealed) ||
+      !get_bytes (file, "mac", stored, sizeof stored)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+                         _ ("This clerk’s key file is damaged. Use the recovery code"));
+    return FALSE;
+  }
+  if (!derive (passphrase, salt, ops, memory, wrap, error))
+    return FALSE;
+  ok = crypto_secretbox_open_easy (secret, boxed + crypto_secretbox_NONCEBYTES,
+                                   sizeof boxed - crypto_secretbox_NONCEBYTES, boxed, wrap) == 0 &&
+       crypto_box_seal_open (key, sealed, sizeof sealed, public, secret) == 0;
+  *has_next = ok && get_bytes (file, "next", sealed_next, sizeof sealed_next) &&
+              crypto_box_seal_open (next, sealed_next, sizeof sealed_next, public, secret) == 0;
+  sodium_memzero (wrap, sizeof wrap);
+  sodium_memzero (secret, sizeof secret);
+  if (!ok) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE,
+                         _ ("This passphrase is not right. Try again"));
+    return FALSE;
+  }
+  if (!sijil_slot_is_authentic (file, key)) {
+    sodium_memzero (key, SIJIL_KEY_LEN);
+    g_set_error_literal (
+        error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+        _ ("This clerk’s key file was changed by somebody. Use the recovery code"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * sijil_slot_offer: (skip)
+ * @profile: the folder of the profile
+ * @slot_id: a slot
+ * @key: the database key
+ * @next: the key that will replace it
+ * @error: return location for an error
+ *
+ * Seals @next to the slot's public half, beside the key that is in force. Nobody's passphrase is
+ * needed. A slot that was not written by somebody who knew @key is not trusted with another.
+ *
+ * Returns: %TRUE if it is on disk
+ */
+gboolean
+sijil_slot_offer (const char *profile, const char *slot_id, const guint8 *key, const guint8 *next,
+                  GError **error)
+{
+  g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
+  guint8 public[crypto_box_PUBLICKEYBYTES];
+  guint8 sealed[crypto_box_SEALBYTES + SIJIL_KEY_LEN];
+
+  if (file == NULL)
+    return FALSE;
+  if (!sijil_slot_is_authentic (file, key) || !get_bytes (file, "public", public, sizeof public)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+                         _ ("A clerk’s key file is damaged or was changed by somebody. Remove that "
+                            "clerk first"));
+    return FALSE;
+  }
+  crypto_box_seal (sealed, next, SIJIL_KEY_LEN, public);
+  set_bytes (file, "next", sealed, sizeof sealed);
+  return save (profile, slot_id, file, error);
+}
+
+/**
+ * sijil_slot_settle: (skip)
+ * @profile: the folder of the profile
+ * @slot_id: a slot
+ * @key: the database key that is in force now
+ * @changed: whether that is the one that was offered
+ * @error: return location for an error
+ *
+ * Ends a change of keys in a slot, either way.
+ *
+ * Returns: %TRUE if it is on disk
+ */
+gboolean
+sijil_slot_settle (const char *profile, const char *slot_id, const guint8 *key, gboolean changed,
+                   GError **error)
+{
+  g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
+  g_autofree char *next = NULL;
+  guint8 mac[crypto_auth_BYTES];
+
+  if (file == NULL)
+    return FALSE;
+  next = g_key_file_get_string (file, GROUP, "next", NULL);
+  if (next == NULL)
+    return TRUE;
+  g_key_file_remove_key (file, GROUP, "next", NULL);
+  if (changed) {
+    g_key_file_set_string (file, GROUP, "sealed", next);
+    make_mac (file, key, mac);
+    set_bytes (file, "mac", mac, sizeof mac);
+  }
+  return save (profile, slot_id, file, error);
+}

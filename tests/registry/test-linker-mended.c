@@ -1,0 +1,165 @@
+#include "line.h"
+#include "sijil-test.h"
+
+/* A link stands on what is written of two persons. When that is mended, it is judged anew. */
+static House *house;
+static Desk *a, *b;
+static SijilId box;
+
+static void
+sync_all (void)
+{
+  for (int i = 0; i < 2; i++) {
+    line_sync (a);
+    line_sync (b);
+  }
+}
+
+static void
+mend_head (Desk *desk, const SijilId *household, guint field, const char *text)
+{
+  SijilId head = desk_head (desk->store, household);
+
+  desk_edit (desk->store, &sijil_person_type, &head, field, text);
+}
+
+/* Two families that are not one; at B the ID of A's head was typed. */
+static void
+mistaken (SijilId *in_a, SijilId *in_b, const char *id)
+{
+  *in_a = desk_family (a->store, "فاطمة محمد علي", id, NULL, TRUE);
+  *in_b = desk_family (b->store, "فاطمة حسن عوض", id, NULL, TRUE);
+  desk_serve (a->store, in_a, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, in_b), ==, 1);
+}
+
+static void
+wrong_id (void)
+{
+  SijilId in_a, in_b;
+
+  mistaken (&in_a, &in_b, "28806201520001");
+  mend_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520091");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  desk_serve (b->store, &in_b, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 0);
+  g_assert_cmpuint (line_findings (a, &in_a, "overlap", NULL), ==, 0);
+  mend_head (a, &in_a, SIJIL_PERSON_ID_NUMBER, "28806201520091"); /* it was A's that was wrong */
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 1);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+}
+
+static void
+wrong_name (void)
+{
+  SijilId in_a, in_b;
+
+  mistaken (&in_a, &in_b, "28806201520002");
+  mend_head (b, &in_b, SIJIL_PERSON_NAME, "نعيمة حسن عوض");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_findings (b, &in_b, "id-shared", NULL), ==, 1);
+}
+
+static void
+said_to_be_the_same (void)
+{
+  SijilId in_a, in_b;
+  g_autoptr (SijilRecord) finding = NULL;
+
+  mistaken (&in_a, &in_b, "28806201520003");
+  line_findings (b, &in_b, "known-elsewhere", &finding);
+  line_settle (b, finding, "same");
+  sync_all ();
+  mend_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520093");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  line_settle (b, finding, NULL); /* nothing speaks for it any more */
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
+static void
+more_evidence (void)
+{
+  SijilId in_a = desk_family (a->store, "سعاد حسن عوض", "28806201520004", "1988-06-20", TRUE);
+  SijilId in_b = desk_family (b->store, "سعاد حسن عوض", "28806201520004", "1988-06-20", TRUE);
+
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  mend_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520094");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1); /* name and birth date still agree */
+}
+
+/* Who moves out takes the link along. */
+static void
+moved_out (void)
+{
+  SijilId in_a = desk_family (a->store, "هناء حسن عوض", "28806201520005", NULL, TRUE);
+  SijilId in_b = desk_save (b->store, desk_household (TRUE),
+                            desk_person ("هناء حسن عوض", "head", "28806201520005", NULL),
+                            desk_person ("علي عيد صابر", "spouse", NULL, NULL), NULL);
+  SijilId other = desk_family (b->store, "رجب حسن عوض", NULL, NULL, TRUE);
+  SijilId head = desk_head (b->store, &in_b);
+  g_autoptr (SijilRecord) edit = sijil_record_new (&sijil_person_type, &head);
+
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  sijil_record_set_reference (edit, SIJIL_PERSON_HOUSEHOLD, &other);
+  sijil_record_set_text (edit, SIJIL_PERSON_RELATION, "spouse");
+  desk_put (b->store, edit);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  g_assert_cmpuint (line_elsewhere (b, &other), ==, 1);
+}
+
+static void
+deleted (void)
+{
+  SijilId in_a, in_b, head;
+  g_autoptr (SijilRecord) edit = NULL;
+
+  mistaken (&in_a, &in_b, "28806201520006");
+  head = desk_head (b->store, &in_b);
+  edit = sijil_record_new (&sijil_person_type, &head);
+  sijil_record_set_number (edit, SIJIL_PERSON_DELETED, 1);
+  desk_put (b->store, edit);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
+static const char CATALOGUE[] =
+    "{\"programmes\":[{\"id\":\"01900000-0000-7000-8000-000000000001\",\"code\":\"ramadan-box\","
+    "\"name\":\"كراتين رمضان\",\"family\":\"ramadan-food\",\"kind\":\"goods\","
+    "\"per\":\"household\",\"limit_period\":\"ramadan\",\"limit_count\":1}]}";
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  house = house_new ();
+  line_catalogue (house, CATALOGUE);
+  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
+  a = line_desk (house, house_association (house, "جمعية البر"));
+  b = line_desk (house, house_association (house, "جمعية الهدى"));
+  sync_all ();
+  g_test_add_func ("/mended/a-wrong-id-takes-its-link-along", wrong_id);
+  g_test_add_func ("/mended/a-wrong-name-takes-its-link-along", wrong_name);
+  g_test_add_func ("/mended/what-a-person-said-stands-until-it-is-taken-back", said_to_be_the_same);
+  g_test_add_func ("/mended/other-evidence-keeps-the-link", more_evidence);
+  g_test_add_func ("/mended/who-moves-out-takes-the-link-along", moved_out);
+  g_test_add_func ("/mended/who-is-deleted-links-nobody", deleted);
+  status = g_test_run ();
+  line_free (a);
+  line_free (b);
+  house_free (house);
+  return status;
+}

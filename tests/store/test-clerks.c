@@ -1,0 +1,270 @@
+#include "desk.h"
+#include "sijil-clerks.h"
+#include "sijil-db.h"
+#include "sijil-slowdown.h"
+#include "sijil-store-file.h"
+#include "sijil-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SAMI "sami has a passphrase"
+#define SAMI_LATER "sami forgot the first"
+
+static char *
+slot_named (const char *folder, const char *name)
+{
+  g_autoptr (SijilSlot) slot = sijil_clerk_find (folder, name, NULL);
+
+  return slot != NULL ? g_strdup (slot->id) : NULL;
+}
+
+static SijilStore *
+unlock (const char *folder, const char *name, const char *passphrase, int code)
+{
+  g_autofree char *slot = slot_named (folder, name);
+  g_autoptr (GError) error = NULL;
+  SijilStore *store = sijil_store_unlock (folder, slot, passphrase, &error);
+
+  if (code < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, SIJIL_STORE_ERROR, code);
+  return store;
+}
+
+static char *
+add (SijilStore *store, const char *name, const char *role, const char *passphrase)
+{
+  g_autoptr (GError) error = NULL;
+  char *slot = sijil_clerk_add (store, name, role, passphrase, &error);
+
+  g_assert_no_error (error);
+  return slot;
+}
+
+/* A desk with a coordinator, منى, and a clerk, سامي. */
+static char *
+office (void)
+{
+  char *folder = desk_folder ();
+  SijilStore *store = desk_create (folder, "A");
+  g_autofree char *sami = add (store, "سامي", "clerk", SAMI);
+
+  desk_family (store, "هدى أحمد علي", NULL, "1991-11-24", TRUE);
+  desk_close (store);
+  return folder;
+}
+
+static void
+works (void)
+{
+  char *folder = office ();
+  SijilStore *store = unlock (folder, "سامي", SAMI, -1);
+
+  g_assert_cmpstr (sijil_store_clerk (store), ==, "سامي");
+  g_assert_cmpstr (sijil_store_role (store), ==, "clerk");
+  g_assert_cmpint (desk_number (store, "SELECT count(*) FROM person"), ==, 1);
+  g_assert_cmpint (desk_number (store, "SELECT count(*) FROM staff WHERE role = 'clerk'"), ==, 1);
+  desk_family (store, "سعاد أحمد علي", NULL, "1991-11-25", TRUE);
+  desk_close (store);
+  desk_remove (folder);
+}
+
+static void
+refused (void)
+{
+  static const struct {
+    const char *name, *role, *passphrase;
+    SijilStoreError code;
+  } CASES[] = {
+    { "  ", "clerk", SAMI, SIJIL_STORE_ERROR_INVALID },
+    { "نادر", "director", SAMI, SIJIL_STORE_ERROR_INVALID },
+    { "نادر", "clerk", "short", SIJIL_STORE_ERROR_INVALID },
+    { "منى", "clerk", SAMI, SIJIL_STORE_ERROR_EXISTS },
+  };
+  char *folder = desk_folder ();
+  SijilStore *store = desk_create (folder, "A");
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *slot =
+        sijil_clerk_add (store, CASES[i].name, CASES[i].role, CASES[i].passphrase, &error);
+
+    g_assert_null (slot);
+    g_assert_error (error, SIJIL_STORE_ERROR, (int) CASES[i].code);
+  }
+  desk_close (store);
+  desk_remove (folder);
+}
+
+static void
+not_by_a_clerk (void)
+{
+  char *folder = office ();
+  SijilStore *store = unlock (folder, "سامي", SAMI, -1);
+  g_autofree char *mona = slot_named (folder, "منى"), *sami = slot_named (folder, "سامي");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *slot = sijil_clerk_add (store, "نادر", "clerk", SAMI, &error);
+
+  g_assert_null (slot);
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_ROLE);
+  g_clear_error (&error);
+  g_assert_false (sijil_clerk_set_passphrase (store, mona, NULL, SAMI_LATER, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_ROLE);
+  g_clear_error (&error);
+  desk_close (store);
+  g_assert_null (sijil_clerk_remove (folder, sami, SAMI, mona, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_ROLE);
+  desk_close (unlock (folder, "منى", PASSPHRASE, -1));
+  desk_remove (folder);
+}
+
+static void
+own_passphrase (void)
+{
+  char *folder = office ();
+  SijilStore *store = unlock (folder, "سامي", SAMI, -1);
+  g_autofree char *sami = slot_named (folder, "سامي");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sijil_clerk_set_passphrase (store, sami, "not the old one", SAMI_LATER, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_true (sijil_clerk_set_passphrase (store, sami, SAMI, SAMI_LATER, &error));
+  g_assert_no_error (error);
+  desk_close (store);
+  g_assert_null (unlock (folder, "سامي", SAMI, SIJIL_STORE_ERROR_WRONG_PASSPHRASE));
+  desk_close (unlock (folder, "سامي", SAMI_LATER, -1));
+  desk_remove (folder);
+}
+
+static void
+recovered (void)
+{
+  char *folder = desk_folder ();
+  g_autofree char *code = NULL, *mona = NULL;
+  g_autoptr (GError) error = NULL;
+  SijilStore *store =
+      sijil_store_create (folder, "A", "مكتب", "منى", "an old passphrase", &code, &error);
+
+  g_assert_no_error (error);
+  desk_close (store);
+  mona = slot_named (folder, "منى");
+  store = sijil_store_unlock_with_code (folder, code, &error);
+  g_assert_no_error (error);
+  g_assert_true (sijil_clerk_set_passphrase (store, mona, NULL, PASSPHRASE, &error));
+  g_assert_no_error (error);
+  desk_close (store);
+  desk_close (unlock (folder, "منى", PASSPHRASE, -1));
+  desk_remove (folder);
+}
+
+static void
+removed (void)
+{
+  char *folder = office ();
+  g_autofree char *mona = slot_named (folder, "منى"), *sami = slot_named (folder, "سامي");
+  g_autofree char *third = NULL, *gone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (SijilOpened) before = { { 0 } }, after = { { 0 } };
+  SijilStore *store = unlock (folder, "منى", PASSPHRASE, -1);
+
+  third = add (store, "نادر", "auditor", "nader reads the books");
+  desk_close (store);
+  g_assert_true (sijil_keys_open (folder, sami, SAMI, &before, &error));
+  store = sijil_clerk_remove (folder, mona, PASSPHRASE, sami, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_number (store, "SELECT count(*) FROM person"), ==, 1);
+  g_assert_cmpint (desk_number (store, "SELECT count(*) FROM staff WHERE left_on IS NOT NULL"), ==,
+                   1);
+  desk_close (store);
+  gone = slot_named (folder, "سامي");
+  g_assert_null (gone);
+  /* A copy of the old slot is of no use: the file has another key. */
+  g_assert_false (sijil_store_file_check (folder, before.key, SIJIL_DB_PAGES, NULL));
+  desk_close (unlock (folder, "نادر", "nader reads the books", -1));
+  g_assert_true (sijil_keys_open (folder, mona, PASSPHRASE, &after, &error));
+  g_assert_false (after.has_next);
+  desk_remove (folder);
+}
+
+static void
+not_oneself (void)
+{
+  char *folder = office ();
+  g_autofree char *mona = slot_named (folder, "منى");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sijil_clerk_remove (folder, mona, PASSPHRASE, mona, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID);
+  desk_remove (folder);
+}
+
+/* As a power cut leaves it: the new key offered, the file under the old one or the new one. */
+static void
+interrupted (gconstpointer re_encrypted)
+{
+  char *folder = office ();
+  g_autofree char *mona = slot_named (folder, "منى"), *sami = slot_named (folder, "سامي");
+  g_autofree char *file = g_build_filename (folder, "register.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *left = NULL;
+  g_auto (SijilOpened) opened = { { 0 } };
+  guint8 next[SIJIL_KEY_LEN] = { 7, 7, 7 };
+
+  g_assert_true (sijil_keys_open (folder, mona, PASSPHRASE, &opened, &error));
+  g_assert_true (sijil_keys_change_begin (folder, opened.key, next, sami, &error));
+  g_assert_no_error (error);
+  if (re_encrypted != NULL)
+    g_assert_true (sijil_db_rekey (file, opened.key, next, &error));
+  g_assert_no_error (error);
+  desk_close (unlock (folder, "منى", PASSPHRASE, -1));
+  left = slot_named (folder, "سامي");
+  g_assert_cmpint (left != NULL, ==, re_encrypted == NULL);
+  if (re_encrypted == NULL)
+    desk_close (unlock (folder, "سامي", SAMI, -1));
+  desk_close (unlock (folder, "منى", PASSPHRASE, -1));
+  desk_remove (folder);
+}
+
+static void
+slows_down (void)
+{
+  char *folder = office ();
+  gint64 now;
+
+  for (int i = 0; i < 3; i++)
+    g_assert_null (unlock (folder, "سامي", "wrong", SIJIL_STORE_ERROR_WRONG_PASSPHRASE));
+  now = g_get_real_time ();
+  for (int i = 0; i < 10; i++)
+    sijil_slowdown_failed (folder);
+  g_assert_cmpint (sijil_slowdown_left (folder, now), <=, 30);
+  g_assert_cmpint (sijil_slowdown_left (folder, now), >=, 28);
+  g_assert_cmpint (sijil_slowdown_left (folder, now + 40 * G_USEC_PER_SEC), ==, 0);
+  g_assert_cmpint (
+      sijil_slowdown_left (folder, now - G_GINT64_CONSTANT (400) * 86400 * G_USEC_PER_SEC), <=, 30);
+  g_assert_null (unlock (folder, "سامي", SAMI, SIJIL_STORE_ERROR_WAIT));
+  sijil_slowdown_passed (folder);
+  desk_close (unlock (folder, "سامي", SAMI, -1));
+  desk_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/clerks/a-new-clerk-unlocks-and-works-under-his-name", works);
+  g_test_add_func ("/clerks/a-name-role-and-passphrase-are-asked-for", refused);
+  g_test_add_func ("/clerks/a-clerk-changes-no-clerks", not_by_a_clerk);
+  g_test_add_func ("/clerks/ones-own-passphrase-needs-the-old-one", own_passphrase);
+  g_test_add_func ("/clerks/the-recovery-code-gives-a-new-passphrase", recovered);
+  g_test_add_func ("/clerks/a-removed-clerk-opens-nothing-and-the-others-notice-nothing", removed);
+  g_test_add_func ("/clerks/nobody-removes-himself", not_oneself);
+  g_test_add_data_func ("/clerks/a-removal-cut-before-the-file-changed-is-undone", NULL,
+                        interrupted);
+  g_test_add_data_func ("/clerks/a-removal-cut-after-the-file-changed-is-finished", "yes",
+                        interrupted);
+  g_test_add_func ("/clerks/wrong-passphrases-have-to-wait", slows_down);
+  return g_test_run ();
+}
