@@ -63,6 +63,26 @@ sijil_household_form_source (gpointer user_data, SijilRecord **household, GPtrAr
 }
 
 static void
+allow_saving (SijilHouseholdForm *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", !self->saving && !self->loading);
+}
+
+static void
+set_saving (SijilHouseholdForm *self, gboolean saving)
+{
+  self->saving = saving;
+  allow_saving (self);
+}
+
+static void
+set_loading (SijilHouseholdForm *self, gboolean loading)
+{
+  self->loading = loading;
+  allow_saving (self);
+}
+
+static void
 show_draft_line (SijilHouseholdForm *self, gint64 at)
 {
   g_autofree char *today = sijil_date_today ();
@@ -110,11 +130,9 @@ take_up_draft (SijilHouseholdForm *self, const char *body)
     save_draft_as (self, KIND_SET_ASIDE, body);
     return;
   }
-  self->loading = TRUE;
   sijil_household_form_set_household (self, household);
   for (guint i = 0; i < persons->len; i++)
     sijil_household_form_set_person (self, persons->pdata[i]);
-  self->loading = FALSE;
   show_draft_line (self, at);
   if (self->tried_aside) {
     save_draft_as (self, KIND_SET_ASIDE, NULL);
@@ -140,6 +158,7 @@ on_draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     load_draft (self, g_strdup (KIND_SET_ASIDE));
     return;
   }
+  set_loading (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "form");
   sijil_household_form_focus (self);
 }
@@ -171,7 +190,6 @@ on_family_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       sijil_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
-  self->loading = TRUE;
   g_set_object (&self->loaded, family->household);
   sijil_household_form_set_household (self, family->household);
   for (guint i = 0; i < family->members->len; i++) {
@@ -189,15 +207,16 @@ on_family_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         self->head_group,
         _ ("The head is to be confirmed: write a new person here, or choose “Head of family” for "
            "one of the members below."));
-  self->loading = FALSE;
   sijil_family_free (family);
   load_draft (self, draft_kind (self));
 }
 
-/* Reads what the form starts with: the household that is edited, and the draft. */
+/* Reads what the form starts with: the household that is edited, and the draft. Until that is
+ * there, nothing counts as typed and nothing can be saved over what is stored. */
 void
 sijil_household_form_load (SijilHouseholdForm *self)
 {
+  set_loading (self, TRUE);
   if (is_new (self)) {
     load_draft (self, draft_kind (self));
     return;
@@ -216,13 +235,6 @@ sijil_household_form_discard_draft (SijilHouseholdForm *self)
   gtk_widget_set_visible (self->draft_line, FALSE);
   gtk_widget_set_visible (self->error_box, FALSE);
   sijil_household_form_focus (self);
-}
-
-static void
-set_saving (SijilHouseholdForm *self, gboolean saving)
-{
-  self->saving = saving;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.save", !saving);
 }
 
 static void
@@ -293,7 +305,7 @@ sijil_household_form_save (SijilHouseholdForm *self)
   g_autoptr (GPtrArray) persons = NULL;
   SijilHouseholdEdit *edit;
 
-  if (self->saving)
+  if (self->saving || self->loading)
     return;
   gtk_widget_set_visible (self->error_box, FALSE);
   household = sijil_household_form_get_household (self, issues);

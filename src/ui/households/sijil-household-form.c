@@ -291,7 +291,6 @@ sijil_household_form_new (SijilStore *store, const char *household_id, const cha
   sijil_look_alikes_pane_set_store (self->look_alikes, store, &self->household);
   if (name != NULL && *name != '\0')
     sijil_person_rows_set_name (self->head, name);
-  self->loading = FALSE;
   sijil_household_form_load (self);
   return GTK_WIDGET (self);
 }
