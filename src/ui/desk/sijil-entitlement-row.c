@@ -10,6 +10,9 @@
 
 #define N_REASONS 3
 #define NO_REASON N_REASONS
+/* Writing takes a few milliseconds. A look that comes and goes within them would cost a frame and
+ * hold back the one that shows what was written. */
+#define SLOW_MS 150
 
 struct _SijilEntitlementRow {
   GtkListBoxRow parent_instance;
@@ -22,7 +25,8 @@ struct _SijilEntitlementRow {
   SijilEntitledState state;
   gboolean given_today; /* and more may be given */
   gboolean open;
-  gboolean busy;
+  gboolean busy; /* its key does nothing */
+  guint slow;    /* 0, or the source that will show it */
   guint reason;
 
   GtkLabel *key;
@@ -81,7 +85,7 @@ show_reasons (SijilEntitlementRow *self)
         i == self->reason ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->other_text), needs_text (self));
-  gtk_widget_set_sensitive (self->anyway, reason_is_given (self) && !self->busy);
+  gtk_widget_set_sensitive (self->anyway, reason_is_given (self));
 }
 
 static void
@@ -98,7 +102,7 @@ set_open (SijilEntitlementRow *self, gboolean open)
                               (open || self->state == SIJIL_ENTITLED_NOT));
   /* While a warning is being decided, nothing else is asked. */
   gtk_widget_set_visible (self->undo, !sijil_id_is_null (&self->distribution) && !open);
-  gtk_widget_set_visible (self->hand_over, (self->state == SIJIL_ENTITLED && !self->busy) ||
+  gtk_widget_set_visible (self->hand_over, self->state == SIJIL_ENTITLED ||
                                                (self->state == SIJIL_ENTITLED_WARN && !open));
   show_reasons (self);
 }
@@ -303,6 +307,16 @@ sijil_entitlement_row_leave (SijilEntitlementRow *self)
   set_open (self, FALSE);
 }
 
+static gboolean
+on_slow (gpointer user_data)
+{
+  SijilEntitlementRow *self = user_data;
+
+  self->slow = 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "busyrow");
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * sijil_entitlement_row_set_busy:
  * @self: the row
@@ -316,11 +330,11 @@ sijil_entitlement_row_set_busy (SijilEntitlementRow *self, gboolean busy)
   g_return_if_fail (SIJIL_IS_ENTITLEMENT_ROW (self));
 
   self->busy = busy;
+  g_clear_handle_id (&self->slow, g_source_remove);
   if (busy)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "busyrow");
+    self->slow = g_timeout_add (SLOW_MS, on_slow, self);
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "busyrow");
-  show_reasons (self);
 }
 
 /**
@@ -387,6 +401,7 @@ add_reasons (SijilEntitlementRow *self)
 static void
 sijil_entitlement_row_dispose (GObject *object)
 {
+  g_clear_handle_id (&SIJIL_ENTITLEMENT_ROW (object)->slow, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SIJIL_TYPE_ENTITLEMENT_ROW);
   G_OBJECT_CLASS (sijil_entitlement_row_parent_class)->dispose (object);
 }

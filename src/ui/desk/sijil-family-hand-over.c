@@ -25,6 +25,53 @@ delivery_free (Delivery *delivery)
   g_free (delivery);
 }
 
+typedef struct {
+  SijilId *fact;
+  SijilFamily *family; /* (nullable): with it */
+} Served;
+
+static void
+served_free (Served *served)
+{
+  g_free (served->fact);
+  g_clear_pointer (&served->family, sijil_family_free);
+  g_free (served);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Served, served_free)
+
+/* Writes, and reads in the same turn what the desk shows next: one step, one frame. */
+static gpointer
+serve (SijilSession *session, gpointer data, GError **error)
+{
+  SijilHandOver *request = data;
+  SijilId *fact = sijil_hand_over (session, request, error);
+  Served *served;
+
+  if (fact == NULL)
+    return NULL;
+  served = g_new0 (Served, 1);
+  served->fact = fact;
+  served->family = sijil_family_load (session, &request->household, NULL);
+  return served;
+}
+
+static void
+show_served (Delivery *delivery, Served *served)
+{
+  SijilFamilyView *self = delivery->view;
+  g_autofree char *id = sijil_id_to_string (served->fact);
+  /* Translators: a programme, the name of the head of a family */
+  g_autofree char *title = g_strdup_printf (_ ("%s handed over to the family of %s"),
+                                            delivery->what, delivery->name);
+
+  /* The reason was for this one: for another it must be chosen again. */
+  sijil_entitlement_row_leave (delivery->row);
+  if (served->family != NULL)
+    sijil_family_view_take (self, g_steal_pointer (&served->family));
+  sijil_ui_toast (GTK_WIDGET (self), title, _ ("Undo"), "win.take-back", g_variant_new_string (id));
+}
+
 /* By now the clerk may look at another family: the sentence names the one that it is about. */
 static void
 on_handed_over (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -32,20 +79,12 @@ on_handed_over (GObject *source, GAsyncResult *result, gpointer user_data)
   Delivery *delivery = user_data;
   SijilFamilyView *self = delivery->view;
   g_autoptr (GError) error = NULL;
-  g_autofree SijilId *fact = sijil_store_finish (SIJIL_STORE (source), result, &error);
+  g_autoptr (Served) served = sijil_store_finish (SIJIL_STORE (source), result, &error);
 
   if (!g_cancellable_is_cancelled (self->closing)) {
     sijil_entitlement_row_set_busy (delivery->row, FALSE);
-    if (fact != NULL) {
-      /* The reason was for this one: for another it must be chosen again. */
-      sijil_entitlement_row_leave (delivery->row);
-      /* Translators: a programme, the name of the head of a family */
-      g_autofree char *title = g_strdup_printf (_ ("%s handed over to the family of %s"),
-                                                delivery->what, delivery->name);
-      g_autofree char *id = sijil_id_to_string (fact);
-
-      sijil_ui_toast (GTK_WIDGET (self), title, _ ("Undo"), "win.take-back",
-                      g_variant_new_string (id));
+    if (served != NULL) {
+      show_served (delivery, served);
     } else {
       /* Translators: a programme, the name of the head of a family, why */
       g_prefix_error (&error, _ ("%s was not recorded for the family of %s. "), delivery->what,
@@ -94,7 +133,6 @@ sijil_family_view_hand_over (SijilFamilyView *self, SijilEntitlementRow *row)
   delivery->what = sijil_text_isolate (title);
   delivery->name = sijil_text_isolate (head);
   sijil_entitlement_row_set_busy (row, TRUE);
-  sijil_store_write_async (self->store, sijil_hand_over, request,
-                           (GDestroyNotify) sijil_hand_over_free, g_free, NULL, on_handed_over,
-                           delivery);
+  sijil_store_write_async (self->store, serve, request, (GDestroyNotify) sijil_hand_over_free,
+                           (GDestroyNotify) served_free, NULL, on_handed_over, delivery);
 }

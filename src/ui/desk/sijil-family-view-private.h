@@ -11,6 +11,7 @@ struct _SijilFamilyView {
 
   SijilStore *store;
   GCancellable *closing;
+  GCancellable *reading; /* (nullable): of the newest reading of the family */
   SijilFamily *family; /* (nullable): the one that keys act on */
   GPtrArray *rows; /* element-type SijilEntitlementRow, unowned, in the order of the entitlements */
 
@@ -25,5 +26,6 @@ struct _SijilFamilyView {
 };
 
 void sijil_family_view_hand_over (SijilFamilyView *self, SijilEntitlementRow *row);
+void sijil_family_view_take (SijilFamilyView *self, SijilFamily *family);
 
 G_END_DECLS

@@ -149,6 +149,29 @@ sijil_family_view_clear (SijilFamilyView *self)
   g_clear_pointer (&self->family, sijil_family_free);
 }
 
+/* No reading that has begun is of use any more. */
+static void
+stop_reading (SijilFamilyView *self)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+/* Shows @family (transfer full), as it is by now, unless another one stands here meanwhile. */
+void
+sijil_family_view_take (SijilFamilyView *self, SijilFamily *family)
+{
+  const SijilId *open = sijil_family_view_household (self);
+
+  if (open == NULL || !sijil_id_equal (sijil_record_id (family->household), open)) {
+    sijil_family_free (family);
+    return;
+  }
+  stop_reading (self);
+  fill (self, family);
+}
+
 static void
 on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -156,18 +179,10 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   SijilFamily *family = sijil_store_finish (SIJIL_STORE (source), result, &error);
 
-  if (family == NULL) {
-    if (!g_cancellable_is_cancelled (self->closing))
-      sijil_ui_show_error (GTK_WIDGET (self), error);
-    return;
-  }
-  /* By now another family may stand here. */
-  if (self->family != NULL && !g_cancellable_is_cancelled (self->closing) &&
-      sijil_id_equal (sijil_record_id (family->household),
-                      sijil_record_id (self->family->household)))
-    fill (self, family);
-  else
-    sijil_family_free (family);
+  if (family != NULL)
+    sijil_family_view_take (self, family);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sijil_ui_show_error (GTK_WIDGET (self), error);
 }
 
 /**
@@ -183,9 +198,11 @@ sijil_family_view_refresh (SijilFamilyView *self)
 
   if (self->family == NULL)
     return;
+  stop_reading (self);
+  self->reading = g_cancellable_new ();
   sijil_store_read_async (
       self->store, sijil_family_load, sijil_id_copy (sijil_record_id (self->family->household)),
-      g_free, (GDestroyNotify) sijil_family_free, self->closing, on_refreshed, g_object_ref (self));
+      g_free, (GDestroyNotify) sijil_family_free, self->reading, on_refreshed, g_object_ref (self));
 }
 
 /**
@@ -314,6 +331,7 @@ sijil_family_view_dispose (GObject *object)
   SijilFamilyView *self = SIJIL_FAMILY_VIEW (object);
 
   g_cancellable_cancel (self->closing);
+  stop_reading (self);
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->family, sijil_family_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SIJIL_TYPE_FAMILY_VIEW);
