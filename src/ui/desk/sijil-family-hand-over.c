@@ -62,8 +62,8 @@ show_served (Delivery *delivery, Served *served)
   SijilFamilyView *self = delivery->view;
   g_autofree char *id = sijil_id_to_string (served->fact);
   /* Translators: a programme, the name of the head of a family */
-  g_autofree char *title = g_strdup_printf (_ ("%s handed over to the family of %s"),
-                                            delivery->what, delivery->name);
+  g_autofree char *title =
+      g_strdup_printf (_ ("%s handed over to the family of %s"), delivery->what, delivery->name);
 
   /* The reason was for this one: for another it must be chosen again. */
   sijil_entitlement_row_leave (delivery->row);

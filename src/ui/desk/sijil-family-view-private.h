@@ -12,7 +12,7 @@ struct _SijilFamilyView {
   SijilStore *store;
   GCancellable *closing;
   GCancellable *reading; /* (nullable): of the newest reading of the family */
-  SijilFamily *family; /* (nullable): the one that keys act on */
+  SijilFamily *family;   /* (nullable): the one that keys act on */
   GPtrArray *rows; /* element-type SijilEntitlementRow, unowned, in the order of the entitlements */
 
   SijilFamilyHead *head;
