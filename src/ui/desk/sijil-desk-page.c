@@ -17,9 +17,10 @@
 /* The beginning of a card number can by chance be a card number too (1 in 37). A scanner sends its
  * characters some milliseconds apart, so a pause tells that it was the whole one. */
 #define CARD_PAUSE_MS 300
-/* So long the letter that was typed may wait for its results, to be drawn together with them: most
- * are there sooner, and nobody sees a quarter of a frame. */
-#define FIRST_FRAME_US 5000
+/* So long the letter that was typed may wait for its results, to be drawn together with them. If it
+ * is drawn alone, they come a whole frame later; nobody sees part of one.
+ */
+#define FIRST_FRAME_US 12000
 
 G_DEFINE_FINAL_TYPE (SijilDeskPage, sijil_desk_page, ADW_TYPE_BIN)
 
