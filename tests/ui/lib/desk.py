@@ -168,6 +168,12 @@ class Screen(contextlib.AbstractContextManager):
         subprocess.run(["setxkbmap", "-layout", layout, "-variant", variant], env=self.env,
                        check=True)
 
+    def pixels(self):
+        """What is on the screen now, for a comparison."""
+        return subprocess.run(["/usr/bin/import", "-silent", "-window", "root", "rgb:-"],
+                              env=self.env, check=True, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE).stdout
+
     def screenshot(self, path, window=None):
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         subprocess.run(["/usr/bin/import", "-silent", "-window", window or "root", path],
@@ -240,8 +246,9 @@ class App:
                 return child
         return None
 
-    def walk(self, start=None, showing=True):
-        """Every accessible below start, in order; showing=True leaves out what is not on screen."""
+    def walk(self, start=None, showing=True, longest=None):
+        """Every accessible below start, in order; showing=True leaves out what is not on screen,
+        longest what is in a list of more children than that."""
         Atspi = self._atspi()
         start = start or self.root()
         if start is None:
@@ -253,7 +260,10 @@ class App:
                 if not node.get_state_set().contains(Atspi.StateType.VISIBLE):
                     continue
             yield node
-            children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+            count = node.get_child_count()
+            if longest is not None and count > longest:
+                continue
+            children = [node.get_child_at_index(i) for i in range(count)]
             children = [child for child in children if child is not None]
             if showing and children and children[0].get_name() == "GtkStackPage":
                 shown = self._shown_page(node)
@@ -286,12 +296,12 @@ class App:
                 node = parent
         return None
 
-    def find_all(self, role=None, name=None, start=None, showing=True):
+    def find_all(self, role=None, name=None, start=None, showing=True, longest=None):
         """role: AT-SPI's role name ("push button"); name: part of the accessible name, compared as
         a person reads it."""
         wanted = plain(name) if name is not None else None
         return self._steady(lambda: [
-            node for node in self.walk(start, showing)
+            node for node in self.walk(start, showing, longest)
             if (role is None or node.get_role_name() == role)
             and (wanted is None or wanted in plain(node.get_name()))
         ])
@@ -306,8 +316,8 @@ class App:
                 if error.__class__.__name__ not in ("Error", "GError") or left == 0:
                     raise
 
-    def find(self, role=None, name=None, start=None, showing=True):
-        found = self.find_all(role, name, start, showing)
+    def find(self, role=None, name=None, start=None, showing=True, longest=None):
+        found = self.find_all(role, name, start, showing, longest)
         return found[0] if found else None
 
     def wait_for(self, condition, what="something", timeout=20.0):
