@@ -66,9 +66,10 @@ make_sql (const SijilTypeDef *type)
   sql->update = g_strdup_printf ("UPDATE %s SET %s WHERE rowid = ?1", type->name, sets->str);
   sql->birth = g_strdup_printf ("SELECT born_device, born_cseq, born_index FROM %s WHERE id = ?1",
                                 type->name);
-  sql->born = g_strdup_printf ("SELECT id FROM %s WHERE born_device = ?1 AND born_cseq = ?2 AND "
-                               "born_index = ?3",
-                               type->name);
+  sql->born =
+      g_strdup_printf ("SELECT id, owner FROM %s WHERE born_device = ?1 AND born_cseq = ?2 AND "
+                       "born_index = ?3",
+                       type->name);
   sql->rebirth = g_strdup_printf ("UPDATE %s SET born_device = ?3, born_cseq = ?4 WHERE "
                                   "born_device = ?1 AND born_cseq = ?2",
                                   type->name);
@@ -402,17 +403,23 @@ sijil_records_birth (SijilDb *db, const SijilTypeDef *type, const SijilId *id, S
  * @type: a record type
  * @birth: where it was born
  * @id: (out): its id
+ * @owner: (out) (optional): whose it is
  *
  * Returns: %FALSE if there is no such row
  */
 gboolean
-sijil_records_born (SijilDb *db, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
+sijil_records_born (SijilDb *db, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id,
+                    gint64 *owner)
 {
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (db, NULL, sql_of (type)->born, "iii", (gint64) birth->device,
                        (gint64) birth->cseq, (gint64) birth->index);
 
-  return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, id);
+  if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, id))
+    return FALSE;
+  if (owner != NULL)
+    *owner = sijil_stmt_int (stmt, 1);
+  return TRUE;
 }
 
 /**

@@ -38,7 +38,7 @@ gboolean sijil_records_step_3 (SijilDb *db, GError **error);
 gboolean sijil_records_birth (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
                               SijilBirth *birth);
 gboolean sijil_records_born (SijilDb *db, const SijilTypeDef *type, const SijilBirth *birth,
-                             SijilId *id);
+                             SijilId *id, gint64 *owner);
 gboolean sijil_records_rebirth (SijilDb *db, const SijilTypeDef *type, guint32 old_device,
                                 guint64 old_cseq, guint32 device, guint64 cseq, GError **error);
 

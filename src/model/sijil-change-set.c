@@ -74,6 +74,22 @@ sijil_change_set_stamp (SijilChangeSet *set)
 }
 
 /**
+ * sijil_change_set_bytes:
+ * @set: a change set
+ *
+ * Returns: about how many bytes its rows take, for bounds
+ */
+gsize
+sijil_change_set_bytes (SijilChangeSet *set)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < set->rows->len; i++)
+    bytes += sijil_record_bytes (((SijilChangeRow *) set->rows->pdata[i])->record);
+  return bytes;
+}
+
+/**
  * sijil_change_set_digest:
  * @set: a change set
  *

@@ -65,6 +65,7 @@ SijilChangeSet *sijil_change_set_new (const SijilId *id);
 void sijil_change_set_free (SijilChangeSet *set);
 SijilChangeRow *sijil_change_set_add (SijilChangeSet *set, SijilRecord *record, gboolean is_new);
 SijilStamp sijil_change_set_stamp (SijilChangeSet *set);
+gsize sijil_change_set_bytes (SijilChangeSet *set);
 char *sijil_change_set_digest (SijilChangeSet *set) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilChangeSet, sijil_change_set_free)

@@ -129,6 +129,29 @@ sijil_record_present (SijilRecord *record)
 }
 
 /**
+ * sijil_record_bytes:
+ * @record: a record
+ *
+ * Returns: about how many bytes what it says takes, for bounds of what holds many records
+ */
+gsize
+sijil_record_bytes (SijilRecord *record)
+{
+  const SijilTypeDef *type = sijil_record_def (record);
+  gsize bytes = sizeof (SijilId);
+
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (!sijil_record_has (record, i))
+      continue;
+    bytes += sizeof (SijilId);
+    if (!sijil_record_is_null (record, i) && !sijil_type_is_number (type->fields[i].kind) &&
+        type->fields[i].kind != SIJIL_KIND_REFERENCE)
+      bytes += strlen (sijil_record_text (record, i));
+  }
+  return bytes;
+}
+
+/**
  * sijil_record_text:
  * @record: a record
  * @field: a field that is no number

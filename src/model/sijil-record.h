@@ -19,6 +19,7 @@ void sijil_record_set_id (SijilRecord *record, const SijilId *id);
 gboolean sijil_record_has (SijilRecord *record, guint field);
 gboolean sijil_record_is_null (SijilRecord *record, guint field);
 guint64 sijil_record_present (SijilRecord *record);
+gsize sijil_record_bytes (SijilRecord *record);
 const char *sijil_record_text (SijilRecord *record, guint field);
 gint64 sijil_record_number (SijilRecord *record, guint field, gint64 otherwise);
 gboolean sijil_record_reference (SijilRecord *record, guint field, SijilId *id);

@@ -205,12 +205,11 @@ static int
 device_revoke (SijilRegistry *registry, char **words)
 {
   GError *error = NULL;
+  guint64 number;
 
-  if (words[0] == NULL)
+  if (words[0] == NULL || !g_ascii_string_to_unsigned (words[0], 10, 1, G_MAXUINT32, &number, NULL))
     return usage (_ ("device revoke needs the number of a device"));
-  return sijil_accounts_revoke (registry, (guint32) strtoul (words[0], NULL, 10), &error)
-             ? EXIT_SUCCESS
-             : fail (error);
+  return sijil_accounts_revoke (registry, (guint32) number, &error) ? EXIT_SUCCESS : fail (error);
 }
 
 static int

@@ -5,7 +5,7 @@
 #include "sijil-date.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
-#include "sijil-teller.h"
+#include "sijil-linker.h"
 #include "sijil-validate.h"
 #include "types/sijil-programme.h"
 
@@ -62,10 +62,22 @@ read_programme (JsonObject *object, const char *today, GError **error)
 }
 
 static gboolean
+tell_programme (SijilLinker *linker, SijilRecord *programme, GError **error)
+{
+  g_autoptr (SijilFolded) folded = NULL;
+
+  return sijil_teller_tell (linker->teller, SIJIL_CATALOGUE, programme, error) &&
+         sijil_storage_load (linker->storage, &sijil_programme_type, sijil_record_id (programme),
+                             &folded, error) &&
+         sijil_linker_programme (linker, folded, error);
+}
+
+static gboolean
 load_all (SijilRegistry *registry, JsonArray *programmes, guint *n, GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
   g_autofree char *today = sijil_date_today ();
+  SijilLinker linker = { registry->storage, teller, today };
 
   for (guint i = 0; i < json_array_get_length (programmes); i++) {
     JsonNode *node = json_array_get_element (programmes, i);
@@ -80,7 +92,7 @@ load_all (SijilRegistry *registry, JsonArray *programmes, guint *n, GError **err
       g_prefix_error (error, _ ("programme %u: "), i + 1);
       return FALSE;
     }
-    if (!sijil_teller_tell (teller, SIJIL_CATALOGUE, programme, error))
+    if (!tell_programme (&linker, programme, error))
       return FALSE;
   }
   *n = json_array_get_length (programmes);

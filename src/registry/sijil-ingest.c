@@ -27,6 +27,7 @@ typedef struct {
   gboolean identity; /* name, ID, birth date, household or life of a person changed */
   gboolean standing; /* consent, merge or life of a household changed */
   gboolean serving;  /* whether somebody is a volunteer changed */
+  gboolean secrecy;  /* whether others may know of a programme changed */
 } Touched;
 
 static void
@@ -211,6 +212,8 @@ touch (SijilFolded *folded, guint64 applied)
   touched->identity = type == &sijil_person_type && (applied & IDENTITY) != 0;
   touched->standing = type == &sijil_household_type && (applied & STANDING) != 0;
   touched->serving = type == &sijil_volunteer_type && (applied & SERVING) != 0;
+  touched->secrecy = type == &sijil_programme_type &&
+                     (applied & SIJIL_FIELD_BIT (SIJIL_PROGRAMME_CONFIDENTIAL)) != 0;
   return touched;
 }
 
@@ -256,6 +259,8 @@ link_touched (Ingest *self, Touched *touched, GError **error)
     return sijil_linker_household (&self->linker, touched->folded, error);
   if (touched->serving)
     return sijil_linker_volunteer (&self->linker, touched->folded, error);
+  if (touched->secrecy)
+    return sijil_linker_programme (&self->linker, touched->folded, error);
   if (type == &sijil_distribution_type)
     return sijil_linker_distribution (&self->linker, touched->folded, error);
   if (type == &sijil_verdict_type)
@@ -316,6 +321,8 @@ ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **err
   SijilReceipt *receipt;
   const char *fault;
 
+  /* A place in the feed is the registry's to give, and a refused set has none. */
+  set->seq = 0;
   if (set->device != self->device->number || set->cseq == 0) {
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "device");
     return FALSE;

@@ -344,3 +344,25 @@ sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GErro
   reversed = sijil_linker_load (linker, &sijil_distribution_type, &original);
   return reversed == NULL || share_fact (linker, reversed, error);
 }
+
+/**
+ * sijil_linker_programme:
+ * @linker: a linker
+ * @programme: a programme that changed
+ * @error: return location for an error
+ *
+ * Takes back what others were told of a programme that is confidential from now on. What was given
+ * while it was stays untold when it no longer is.
+ *
+ * Returns: %TRUE if nothing of a confidential programme is told any more
+ */
+gboolean
+sijil_linker_programme (SijilLinker *linker, SijilFolded *programme, GError **error)
+{
+  g_autoptr (GPtrArray) told = NULL;
+
+  if (!is_confidential (programme))
+    return TRUE;
+  told = sijil_storage_told_under (linker->storage, sijil_record_id (programme->record), error);
+  return share_all (linker, told, error);
+}

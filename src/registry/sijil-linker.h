@@ -23,6 +23,7 @@ gboolean sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError
 gboolean sijil_linker_volunteer (SijilLinker *linker, SijilFolded *volunteer, GError **error);
 gboolean sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **error);
 gboolean sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GError **error);
+gboolean sijil_linker_programme (SijilLinker *linker, SijilFolded *programme, GError **error);
 gboolean sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error);
 
 /* Between the files of the linker. */

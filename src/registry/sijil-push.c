@@ -22,12 +22,14 @@ birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth
   return sijil_storage_birth (((Names *) data)->registry->storage, type, id, birth);
 }
 
-/* A device may name what is its association's, the registry's and the catalogue's; ingest checks
- * whose a row is before it changes it. */
+/* A device may name what is its association's, was told to it, or is the catalogue's. Names are
+ * small numbers that anyone can guess: of another's it must not even learn that they exist. */
 static gboolean
 born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
 {
-  return sijil_storage_born (((Names *) data)->registry->storage, type, birth, id);
+  Names *names = data;
+
+  return sijil_storage_born (names->registry->storage, type, birth, names->device->association, id);
 }
 
 static gboolean

@@ -113,21 +113,27 @@ handle_enrol (SijilRegistry *registry, const SijilRequest *request, GError **err
 }
 
 /* The receipts of those sets, among the ones that the device says still wait, that were received
- * before its profile was copied back. */
+ * before its profile was copied back; NULL if it says so in no way that a device does. */
 static char *
 known_receipts (SijilRegistry *registry, SijilDevice *device, JsonArray *sets)
 {
   GString *out = g_string_new (NULL);
+  guint64 last = 0;
 
   for (guint i = 0; i < json_array_get_length (sets); i++) {
     const char *text = json_array_get_string_element (sets, i);
     const char *said = text != NULL ? strchr (text, ' ') : NULL;
+    guint64 cseq = said != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
     g_autofree char *digest = NULL;
     g_autoptr (GBytes) receipt = NULL;
 
-    if (said == NULL ||
-        !sijil_storage_find_set (registry->storage, device->number,
-                                 g_ascii_strtoull (text, NULL, 10), &digest, &receipt) ||
+    /* In order, so each once; and no more than a device reads. */
+    if (cseq <= last || out->len > SIJIL_MAX_BODY) {
+      g_string_free (out, TRUE);
+      return NULL;
+    }
+    last = cseq;
+    if (!sijil_storage_find_set (registry->storage, device->number, cseq, &digest, &receipt) ||
         strcmp (digest, said + 1) != 0)
       continue;
     g_string_append_printf (out, "%s%.*s", out->len > 0 ? "," : "",

@@ -124,7 +124,7 @@ gboolean sijil_storage_losers (SijilStorage *storage, SijilRecord *record, GPtrA
 gboolean sijil_storage_birth (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
                               SijilBirth *birth);
 gboolean sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type,
-                             const SijilBirth *birth, SijilId *id);
+                             const SijilBirth *birth, gint64 association, SijilId *id);
 gboolean sijil_storage_refresh_gone (SijilStorage *storage, const SijilId *household,
                                      gboolean *gone, GError **error);
 void sijil_folded_free (SijilFolded *folded);
@@ -193,6 +193,8 @@ gboolean sijil_storage_note_told (SijilStorage *storage, const SijilId *distribu
                                   GError **error);
 gboolean sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
                                   const SijilId *household, SijilId *elsewhere);
+GPtrArray *sijil_storage_told_under (SijilStorage *storage, const SijilId *programme,
+                                     GError **error);
 GPtrArray *sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution,
                                   GError **error);
 GPtrArray *sijil_storage_findings_under (SijilStorage *storage, const char *key, GError **error);

@@ -3,8 +3,13 @@
 #include "sijil-teller.h"
 
 #include "sijil-hlc.h"
+#include "sijil-i18n.h"
+#include "sijil-registry-error.h"
 
+/* Of one set: with the names that others may have written, it has to fit into a frame. */
 #define MAX_ROWS_TOLD 5000
+#define MAX_BYTES_TOLD (512 * 1024)
+#define LOOK_EVERY 50
 
 struct _SijilTeller {
   SijilStorage *storage;
@@ -95,13 +100,22 @@ write_set (SijilTeller *self, gint64 feed, SijilChangeSet *set, GError **error)
          sijil_storage_store_set (self->storage, set, feed, digest, nothing, error);
 }
 
+static gboolean
+is_full (SijilChangeSet *set)
+{
+  /* Looked at now and then: it adds up all the rows. */
+  return set->rows->len >= MAX_ROWS_TOLD ||
+         (set->rows->len > 0 && set->rows->len % LOOK_EVERY == 0 &&
+          sijil_change_set_bytes (set) > MAX_BYTES_TOLD);
+}
+
 /* What one transaction tells may be more than a reader takes at once: it goes on in another set. */
 static gboolean
 turn_page (SijilTeller *self, gint64 feed, GError **error)
 {
   SijilChangeSet *set = g_hash_table_lookup (self->sets, &feed);
 
-  if (set == NULL || set->rows->len < MAX_ROWS_TOLD)
+  if (set == NULL || !is_full (set))
     return TRUE;
   if (!write_set (self, feed, set, error))
     return FALSE;
@@ -137,6 +151,13 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
       !sijil_storage_load (teller->storage, sijil_record_def (record), sijil_record_id (record),
                            &folded, error))
     return FALSE;
+  if (folded != NULL && folded->owner != feed) {
+    g_autofree char *id = sijil_id_to_string (sijil_record_id (record));
+
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                 _ ("%s is the id of another association’s record"), id);
+    return FALSE;
+  }
   diff = sijil_record_diff (folded != NULL ? folded->record : NULL, record);
   if (folded != NULL && sijil_record_present (diff) == 0)
     return TRUE;

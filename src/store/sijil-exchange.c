@@ -43,7 +43,7 @@ gboolean
 sijil_session_born (SijilSession *session, const SijilTypeDef *type, const SijilBirth *birth,
                     SijilId *id)
 {
-  return sijil_records_born (session->db, type, birth, id);
+  return sijil_records_born (session->db, type, birth, id, NULL);
 }
 
 static SijilChangeSet *

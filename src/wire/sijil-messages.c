@@ -8,7 +8,6 @@
 
 #define MAX_SEQ (G_GINT64_CONSTANT (1) << 40)
 #define MAX_ID 64
-#define MAX_HELD 1000
 
 SijilAnswer *
 sijil_answer_new (void)
@@ -322,7 +321,7 @@ decode_receipt (JsonObject *object, GError **error)
   receipt->stamp = (guint64) stamp;
   receipt->seq = (guint64) seq;
   if (ok && json_object_has_member (object, "held")) {
-    JsonArray *held = sijil_json_array (object, "held", MAX_HELD, error);
+    JsonArray *held = sijil_json_array (object, "held", SIJIL_MAX_ROWS, error);
 
     ok = held != NULL;
     for (guint i = 0; ok && i < json_array_get_length (held); i++) {

@@ -326,17 +326,11 @@ house_birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, Siji
   return sijil_storage_birth (((House *) data)->registry->storage, type, id, birth);
 }
 
-static gboolean
-house_born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
-{
-  return sijil_storage_born (((House *) data)->registry->storage, type, birth, id);
-}
-
 /* A frame made by hand, for what no desk would send. */
 GBytes *
 line_frame (House *house, GPtrArray *sets)
 {
-  SijilNames names = { house_birth_of, house_born, house };
+  SijilNames names = { house_birth_of, NULL, house };
 
   return sijil_frame_encode (sets, &names);
 }

@@ -324,6 +324,42 @@ one_registry (void)
   g_assert_error (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_WRONG_KEY);
 }
 
+/* Each set once and in order, as a device tells them: a receipt that is asked for a thousand times
+ * would be sent a thousand times. */
+static void
+forks_ask_once (void)
+{
+  static const struct {
+    const char *body;
+    gboolean answered;
+  } CASES[] = {
+    { "{\"v\":1,\"sets\":[\"1 x\",\"2 y\"]}", TRUE },
+    { "{\"v\":1,\"sets\":[\"1 x\",\"1 x\"]}", FALSE },
+    { "{\"v\":1,\"sets\":[\"2 x\",\"1 y\"]}", FALSE },
+    { "{\"v\":1,\"sets\":[\"x\"]}", FALSE },
+  };
+  gboolean known_path;
+  const SijilRoute *route = sijil_route_find ("POST", "/v1/fork", &known_path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *code = invite ();
+    Keys keys;
+    SijilMembership *membership;
+    g_autofree char *header = NULL;
+    g_autoptr (GBytes) body = g_bytes_new_static (CASES[i].body, strlen (CASES[i].body));
+    g_autoptr (GBytes) answer = NULL;
+    g_autoptr (GError) error = NULL;
+
+    crypto_sign_keypair (keys.public, keys.secret);
+    membership = enrol (code, &keys, NULL);
+    header = g_strdup_printf ("Bearer %u.%s", membership->device, membership->token);
+    sijil_membership_free (membership);
+    answer = route->handle (house->registry, &(SijilRequest){ header, NULL, body }, &error);
+    g_assert_true ((answer != NULL) == CASES[i].answered);
+    g_assert_true ((error == NULL) == CASES[i].answered);
+  }
+}
+
 static void
 two_names (void)
 {
@@ -353,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accounts/the-sixth-try-in-a-minute-is-refused", too_many_tries);
   g_test_add_func ("/accounts/a-broken-enrolment-is-no-fault-of-ours", broken_enrolments);
   g_test_add_func ("/accounts/two-associations-have-two-names", two_names);
+  g_test_add_func ("/routes/a-fork-asks-for-each-set-once", forks_ask_once);
   g_test_add_func ("/routes/know-their-methods", routes);
   g_test_add_func ("/registry/a-key-file-is-the-operators-alone", key_file);
   g_test_add_func ("/registry/is-made-once-and-opens-with-its-key", one_registry);

@@ -116,6 +116,27 @@ no_file (void)
 }
 
 /* The one that is delivered with the program. */
+/* A row of an association under that id: nothing is loaded into it. */
+static void
+taken_id (void)
+{
+  static const char ID[] = "01900000-0000-7000-8000-00000000abcd";
+  g_autofree char *text = programme (ID, "كراتين", "");
+  g_autoptr (SijilRecord) row = NULL;
+  SijilFolded folded = { .owner = 1, .birth = { 2, 900, 0 } };
+  SijilId id;
+  guint n;
+
+  g_assert_true (sijil_id_parse (ID, &id));
+  row = sijil_record_new (&sijil_programme_type, &id);
+  sijil_record_set_text (row, SIJIL_PROGRAMME_NAME, "لجمعية");
+  folded.record = row;
+  folded.stamps = sijil_stamps_new ();
+  g_assert_true (sijil_storage_save (house->registry->storage, &folded, NULL));
+  sijil_stamps_free (folded.stamps);
+  g_assert_false (load (text, &n));
+}
+
 static void
 delivered (void)
 {
@@ -162,6 +183,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalogue/the-last-word-of-a-file-counts", twice_in_one_file);
   g_test_add_func ("/catalogue/a-bad-file-changes-nothing", all_or_nothing);
   g_test_add_func ("/catalogue/no-file-is-an-error", no_file);
+  g_test_add_func ("/catalogue/it-takes-no-record-of-an-association-over", taken_id);
   g_test_add_func ("/catalogue/the-delivered-one-is-good", delivered);
   g_test_add_func ("/calendar/of-the-alliance-reaches-the-desks", calendar);
   status = g_test_run ();

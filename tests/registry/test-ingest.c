@@ -1,4 +1,5 @@
 #include "line.h"
+#include "sijil-frame.h"
 #include "sijil-hlc.h"
 #include "sijil-outbox.h"
 #include "sijil-registry-error.h"
@@ -149,7 +150,7 @@ not_yours (void)
 
   assert_takes (refusal (&stranger, edit_set (&stranger, &sijil_household_type, &id,
                                               SIJIL_HOUSEHOLD_VILLAGE, "لهم")),
-                "not-yours");
+                "unknown-record");
   assert_takes (stored_village (&id), "لنا");
 }
 
@@ -207,19 +208,6 @@ unknown (void)
   assert_takes (refusal (&sender, next_set (&sender)), "too-long"); /* an empty set says nothing */
 }
 
-static void
-too_long (void)
-{
-  Sender sender = sender_new (first);
-  SijilChangeSet *set = next_set (&sender);
-  SijilRecord *household = desk_household (FALSE);
-  g_autofree char *text = g_strnfill (81, 'x');
-
-  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, text);
-  add_new (set, household);
-  assert_takes (refusal (&sender, set), "too-long");
-}
-
 static SijilRecord *
 fact (const SijilId *household, const SijilId *reverses)
 {
@@ -234,6 +222,93 @@ fact (const SijilId *household, const SijilId *reverses)
   return record;
 }
 
+/* A refused set is in no feed, whatever place in it the device wrote down. */
+static void
+refused_takes_no_place (void)
+{
+  Sender sender = sender_new (first), reader = sender_new (first);
+  guint64 head = sijil_storage_feed_head (house->registry->storage, first), cursor;
+  const guint64 claimed[] = { head + 1, head + 2, G_GUINT64_CONSTANT (1) << 39 };
+  g_autoptr (GPtrArray) sets = NULL;
+  gboolean more;
+
+  for (guint i = 0; i < G_N_ELEMENTS (claimed); i++) {
+    SijilChangeSet *set = next_set (&sender);
+
+    set->seq = claimed[i];
+    assert_takes (refusal (&sender, set), "too-long");
+  }
+  send_household (&sender, "قرية");
+  sets = sijil_storage_feed_page (house->registry->storage, first, head, reader.number, 100,
+                                  &cursor, &more, NULL);
+  g_assert_cmpuint (sets->len, ==, 1);
+  g_assert_cmpuint (cursor, ==, head + 1);
+}
+
+/* Of what is another's a device does not even learn that it is there. */
+static void
+guessed_name (void)
+{
+  Sender owner = sender_new (first), stranger = sender_new (second);
+  SijilId household = send_household (&owner, "لنا"), nobody = sijil_id_new ();
+  SijilChangeSet *set = next_set (&stranger);
+
+  add_new (set, fact (&household, NULL));
+  assert_takes (refusal (&stranger, set), "unknown-record");
+  assert_takes (refusal (&stranger, edit_set (&stranger, &sijil_household_type, &household,
+                                              SIJIL_HOUSEHOLD_VILLAGE, "لهم")),
+                "unknown-record");
+  assert_takes (refusal (&stranger, edit_set (&stranger, &sijil_household_type, &nobody,
+                                              SIJIL_HOUSEHOLD_VILLAGE, "لهم")),
+                "unknown-record");
+}
+
+/* Long texts in many sets: a page ends before it is more than a reader takes. */
+static void
+page_of_long_texts (void)
+{
+  Sender writer = sender_new (first), reader = sender_new (first);
+  g_autofree char *text = g_strnfill (2000, '\1');
+  guint64 cursor = sijil_storage_feed_head (house->registry->storage, first);
+  guint64 head = cursor + 40;
+  gboolean more = TRUE;
+
+  for (int i = 0; i < 40; i++) {
+    SijilChangeSet *set = next_set (&writer);
+
+    for (int k = 0; k < 100; k++) {
+      SijilRecord *household = desk_household (FALSE);
+
+      sijil_record_set_text (household, SIJIL_HOUSEHOLD_NOTES, text);
+      add_new (set, household);
+    }
+    assert_takes (refusal (&writer, set), NULL);
+  }
+  while (more) {
+    g_autoptr (GPtrArray) sets = sijil_storage_feed_page (
+        house->registry->storage, first, cursor, reader.number, 2000, &cursor, &more, NULL);
+    g_autoptr (GBytes) frame = line_frame (house, sets);
+    g_autofree char *json = sijil_frame_unpack (frame, &(gsize){ 0 }, NULL);
+
+    g_assert_cmpuint (sets->len, >, 0);
+    g_assert_nonnull (json);
+  }
+  g_assert_cmpuint (cursor, ==, head);
+}
+
+static void
+too_long (void)
+{
+  Sender sender = sender_new (first);
+  SijilChangeSet *set = next_set (&sender);
+  SijilRecord *household = desk_household (FALSE);
+  g_autofree char *text = g_strnfill (81, 'x');
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, text);
+  add_new (set, household);
+  assert_takes (refusal (&sender, set), "too-long");
+}
+
 static void
 reversals (void)
 {
@@ -245,7 +320,7 @@ reversals (void)
   assert_takes (refusal (&sender, set), NULL);
   set = next_set (&stranger);
   add_new (set, fact (&household, &given));
-  assert_takes (refusal (&stranger, set), "not-yours");
+  assert_takes (refusal (&stranger, set), "unknown-record");
   set = next_set (&sender);
   add_new (set, fact (&household, &given));
   assert_takes (refusal (&sender, set), NULL);
@@ -562,6 +637,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/what-the-registry-tells-no-device-may-tell", not_for_devices);
   g_test_add_func ("/ingest/a-set-is-kept-whole-or-not-at-all", all_or_nothing);
   g_test_add_func ("/ingest/an-edit-of-nothing-is-refused", unknown);
+  g_test_add_func ("/ingest/a-refused-set-takes-no-place-in-the-feed", refused_takes_no_place);
+  g_test_add_func ("/ingest/what-is-anothers-is-as-unknown-as-nothing", guessed_name);
+  g_test_add_func ("/feed/a-page-of-long-texts-fits-into-a-frame", page_of_long_texts);
   g_test_add_func ("/ingest/an-overlong-text-is-refused", too_long);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-and-by-its-owner", reversals);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-in-one-set-too", reversed_twice_at_once);

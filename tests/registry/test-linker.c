@@ -431,6 +431,26 @@ confidential (void)
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
+/* Marked as confidential later, it takes back what was told before. */
+static void
+confidential_later (void)
+{
+  SijilId in_a, in_b, programme;
+  g_autoptr (SijilRecord) debts = desk_programme ("school", "school", "month");
+  g_autoptr (SijilRecord) edit = NULL;
+
+  linked (&in_a, &in_b, "أمل صابر", "28806201510096");
+  programme = desk_put (a->store, debts);
+  desk_serve (a->store, &in_a, &programme, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  edit = sijil_record_new (&sijil_programme_type, &programme);
+  sijil_record_set_number (edit, SIJIL_PROGRAMME_CONFIDENTIAL, 1);
+  desk_put (a->store, edit);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
 static void
 own_people (void)
 {
@@ -607,6 +627,7 @@ main (int argc, char **argv)
   g_test_add_func ("/elsewhere/rows-go-while-either-says-different", cut_and_joined);
   g_test_add_func ("/elsewhere/what-happens-while-cut-is-told-afterwards", given_while_cut);
   g_test_add_func ("/privacy/a-confidential-programme-tells-nothing", confidential);
+  g_test_add_func ("/privacy/what-becomes-confidential-is-taken-back", confidential_later);
   g_test_add_func ("/privacy/what-is-told-holds-nothing-private", nothing_private);
   g_test_add_func ("/privacy/the-name-of-an-own-programme-stays-at-home", own_programmes);
   g_test_add_func ("/privacy/no-row-of-another-association-arrives", no_rows_of_others);

@@ -237,7 +237,7 @@ second_reversal (void)
   SijilSyncState *state;
 
   id = shared_family ();
-  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000002", &programme));
+  g_assert_true (sijil_id_parse (TOWN_KATF_FE_KATF, &programme));
   given = desk_serve (a->store, &id, &programme, NULL);
   sync_all ();
   desk_reverse (a->store, &given);

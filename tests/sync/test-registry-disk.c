@@ -39,7 +39,7 @@ nothing_personal (void)
   g_autofree char *backup = g_build_filename (town->folder, "backup.db", NULL);
   g_autofree char *log = NULL;
 
-  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
+  g_assert_true (sijil_id_parse (TOWN_RAMADAN_BOX, &box));
   in_a = register_at (a);
   in_b = register_at (b);
   for (int i = 0; i < 2; i++) {

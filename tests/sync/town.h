@@ -6,6 +6,10 @@
 #include "sijil-outbox.h"
 #include "sijil-sync-error.h"
 
+/* Two programmes of data/catalogue.json. */
+#define TOWN_RAMADAN_BOX "019ab987-d7ec-7af5-b852-6f8386729a1d"
+#define TOWN_KATF_FE_KATF "019abbd4-5f53-759e-9171-89e3be5798ae"
+
 /* The real sijil-registry as a child process over real TLS on loopback, and desks that join it. */
 typedef struct {
   char *folder;

@@ -162,15 +162,15 @@ births (Fixture *f, gconstpointer data)
 
   make_tables (f->db);
   save (f->db, stored);
-  g_assert_true (sijil_records_born (f->db, &sijil_person_type, &birth, &id));
+  g_assert_true (sijil_records_born (f->db, &sijil_person_type, &birth, &id, NULL));
   g_assert_true (sijil_id_equal (&id, sijil_record_id (stored->record)));
   g_assert_false (sijil_records_save (f->db, again, &error));
   g_assert_error (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_CONSTRAINT);
   g_clear_error (&error);
   sijil_records_rebirth (f->db, &sijil_person_type, 4, 9, 8, 11, &error);
   g_assert_no_error (error);
-  g_assert_false (sijil_records_born (f->db, &sijil_person_type, &birth, &id));
-  g_assert_true (sijil_records_born (f->db, &sijil_person_type, &moved, &id));
+  g_assert_false (sijil_records_born (f->db, &sijil_person_type, &birth, &id, NULL));
+  g_assert_true (sijil_records_born (f->db, &sijil_person_type, &moved, &id, NULL));
   g_assert_true (sijil_records_birth (f->db, &sijil_person_type, &id, &read));
   g_assert_cmpuint (read.device, ==, 8);
   g_assert_cmpuint (read.cseq, ==, 11);

@@ -312,6 +312,19 @@ sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
   return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, elsewhere);
 }
 
+/* The distributions of @programme of which others were told. */
+GPtrArray *
+sijil_storage_told_under (SijilStorage *storage, const SijilId *programme, GError **error)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error,
+                       "SELECT DISTINCT d.id FROM told t JOIN distribution d ON d.id = "
+                       "t.distribution WHERE d.programme = ?1",
+                       "d", programme);
+
+  return load_ids (storage, &sijil_distribution_type, stmt, error);
+}
+
 /* The rows of elsewhere that were made of @distribution. */
 GPtrArray *
 sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution, GError **error)

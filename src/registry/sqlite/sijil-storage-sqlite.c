@@ -14,7 +14,9 @@
 #include <string.h>
 
 #define DATABASE "registry.db"
-#define MAX_PAGE_ROWS 20000 /* far below what a reader takes in one frame */
+/* Far below what a reader takes in one frame, even if every letter had to be escaped. */
+#define MAX_PAGE_ROWS 20000
+#define MAX_PAGE_BYTES (2 * 1024 * 1024)
 #define LATEST 3
 
 /* Frozen once they have shipped. */
@@ -209,24 +211,25 @@ sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guin
   g_autoptr (GPtrArray) sets =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
   guint rows = 0;
+  gsize bytes = 0;
 
   *more = FALSE;
   *cursor = after;
   if (stmt == NULL)
     return NULL;
   while (sijil_stmt_next (stmt)) {
-    SijilChangeSet *set;
+    g_autoptr (SijilChangeSet) set = read_set (stmt);
 
-    if (sets->len == limit || rows >= MAX_PAGE_ROWS) {
-      *more = TRUE;
-      return g_steal_pointer (&sets);
-    }
-    set = read_set (stmt);
-    g_ptr_array_add (sets, set);
-    *cursor = set->seq;
     if (!sijil_set_rows_load (storage->db, sijil_stmt_int (stmt, 0), set, error))
       return NULL;
     rows += set->rows->len;
+    bytes += sijil_change_set_bytes (set);
+    if (sets->len == limit || (sets->len > 0 && (rows > MAX_PAGE_ROWS || bytes > MAX_PAGE_BYTES))) {
+      *more = TRUE;
+      return g_steal_pointer (&sets);
+    }
+    *cursor = set->seq;
+    g_ptr_array_add (sets, g_steal_pointer (&set));
   }
   /* What is left are the device's own sets. */
   *cursor = MAX (after, sijil_storage_feed_head (storage, feed));
@@ -290,9 +293,12 @@ sijil_storage_birth (SijilStorage *storage, const SijilTypeDef *type, const Siji
 
 gboolean
 sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type, const SijilBirth *birth,
-                    SijilId *id)
+                    gint64 association, SijilId *id)
 {
-  return sijil_records_born (storage->db, type, birth, id);
+  gint64 owner;
+
+  return sijil_records_born (storage->db, type, birth, id, &owner) &&
+         (owner == association || owner == SIJIL_CATALOGUE);
 }
 
 gboolean
