@@ -2,6 +2,8 @@
 
 #include "sijil-log.h"
 
+#include <sys/resource.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,10 +69,14 @@ write_redacted (GLogLevelFlags level, const GLogField *fields, gsize n_fields, g
 /**
  * sijil_log_init:
  *
- * Puts the redacting writer under every log message of the process. Call once, first thing in main.
+ * Puts the redacting writer under every log message of the process, and lets no crash write its
+ * memory to the disk: keys and names are in it. Call once, first thing in main.
  */
 void
 sijil_log_init (void)
 {
+  const struct rlimit none = { 0, 0 };
+
+  setrlimit (RLIMIT_CORE, &none);
   g_log_set_writer_func (write_redacted, NULL, NULL);
 }

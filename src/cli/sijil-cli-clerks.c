@@ -123,3 +123,27 @@ sijil_cli_clerk_recover (SijilCli *cli, char **words)
   sijil_store_close (store);
   return status;
 }
+
+SijilExit
+sijil_cli_print_code (SijilCli *cli, const char *code)
+{
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "recovery_code", code);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else
+    g_print (_ ("Recovery code (write it down, it is shown only now): %s\n"), code);
+  return SIJIL_EXIT_DONE;
+}
+
+SijilExit
+sijil_cli_clerk_new_code (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *code = sijil_clerk_new_code (cli->store, cli->passphrase, &error);
+
+  return code != NULL ? sijil_cli_print_code (cli, code) : sijil_cli_fail (error);
+}

@@ -43,16 +43,7 @@ sijil_cli_init (SijilCli *cli, char **words)
     return sijil_cli_fail (error);
   sijil_store_close (cli->store);
   g_clear_object (&cli->store);
-  if (cli->json) {
-    JsonBuilder *builder = json_builder_new ();
-
-    json_builder_begin_object (builder);
-    sijil_cli_member (builder, "recovery_code", code);
-    json_builder_end_object (builder);
-    sijil_cli_print (cli, builder);
-  } else
-    g_print (_ ("Recovery code (write it down, it is shown only now): %s\n"), code);
-  return SIJIL_EXIT_DONE;
+  return sijil_cli_print_code (cli, code);
 }
 
 SijilExit

@@ -144,6 +144,7 @@ static const SijilCommand commands[] = {
   { "clerk", "add", "NAME", N_ ("give somebody a key"), sijil_cli_clerk_add },
   { "clerk", "remove", "NAME", N_ ("take a key away"), sijil_cli_clerk_remove, TRUE },
   { "clerk", "passwd", "[NAME]", N_ ("change a passphrase"), sijil_cli_clerk_passwd },
+  { "clerk", "new-code", "", N_ ("make another recovery code"), sijil_cli_clerk_new_code },
   { "clerk", "recover", "NAME", N_ ("set a passphrase with the recovery code"),
     sijil_cli_clerk_recover, TRUE },
   { "volunteer", "add", "", N_ ("register a volunteer"), sijil_cli_volunteer_add },

@@ -131,6 +131,8 @@ SijilExit sijil_cli_clerk_add (SijilCli *cli, char **words);
 SijilExit sijil_cli_clerk_remove (SijilCli *cli, char **words);
 SijilExit sijil_cli_clerk_passwd (SijilCli *cli, char **words);
 SijilExit sijil_cli_clerk_recover (SijilCli *cli, char **words);
+SijilExit sijil_cli_clerk_new_code (SijilCli *cli, char **words);
+SijilExit sijil_cli_print_code (SijilCli *cli, const char *code);
 SijilExit sijil_cli_find (SijilCli *cli, char **words);
 SijilExit sijil_cli_show (SijilCli *cli, char **words);
 SijilExit sijil_cli_register (SijilCli *cli, char **words);

@@ -226,8 +226,13 @@ sijil_export (SijilStore *store, const SijilTypeDef *type, const char *path,
               GCancellable *cancellable, guint *rows, GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
-  int fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-  FILE *file = fd >= 0 ? fdopen (fd, "w") : NULL;
+  FILE *file;
+  int fd;
+
+  /* Made anew: in a shared folder somebody else's file of this name would stay theirs. */
+  g_unlink (part);
+  fd = g_open (part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  file = fd >= 0 ? fdopen (fd, "w") : NULL;
 
   *rows = 0;
   if (file == NULL)

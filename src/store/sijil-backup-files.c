@@ -117,6 +117,47 @@ sijil_slots_same (GPtrArray *a, GPtrArray *b)
   return TRUE;
 }
 
+static void
+forget_in (const char *folder, const char *slot_id)
+{
+  g_autofree char *name = g_strconcat (slot_id, ".slot", NULL);
+  g_autofree char *file = g_build_filename (folder, "keys", name, NULL);
+
+  if (g_unlink (file) != 0 && errno != ENOENT)
+    g_warning ("a key slot in a backup could not be removed: %s", g_strerror (errno));
+}
+
+static void
+forget_below (const char *parent, const char *prefix, const char *slot_id)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *folder = g_build_filename (parent, name, NULL);
+
+    if (g_str_has_prefix (name, prefix))
+      forget_in (folder, slot_id);
+  }
+}
+
+/**
+ * sijil_slots_forget: (skip)
+ * @profile: the folder of a profile
+ * @slot_id: a clerk who was removed
+ *
+ * Takes the clerk's key out of the backups on this PC and out of what was set aside. The others
+ * still open them, and the recovery code does.
+ */
+void
+sijil_slots_forget (const char *profile, const char *slot_id)
+{
+  g_autofree char *backups = g_build_filename (profile, "backups", NULL);
+
+  forget_below (backups, "", slot_id);
+  forget_below (profile, "set-aside-", slot_id);
+}
+
 /**
  * sijil_slots_digest: (skip)
  * @slots: key slots

@@ -2,6 +2,7 @@
 
 #include "sijil-clerks.h"
 
+#include "sijil-backup-files.h"
 #include "sijil-choices.h"
 #include "sijil-edit.h"
 #include "sijil-i18n.h"
@@ -138,6 +139,41 @@ may_set (SijilStore *store, const SijilSlot *slot, const char *old, GError **err
   return sijil_keys_open (store->profile, slot->id, old != NULL ? old : "", &opened, error);
 }
 
+static SijilSlot *
+slot_of_staff (SijilRecord *staff)
+{
+  SijilSlot *slot = g_new0 (SijilSlot, 1);
+
+  slot->id = g_strdup (sijil_record_text (staff, SIJIL_STAFF_SLOT));
+  slot->name = g_strdup (sijil_record_text (staff, SIJIL_STAFF_NAME));
+  slot->role = g_strdup (sijil_record_text (staff, SIJIL_STAFF_ROLE));
+  return slot;
+}
+
+static gpointer
+find_staff (SijilSession *session, gpointer slot_id, GError **error)
+{
+  g_autoptr (GPtrArray) staff = sijil_records_where (
+      session->db, &sijil_staff_type, "WHERE slot = ?1 AND left_on IS NULL", error, "t", slot_id);
+
+  return staff != NULL && staff->len > 0 ? slot_of_staff (staff->pdata[0]) : NULL;
+}
+
+/* What goes into a slot that is written anew: name and role as they stand in the old file only if
+ * nobody else wrote them there; otherwise as the register has them. */
+static SijilSlot *
+trusted_slot (SijilStore *store, const char *slot_id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  SijilSlot *slot = sijil_keys_authentic (store->profile, slot_id, store->key, &local);
+
+  if (slot == NULL)
+    slot = sijil_store_read (store, find_staff, (gpointer) slot_id, NULL);
+  if (slot == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return slot;
+}
+
 /**
  * sijil_clerk_set_passphrase:
  * @store: a register, unlocked
@@ -152,11 +188,15 @@ gboolean
 sijil_clerk_set_passphrase (SijilStore *store, const char *slot_id, const char *old,
                             const char *passphrase, GError **error)
 {
-  g_autoptr (SijilSlot) slot = sijil_clerk_find (store->profile, slot_id, error);
+  g_autoptr (SijilSlot) shown = sijil_clerk_find (store->profile, slot_id, error);
+  g_autoptr (SijilSlot) slot = NULL;
   g_autofree char *same = NULL;
   const char *weak;
 
-  if (slot == NULL || !may_set (store, slot, old, error))
+  if (shown == NULL || !may_set (store, shown, old, error))
+    return FALSE;
+  slot = trusted_slot (store, shown->id, error);
+  if (slot == NULL)
     return FALSE;
   if (sijil_passphrase_strength (passphrase, &weak) == 0)
     return refuse (error, SIJIL_STORE_ERROR_INVALID, weak);
@@ -194,8 +234,10 @@ staff_leaves (SijilSession *session, gpointer slot_id, GError **error)
  * @slot_id: who shall not open the register any more
  * @error: return location for an error
  *
- * Encrypts the register with a new key, which all clerks and the recovery code get but the one.
- * What that clerk copied before can still be read by him; what comes after cannot.
+ * Encrypts the register with a new key, which all clerks and the recovery code get but the one, and
+ * takes that clerk's key out of the backups on this PC. What the clerk copied before, a stick with
+ * a backup too, can still be read; what comes after cannot, unless that copy is still enrolled:
+ * then the registry revokes the device.
  *
  * Returns: (transfer full) (nullable): the register, unlocked by the coordinator
  */
@@ -215,9 +257,37 @@ sijil_clerk_remove (const char *profile, const char *by, const char *passphrase,
   }
   store = sijil_store_unlock (profile, by, passphrase, error);
   if (store != NULL && sijil_store_write (store, staff_leaves, slot->id, error) != NULL &&
-      sijil_store_rekey (store, slot->id, error))
+      sijil_store_rekey (store, slot->id, error)) {
+    sijil_slots_forget (profile, slot->id);
     return g_steal_pointer (&store);
+  }
   if (store != NULL)
     sijil_store_close (store);
   return NULL;
+}
+
+/**
+ * sijil_clerk_new_code:
+ * @store: a register, unlocked by a coordinator
+ * @passphrase: the coordinator's passphrase, or the recovery code if that opened the register: an
+ *   unlocked desk may stand alone for a minute
+ * @error: return location for an error
+ *
+ * Makes another recovery code: the paper was lost, somebody has seen it, or its key file is
+ * damaged. Backups that were made before still open with the old one.
+ *
+ * Returns: (transfer full) (nullable): the new code, shown once; the old one opens nothing here
+ */
+char *
+sijil_clerk_new_code (SijilStore *store, const char *passphrase, GError **error)
+{
+  const char *me = store->sessions[SIJIL_LANE_READ].actor;
+  g_auto (SijilOpened) opened = { { 0 } };
+
+  if (sijil_store_read (store, may_change_clerks, NULL, error) == NULL ||
+      !(g_strcmp0 (me, SIJIL_RECOVERY) == 0
+            ? sijil_keys_recover (store->profile, passphrase, &opened, error)
+            : sijil_keys_open (store->profile, me, passphrase, &opened, error)))
+    return NULL;
+  return sijil_keys_new_code (store->profile, store->key, error);
 }

@@ -37,7 +37,30 @@ sijil_slot_free (SijilSlot *slot)
 void
 sijil_opened_clear (SijilOpened *opened)
 {
+  g_free (opened->name);
+  g_free (opened->role);
   sodium_memzero (opened, sizeof *opened);
+}
+
+/**
+ * sijil_keys_new_code:
+ * @profile: the folder of the profile
+ * @key: the database key
+ * @error: return location for an error
+ *
+ * Seals the key to a recovery code, in place of the one that was.
+ *
+ * Returns: (transfer full) (nullable): 24 letters, shown once and kept nowhere
+ */
+char *
+sijil_keys_new_code (const char *profile, const guint8 *key, GError **error)
+{
+  g_autofree char *letters = sijil_crockford_random (RECOVERY_LETTERS);
+  g_autofree char *code = sijil_crockford_with_check (letters);
+
+  return sijil_slot_write (profile, SIJIL_RECOVERY, NULL, NULL, code, key, error)
+             ? g_steal_pointer (&code)
+             : NULL;
 }
 
 /**
@@ -61,8 +84,6 @@ sijil_keys_create (const char *profile, const char *clerk, const char *passphras
   g_autofree char *dir = keys_dir (profile);
   SijilId id = sijil_id_new ();
   g_autofree char *slot = sijil_id_to_string (&id);
-  g_autofree char *letters = sijil_crockford_random (RECOVERY_LETTERS);
-  g_autofree char *code = sijil_crockford_with_check (letters);
 
   if (sodium_init () < 0 || g_mkdir_with_parents (dir, 0700) != 0) {
     g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
@@ -71,10 +92,9 @@ sijil_keys_create (const char *profile, const char *clerk, const char *passphras
   }
   randombytes_buf (key, SIJIL_KEY_LEN);
   if (!sijil_slot_write (profile, slot, clerk, "coordinator", passphrase, key, error) ||
-      !sijil_slot_write (profile, SIJIL_SLOT_RECOVERY, NULL, NULL, code, key, error))
+      (*recovery_code = sijil_keys_new_code (profile, key, error)) == NULL)
     return FALSE;
   *slot_id = g_steal_pointer (&slot);
-  *recovery_code = g_steal_pointer (&code);
   return TRUE;
 }
 
@@ -110,7 +130,7 @@ sijil_keys_list (const char *profile, GError **error)
     g_autoptr (GKeyFile) file = NULL;
     SijilSlot *slot;
 
-    if (!g_str_has_suffix (name, ".slot") || g_str_has_prefix (name, SIJIL_SLOT_RECOVERY))
+    if (!g_str_has_suffix (name, ".slot") || g_str_has_prefix (name, SIJIL_RECOVERY))
       continue;
     id = g_strndup (name, strlen (name) - strlen (".slot"));
     file = sijil_slot_load (profile, id, NULL);
@@ -135,8 +155,7 @@ open_slowly (const char *profile, const char *slot_id, const char *passphrase, S
 
   if (!sijil_slowdown_may_try (profile, error))
     return FALSE;
-  if (sijil_slot_open (profile, slot_id, passphrase, opened->key, opened->next, &opened->has_next,
-                       &local)) {
+  if (sijil_slot_open (profile, slot_id, passphrase, opened, &local)) {
     sijil_slowdown_passed (profile);
     return TRUE;
   }
@@ -187,7 +206,7 @@ sijil_keys_recover (const char *profile, const char *code, SijilOpened *opened, 
         _ ("A letter of the recovery code is wrong or missing. It has 24 letters"));
     return FALSE;
   }
-  return open_slowly (profile, SIJIL_SLOT_RECOVERY, letters, opened, error);
+  return open_slowly (profile, SIJIL_RECOVERY, letters, opened, error);
 }
 
 /**
@@ -216,6 +235,38 @@ sijil_keys_set (const char *profile, const char *slot_id, const char *name, cons
                                                                               : NULL;
 }
 
+/**
+ * sijil_keys_authentic:
+ * @profile: the folder of the profile
+ * @slot_id: a clerk's slot
+ * @key: the database key
+ * @error: return location for an error
+ *
+ * What stands in a slot file anyone can write. This reads what somebody wrote who knew the key.
+ *
+ * Returns: (transfer full) (nullable): the slot
+ */
+SijilSlot *
+sijil_keys_authentic (const char *profile, const char *slot_id, const guint8 *key, GError **error)
+{
+  g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
+  SijilSlot *slot;
+
+  if (file == NULL)
+    return NULL;
+  if (!sijil_slot_is_authentic (file, slot_id, key)) {
+    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+                         _ ("This clerk’s key file is damaged or was changed by somebody. Remove "
+                            "the clerk, and add the name again"));
+    return NULL;
+  }
+  slot = g_new0 (SijilSlot, 1);
+  slot->id = g_strdup (slot_id);
+  slot->name = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "name", NULL);
+  slot->role = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "role", NULL);
+  return slot;
+}
+
 static char *
 slot_file (const char *profile, const char *slot_id, const char *ending)
 {
@@ -235,14 +286,13 @@ for_each_slot (const char *profile,
   for (guint i = 0; slots != NULL && i < slots->len; i++)
     if (!func (profile, ((SijilSlot *) slots->pdata[i])->id, data, error))
       return FALSE;
-  return slots != NULL && func (profile, SIJIL_SLOT_RECOVERY, data, error);
+  return slots != NULL && func (profile, SIJIL_RECOVERY, data, error);
 }
 
 typedef struct {
   const guint8 *key;
   const guint8 *next;
   const char *leaving;
-  gboolean changed;
 } Change;
 
 static gboolean
@@ -271,7 +321,7 @@ gboolean
 sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *next,
                          const char *leaving, GError **error)
 {
-  Change change = { key, next, leaving, FALSE };
+  Change change = { key, next, leaving };
   g_autofree char *from = slot_file (profile, leaving, ".slot");
   g_autofree char *to = slot_file (profile, leaving, ".leaving");
 
@@ -287,14 +337,21 @@ sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *n
 static gboolean
 settle (const char *profile, const char *slot_id, gpointer data, GError **error)
 {
-  const Change *change = data;
+  return sijil_slot_settle (profile, slot_id, data, error);
+}
 
-  return sijil_slot_settle (profile, slot_id, change->key, change->changed, error);
+static gboolean
+may_still_open (const char *path, const char *slot_id, const guint8 *key)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  return g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL) &&
+         sijil_slot_is_authentic (file, slot_id, key);
 }
 
 /* Who was to leave is gone if the key changed, and back if it did not. */
 static void
-settle_leaving (const char *profile, gboolean changed)
+settle_leaving (const char *profile, const guint8 *key)
 {
   g_autofree char *path = keys_dir (profile);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -308,7 +365,7 @@ settle_leaving (const char *profile, gboolean changed)
     id = g_strndup (name, strlen (name) - strlen (".leaving"));
     from = slot_file (profile, id, ".leaving");
     to = slot_file (profile, id, ".slot");
-    if (changed ? g_unlink (from) != 0 : g_rename (from, to) != 0)
+    if (may_still_open (from, id, key) ? g_rename (from, to) != 0 : g_unlink (from) != 0)
       g_warning ("a key slot could not be settled: %s", g_strerror (errno));
   }
 }
@@ -317,21 +374,18 @@ settle_leaving (const char *profile, gboolean changed)
  * sijil_keys_change_end:
  * @profile: the folder of the profile
  * @key: the database key that opens the register now
- * @changed: whether that is the one that was offered
  * @error: return location for an error
  *
- * Ends a change of keys, also one that a power cut had left half done. The slot of whoever left
- * goes last: until then the change can be seen to be unfinished.
+ * Ends a change of keys, also one that a power cut had left half done, in whichever slots. Where no
+ * change was under way it does nothing.
  *
  * Returns: %TRUE if all slots hold the key that is in force
  */
 gboolean
-sijil_keys_change_end (const char *profile, const guint8 *key, gboolean changed, GError **error)
+sijil_keys_change_end (const char *profile, const guint8 *key, GError **error)
 {
-  Change change = { key, NULL, NULL, changed };
-
-  if (!for_each_slot (profile, settle, &change, error))
+  if (!for_each_slot (profile, settle, (gpointer) key, error))
     return FALSE;
-  settle_leaving (profile, changed);
+  settle_leaving (profile, key);
   return TRUE;
 }

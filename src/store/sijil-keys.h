@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define SIJIL_KEY_LEN 32
+#define SIJIL_RECOVERY "recovery" /* the slot of the recovery code */
 
 /**
  * SijilSlot:
@@ -27,13 +28,17 @@ typedef struct {
  * @key: the database key
  * @next: the key that a change of keys was under way to
  * @has_next: whether there was one
+ * @name: (nullable): the clerk; %NULL for the recovery code
+ * @role: (nullable): the clerk's role
  *
- * What an opened slot holds.
+ * What an opened slot holds. Name and role were written by somebody who knew the key.
  */
 typedef struct {
   guint8 key[SIJIL_KEY_LEN];
   guint8 next[SIJIL_KEY_LEN];
   gboolean has_next;
+  char *name;
+  char *role;
 } SijilOpened;
 
 void sijil_opened_clear (SijilOpened *opened);
@@ -49,8 +54,10 @@ char *sijil_keys_set (const char *profile, const char *slot_id, const char *name
                       const char *passphrase, const guint8 *key, GError **error);
 gboolean sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *next,
                                   const char *leaving, GError **error);
-gboolean sijil_keys_change_end (const char *profile, const guint8 *key, gboolean changed,
-                                GError **error);
+gboolean sijil_keys_change_end (const char *profile, const guint8 *key, GError **error);
+char *sijil_keys_new_code (const char *profile, const guint8 *key, GError **error);
+SijilSlot *sijil_keys_authentic (const char *profile, const char *slot_id, const guint8 *key,
+                                 GError **error);
 guint sijil_passphrase_strength (const char *passphrase, const char **sentence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilSlot, sijil_slot_free)

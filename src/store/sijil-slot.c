@@ -4,6 +4,7 @@
 
 #include "sijil-i18n.h"
 
+#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #define MEMORY (64 * 1024 * 1024)
 #define MAX_OPS 20
 #define MAX_MEMORY (1024 * 1024 * 1024)
+#define MAX_FILE 65536
 
 static char *
 slot_path (const char *profile, const char *slot_id)
@@ -78,20 +80,33 @@ derive (const char *passphrase, const guint8 *salt, guint64 ops, gsize memory, g
   return FALSE;
 }
 
+/* A slot is what it is where it was written: copied over another's, a clerk's would open as his,
+ * and copied over the recovery code's as a coordinator's. */
+static gboolean
+is_in_place (GKeyFile *file, const char *slot_id)
+{
+  g_autofree char *id = g_key_file_get_string (file, GROUP, "id", NULL);
+  g_autofree char *kind = g_key_file_get_string (file, GROUP, "kind", NULL);
+  const char *expected = strcmp (slot_id, SIJIL_RECOVERY) == 0 ? SIJIL_RECOVERY : "clerk";
+
+  return g_strcmp0 (id, slot_id) == 0 && g_strcmp0 (kind, expected) == 0;
+}
+
 /**
  * sijil_slot_is_authentic: (skip)
  * @file: a slot
+ * @slot_id: the slot that it stands for
  * @key: a database key
  *
- * Returns: whether whoever wrote the slot knew @key
+ * Returns: whether whoever wrote the slot knew @key, and wrote it as this one
  */
 gboolean
-sijil_slot_is_authentic (GKeyFile *file, const guint8 *key)
+sijil_slot_is_authentic (GKeyFile *file, const char *slot_id, const guint8 *key)
 {
   guint8 mac[crypto_auth_BYTES], stored[crypto_auth_BYTES];
 
   make_mac (file, key, mac);
-  return get_bytes (file, "mac", stored, sizeof stored) &&
+  return is_in_place (file, slot_id) && get_bytes (file, "mac", stored, sizeof stored) &&
          sodium_memcmp (mac, stored, sizeof mac) == 0;
 }
 
@@ -144,7 +159,7 @@ sijil_slot_write (const char *profile, const char *slot_id, const char *name, co
 
   g_key_file_set_integer (file, GROUP, "version", 1);
   g_key_file_set_string (file, GROUP, "id", slot_id);
-  g_key_file_set_string (file, GROUP, "kind", name != NULL ? "clerk" : SIJIL_SLOT_RECOVERY);
+  g_key_file_set_string (file, GROUP, "kind", name != NULL ? "clerk" : SIJIL_RECOVERY);
   if (name != NULL) {
     g_key_file_set_string (file, GROUP, "name", name);
     g_key_file_set_string (file, GROUP, "role", role);
@@ -173,9 +188,11 @@ sijil_slot_load (const char *profile, const char *slot_id, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = slot_path (profile, slot_id);
+  GStatBuf about;
 
-  if (strchr (slot_id, '/') == NULL &&
-      g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+  /* From a backup on a stick it may be anything. */
+  if (strchr (slot_id, '/') == NULL && g_stat (path, &about) == 0 && S_ISREG (about.st_mode) &&
+      about.st_size <= MAX_FILE && g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
     return g_steal_pointer (&file);
   g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
                        _ ("This clerk has no key here"));
@@ -187,17 +204,14 @@ sijil_slot_load (const char *profile, const char *slot_id, GError **error)
  * @profile: the folder of the profile
  * @slot_id: a slot
  * @passphrase: what should open it
- * @key: (out) (array fixed-size=32): the database key
- * @next: (out) (array fixed-size=32): the key that a change of keys was under way to, if there is
- * one
- * @has_next: (out): whether there is
+ * @opened: (out caller-allocates): what it holds
  * @error: return location for an error
  *
  * Returns: %TRUE if the passphrase was right
  */
 gboolean
-sijil_slot_open (const char *profile, const char *slot_id, const char *passphrase, guint8 *key,
-                 guint8 *next, gboolean *has_next, GError **error)
+sijil_slot_open (const char *profile, const char *slot_id, const char *passphrase,
+                 SijilOpened *opened, GError **error)
 {
   g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
   guint8 salt[crypto_pwhash_SALTBYTES], wrap[crypto_secretbox_KEYBYTES];
@@ -226,9 +240,10 @@ sijil_slot_open (const char *profile, const char *slot_id, const char *passphras
     return FALSE;
   ok = crypto_secretbox_open_easy (secret, boxed + crypto_secretbox_NONCEBYTES,
                                    sizeof boxed - crypto_secretbox_NONCEBYTES, boxed, wrap) == 0 &&
-       crypto_box_seal_open (key, sealed, sizeof sealed, public, secret) == 0;
-  *has_next = ok && get_bytes (file, "next", sealed_next, sizeof sealed_next) &&
-              crypto_box_seal_open (next, sealed_next, sizeof sealed_next, public, secret) == 0;
+       crypto_box_seal_open (opened->key, sealed, sizeof sealed, public, secret) == 0;
+  opened->has_next =
+      ok && get_bytes (file, "next", sealed_next, sizeof sealed_next) &&
+      crypto_box_seal_open (opened->next, sealed_next, sizeof sealed_next, public, secret) == 0;
   sodium_memzero (wrap, sizeof wrap);
   sodium_memzero (secret, sizeof secret);
   if (!ok) {
@@ -236,13 +251,15 @@ sijil_slot_open (const char *profile, const char *slot_id, const char *passphras
                          _ ("This passphrase is not right. Try again"));
     return FALSE;
   }
-  if (!sijil_slot_is_authentic (file, key)) {
-    sodium_memzero (key, SIJIL_KEY_LEN);
+  if (!sijil_slot_is_authentic (file, slot_id, opened->key)) {
+    sodium_memzero (opened->key, SIJIL_KEY_LEN);
     g_set_error_literal (
         error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
         _ ("This clerk’s key file was changed by somebody. Use the recovery code"));
     return FALSE;
   }
+  opened->name = g_key_file_get_string (file, GROUP, "name", NULL);
+  opened->role = g_key_file_get_string (file, GROUP, "role", NULL);
   return TRUE;
 }
 
@@ -254,8 +271,10 @@ sijil_slot_open (const char *profile, const char *slot_id, const char *passphras
  * @next: the key that will replace it
  * @error: return location for an error
  *
- * Seals @next to the slot's public half, beside the key that is in force. Nobody's passphrase is
- * needed. A slot that was not written by somebody who knew @key is not trusted with another.
+ * Seals @next to the slot's public half, beside the key that is in force, with the code that will
+ * show under @next that this was done by somebody who knew @key. Nobody's passphrase is needed. A
+ * slot that is not authentic is not trusted with another key: it stays as it is, and opens nothing
+ * any more when the keys have changed.
  *
  * Returns: %TRUE if it is on disk
  */
@@ -265,51 +284,68 @@ sijil_slot_offer (const char *profile, const char *slot_id, const guint8 *key, c
 {
   g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
   guint8 public[crypto_box_PUBLICKEYBYTES];
-  guint8 sealed[crypto_box_SEALBYTES + SIJIL_KEY_LEN];
+  guint8 sealed[crypto_box_SEALBYTES + SIJIL_KEY_LEN], mac[crypto_auth_BYTES];
+  g_autofree char *now = NULL;
 
-  if (file == NULL)
-    return FALSE;
-  if (!sijil_slot_is_authentic (file, key) || !get_bytes (file, "public", public, sizeof public)) {
-    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
-                         _ ("A clerk’s key file is damaged or was changed by somebody. Remove that "
-                            "clerk first"));
-    return FALSE;
+  if (file == NULL || !sijil_slot_is_authentic (file, slot_id, key) ||
+      !get_bytes (file, "public", public, sizeof public)) {
+    g_clear_error (error);
+    g_warning ("a key slot is missing, damaged or was changed: it gets no new key");
+    return TRUE;
   }
   crypto_box_seal (sealed, next, SIJIL_KEY_LEN, public);
+  now = g_key_file_get_string (file, GROUP, "sealed", NULL);
+  set_bytes (file, "sealed", sealed, sizeof sealed);
+  make_mac (file, next, mac);
+  g_key_file_set_string (file, GROUP, "sealed", now);
   set_bytes (file, "next", sealed, sizeof sealed);
+  set_bytes (file, "next-mac", mac, sizeof mac);
   return save (profile, slot_id, file, error);
+}
+
+/* The slot as it is once the key that was offered is in force. */
+static GKeyFile *
+with_next (GKeyFile *file)
+{
+  g_autoptr (GKeyFile) changed = g_key_file_new ();
+  g_autofree char *data = g_key_file_to_data (file, NULL, NULL);
+  g_autofree char *sealed = g_key_file_get_string (file, GROUP, "next", NULL);
+  g_autofree char *mac = g_key_file_get_string (file, GROUP, "next-mac", NULL);
+
+  if (!g_key_file_load_from_data (changed, data, (gsize) -1, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  g_key_file_set_string (changed, GROUP, "sealed", sealed != NULL ? sealed : "");
+  g_key_file_set_string (changed, GROUP, "mac", mac != NULL ? mac : "");
+  return g_steal_pointer (&changed);
 }
 
 /**
  * sijil_slot_settle: (skip)
  * @profile: the folder of the profile
  * @slot_id: a slot
- * @key: the database key that is in force now
- * @changed: whether that is the one that was offered
+ * @key: the database key that is in force
  * @error: return location for an error
  *
- * Ends a change of keys in a slot, either way.
+ * Ends a change of keys in a slot, either way, whenever that was begun: the slot shows which of its
+ * two keys is in force. One that shows neither is left alone.
  *
  * Returns: %TRUE if it is on disk
  */
 gboolean
-sijil_slot_settle (const char *profile, const char *slot_id, const guint8 *key, gboolean changed,
-                   GError **error)
+sijil_slot_settle (const char *profile, const char *slot_id, const guint8 *key, GError **error)
 {
-  g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
-  g_autofree char *next = NULL;
-  guint8 mac[crypto_auth_BYTES];
+  g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, NULL);
+  g_autoptr (GKeyFile) changed = NULL;
 
-  if (file == NULL)
-    return FALSE;
-  next = g_key_file_get_string (file, GROUP, "next", NULL);
-  if (next == NULL)
+  if (file == NULL || !g_key_file_has_key (file, GROUP, "next", NULL))
+    return TRUE;
+  changed = with_next (file);
+  if (changed != NULL && sijil_slot_is_authentic (changed, slot_id, key)) {
+    g_key_file_unref (file);
+    file = g_steal_pointer (&changed);
+  } else if (!sijil_slot_is_authentic (file, slot_id, key))
     return TRUE;
   g_key_file_remove_key (file, GROUP, "next", NULL);
-  if (changed) {
-    g_key_file_set_string (file, GROUP, "sealed", next);
-    make_mac (file, key, mac);
-    set_bytes (file, "mac", mac, sizeof mac);
-  }
+  g_key_file_remove_key (file, GROUP, "next-mac", NULL);
   return save (profile, slot_id, file, error);
 }

@@ -7,18 +7,17 @@ G_BEGIN_DECLS
 /* The file of a key slot. Only for sijil-keys*.c. */
 
 #define SIJIL_SLOT_GROUP "slot"
-#define SIJIL_SLOT_RECOVERY "recovery"
 
 GKeyFile *sijil_slot_load (const char *profile, const char *slot_id, GError **error);
 gboolean sijil_slot_write (const char *profile, const char *slot_id, const char *name,
                            const char *role, const char *passphrase, const guint8 *key,
                            GError **error);
 gboolean sijil_slot_open (const char *profile, const char *slot_id, const char *passphrase,
-                          guint8 *key, guint8 *next, gboolean *has_next, GError **error);
-gboolean sijil_slot_is_authentic (GKeyFile *file, const guint8 *key);
+                          SijilOpened *opened, GError **error);
+gboolean sijil_slot_is_authentic (GKeyFile *file, const char *slot_id, const guint8 *key);
 gboolean sijil_slot_offer (const char *profile, const char *slot_id, const guint8 *key,
                            const guint8 *next, GError **error);
 gboolean sijil_slot_settle (const char *profile, const char *slot_id, const guint8 *key,
-                            gboolean changed, GError **error);
+                            GError **error);
 
 G_END_DECLS

@@ -220,14 +220,13 @@ sijil_store_rekey (SijilStore *self, const char *leaving, GError **error)
   memcpy (key, self->key, sizeof key);
   randombytes_buf (next, sizeof next);
   if (!sijil_keys_change_begin (self->profile, key, next, leaving, error)) {
-    sijil_keys_change_end (self->profile, key, FALSE, NULL);
+    sijil_keys_change_end (self->profile, key, NULL);
     sodium_memzero (key, sizeof key);
     return FALSE;
   }
   sijil_store_close_file (self);
   changed = sijil_db_rekey (path, key, next, error);
-  ended =
-      sijil_keys_change_end (self->profile, changed ? next : key, changed, changed ? error : NULL);
+  ended = sijil_keys_change_end (self->profile, changed ? next : key, changed ? error : NULL);
   ended = open_connections (self, changed ? next : key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE,
                             changed && ended ? error : NULL) &&
           ended;
@@ -319,7 +318,7 @@ unlock (SijilStore *self, const SijilOpened *opened, const char *slot, const cha
   g_autofree char *letters = NULL;
 
   if (key == NULL || !open_connections (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error) ||
-      (opened->has_next && !sijil_keys_change_end (self->profile, key, key == opened->next, error)))
+      !sijil_keys_change_end (self->profile, key, error))
     return NULL;
   letters = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_LETTERS);
   if (letters == NULL) { /* each register has them from its first moment */
@@ -377,7 +376,7 @@ sijil_store_unlock (const char *profile, const char *slot_id, const char *passph
   slot = find_slot (profile, slot_id, error);
   if (slot == NULL || !sijil_keys_open (profile, slot->id, passphrase, &opened, error))
     return NULL;
-  return unlock (self, &opened, slot->id, slot->name, slot->role, error);
+  return unlock (self, &opened, slot->id, opened.name, opened.role, error);
 }
 
 /**
@@ -399,5 +398,5 @@ sijil_store_unlock_with_code (const char *profile, const char *code, GError **er
   if (!sijil_store_take_lock (self, error) || !sijil_restore_finish (profile, error) ||
       !sijil_keys_recover (profile, code, &opened, error))
     return NULL;
-  return unlock (self, &opened, "recovery", _ ("Recovery code"), "coordinator", error);
+  return unlock (self, &opened, SIJIL_RECOVERY, _ ("Recovery code"), "coordinator", error);
 }

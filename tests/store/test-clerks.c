@@ -1,6 +1,9 @@
 #include "desk.h"
+#include "sijil-backup.h"
 #include "sijil-clerks.h"
+#include "sijil-crockford.h"
 #include "sijil-db.h"
+#include "sijil-slot.h"
 #include "sijil-slowdown.h"
 #include "sijil-store-file.h"
 #include "sijil-test.h"
@@ -228,6 +231,175 @@ interrupted (gconstpointer re_encrypted)
   desk_remove (folder);
 }
 
+static char *
+slot_path (const char *folder, const char *slot)
+{
+  g_autofree char *name = g_strconcat (slot, ".slot", NULL);
+
+  return g_build_filename (folder, "keys", name, NULL);
+}
+
+static void
+copy_slot (const char *folder, const char *from, const char *to)
+{
+  g_autofree char *source = slot_path (folder, from), *target = slot_path (folder, to);
+  g_autofree char *bytes = NULL;
+  gsize len;
+
+  g_assert_true (g_file_get_contents (source, &bytes, &len, NULL));
+  g_assert_true (g_file_set_contents (target, bytes, (gssize) len, NULL));
+}
+
+static void
+edit_slot (const char *folder, const char *slot, const char *name, const char *value)
+{
+  g_autofree char *path = slot_path (folder, slot);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+  g_key_file_set_string (file, "slot", name, value);
+  g_assert_true (g_key_file_save_to_file (file, path, NULL));
+}
+
+/* A clerk whose passphrase looks like a recovery code copies his slot over that of the code, and
+ * over that of the coordinator. */
+static void
+copied (void)
+{
+  char *folder = office ();
+  g_autofree char *mona = slot_named (folder, "منى"), *nader = NULL;
+  g_autofree char *letters = sijil_crockford_random (23);
+  g_autofree char *code = sijil_crockford_with_check (letters);
+  g_autoptr (GError) error = NULL;
+  SijilStore *store = unlock (folder, "منى", PASSPHRASE, -1);
+
+  nader = add (store, "نادر", "clerk", code);
+  desk_close (store);
+  copy_slot (folder, nader, "recovery");
+  g_assert_null (sijil_store_unlock_with_code (folder, code, &error));
+  g_assert_nonnull (error);
+  copy_slot (folder, nader, mona);
+  g_clear_error (&error);
+  g_assert_null (sijil_store_unlock (folder, mona, code, &error));
+  g_assert_nonnull (error);
+  desk_remove (folder);
+}
+
+/* A role that somebody wrote into the file is not made true by a new passphrase; and the file is
+ * good again afterwards, with what the register knows. */
+static void
+role_written (void)
+{
+  char *folder = office ();
+  g_autofree char *sami = slot_named (folder, "سامي");
+  g_autoptr (GError) error = NULL;
+  SijilStore *store;
+
+  edit_slot (folder, sami, "role", "coordinator");
+  g_assert_null (unlock (folder, "سامي", SAMI, SIJIL_STORE_ERROR_FAILED));
+  store = unlock (folder, "منى", PASSPHRASE, -1);
+  g_assert_true (sijil_clerk_set_passphrase (store, sami, NULL, "another for sami", &error));
+  g_assert_no_error (error);
+  desk_close (store);
+  store = unlock (folder, "سامي", "another for sami", -1);
+  g_assert_cmpstr (sijil_store_role (store), ==, "clerk");
+  desk_close (store);
+  desk_remove (folder);
+}
+
+/* The power fails when only the coordinator's slot has the new key for good: whoever unlocks next
+ * finishes it for all, and the next removal harms nobody. */
+static void
+settled_in_part (void)
+{
+  g_autofree char *code = NULL;
+  char *folder = desk_folder ();
+  g_autofree char *file = g_build_filename (folder, "register.db", NULL);
+  g_autofree char *mona = NULL, *sami = NULL, *nader = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (SijilOpened) opened = { { 0 } };
+  guint8 next[SIJIL_KEY_LEN] = { 7, 7, 7 };
+  SijilStore *store =
+      sijil_store_create (folder, "جمعية", "مكتب", "منى", PASSPHRASE, &code, &error);
+
+  g_assert_no_error (error);
+  sami = add (store, "سامي", "clerk", SAMI);
+  nader = add (store, "نادر", "auditor", "nader reads the books");
+  desk_close (store);
+  mona = slot_named (folder, "منى");
+  g_assert_true (sijil_keys_open (folder, mona, PASSPHRASE, &opened, &error));
+  g_assert_true (sijil_keys_change_begin (folder, opened.key, next, sami, &error));
+  g_assert_true (sijil_db_rekey (file, opened.key, next, &error));
+  g_assert_true (sijil_slot_settle (folder, mona, next, &error));
+  store = sijil_clerk_remove (folder, mona, PASSPHRASE, nader, &error);
+  g_assert_no_error (error);
+  desk_close (store);
+  store = sijil_store_unlock_with_code (folder, code, &error);
+  g_assert_no_error (error);
+  desk_close (store);
+  g_assert_null (slot_named (folder, "سامي"));
+  g_assert_null (slot_named (folder, "نادر"));
+  desk_close (unlock (folder, "منى", PASSPHRASE, -1));
+  desk_remove (folder);
+}
+
+/* Backups stay readable for the others, not for whoever was removed. */
+static void
+forgotten_by_backups (void)
+{
+  char *folder = office ();
+  g_autofree char *mona = slot_named (folder, "منى"), *sami = slot_named (folder, "سامي");
+  g_autofree char *name = g_strconcat (sami, ".slot", NULL);
+  g_autofree char *aside = g_build_filename (folder, "set-aside-2026-01-02", "keys", NULL);
+  g_autofree char *in_aside = g_build_filename (aside, name, NULL);
+  g_autofree char *in_backup = NULL;
+  g_autoptr (SijilBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+  SijilStore *store = unlock (folder, "منى", PASSPHRASE, -1);
+
+  backup = sijil_backup_make (store, &error);
+  g_assert_no_error (error);
+  in_backup = g_build_filename (backup->path, "keys", name, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (aside, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (in_aside, "x", 1, NULL));
+  desk_close (store);
+  g_assert_true (g_file_test (in_backup, G_FILE_TEST_EXISTS));
+  store = sijil_clerk_remove (folder, mona, PASSPHRASE, sami, &error);
+  g_assert_no_error (error);
+  desk_close (store);
+  g_assert_false (g_file_test (in_backup, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (in_aside, G_FILE_TEST_EXISTS));
+  desk_remove (folder);
+}
+
+/* Without a sound key file of the recovery code a clerk is removed all the same, and there can be
+ * another code. */
+static void
+new_code (void)
+{
+  char *folder = office ();
+  g_autofree char *mona = slot_named (folder, "منى"), *sami = slot_named (folder, "سامي");
+  g_autofree char *code = NULL;
+  g_autoptr (GError) error = NULL;
+  SijilStore *store;
+
+  edit_slot (folder, "recovery", "salt", "rubbish");
+  g_test_expect_message ("sijil-store", G_LOG_LEVEL_WARNING, "*gets no new key*");
+  store = sijil_clerk_remove (folder, mona, PASSPHRASE, sami, &error);
+  g_assert_no_error (error);
+  g_test_assert_expected_messages ();
+  g_assert_null (sijil_clerk_new_code (store, "wrong", &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
+  g_clear_error (&error);
+  code = sijil_clerk_new_code (store, PASSPHRASE, &error);
+  g_assert_no_error (error);
+  desk_close (store);
+  store = sijil_store_unlock_with_code (folder, code, &error);
+  g_assert_no_error (error);
+  desk_close (store);
+  desk_remove (folder);
+}
+
 static void
 slows_down (void)
 {
@@ -265,6 +437,11 @@ main (int argc, char **argv)
                         interrupted);
   g_test_add_data_func ("/clerks/a-removal-cut-after-the-file-changed-is-finished", "yes",
                         interrupted);
+  g_test_add_func ("/clerks/a-slot-copied-over-another-opens-nothing", copied);
+  g_test_add_func ("/clerks/a-role-written-into-the-file-stays-untrue", role_written);
+  g_test_add_func ("/clerks/a-removal-cut-between-two-slots-is-finished-for-all", settled_in_part);
+  g_test_add_func ("/clerks/backups-forget-who-was-removed", forgotten_by_backups);
+  g_test_add_func ("/clerks/a-lost-recovery-code-is-replaced", new_code);
   g_test_add_func ("/clerks/wrong-passphrases-have-to-wait", slows_down);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@ static void
 opens (void)
 {
   g_autoptr (GError) error = NULL;
-  SijilOpened got = { { 0 } };
+  g_auto (SijilOpened) got = { { 0 } };
 
   g_assert_true (sijil_keys_open (folder, slot, PASSPHRASE, &got, &error));
   g_assert_no_error (error);
@@ -27,7 +27,7 @@ wrong (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++) {
     g_autoptr (GError) error = NULL;
-    SijilOpened got = { { 0 } };
+    g_auto (SijilOpened) got = { { 0 } };
 
     g_assert_false (sijil_keys_open (folder, slot, WRONG[i], &got, &error));
     g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
@@ -42,7 +42,7 @@ nobody (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (SLOTS); i++) {
     g_autoptr (GError) error = NULL;
-    SijilOpened got = { { 0 } };
+    g_auto (SijilOpened) got = { { 0 } };
 
     g_assert_false (sijil_keys_open (folder, SLOTS[i], PASSPHRASE, &got, &error));
     g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND);
@@ -63,7 +63,7 @@ recovers (void)
   }
   for (int i = 0; i < 2; i++) {
     g_autoptr (GError) error = NULL;
-    SijilOpened got = { { 0 } };
+    g_auto (SijilOpened) got = { { 0 } };
 
     g_assert_true (sijil_keys_recover (folder, i == 0 ? code : spaced->str, &got, &error));
     g_assert_no_error (error);
@@ -80,7 +80,7 @@ wrong_code (void)
   changed[5] = changed[5] == 'A' ? 'B' : 'A';
   for (guint i = 0; codes[i] != NULL; i++) {
     g_autoptr (GError) error = NULL;
-    SijilOpened got = { { 0 } };
+    g_auto (SijilOpened) got = { { 0 } };
 
     g_assert_false (sijil_keys_recover (folder, codes[i], &got, &error));
     g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
@@ -100,7 +100,7 @@ code_after_change (const char *name, const char *value)
   g_autofree char *path = slot_file (), *before = NULL, *changed_text = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
-  SijilOpened got = { { 0 } };
+  g_auto (SijilOpened) got = { { 0 } };
   gsize len;
 
   g_assert_true (g_file_get_contents (path, &before, &len, NULL));

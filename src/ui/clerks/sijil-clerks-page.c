@@ -31,17 +31,26 @@ struct _SijilClerksPage {
   GtkEditable *fresh;
   AdwActionRow *fresh_strength;
   GtkWidget *change;
+  GtkWidget *code_group;
+  GtkEditable *proof;
+  GtkWidget *make_code;
+  GtkWidget *code_card;
+  GtkBox *code;
 };
 
 G_DEFINE_FINAL_TYPE (SijilClerksPage, sijil_clerks_page, SIJIL_TYPE_PAGE)
 
+typedef enum { ADD_CLERK, CHANGE_PASSPHRASE, NEW_CODE } What;
+
 /* What a thread needs: deriving a key from a passphrase takes its time on purpose. */
 typedef struct {
   SijilStore *store;
-  char *name; /* NULL: one's own passphrase is changed */
+  What what;
+  char *name; /* of a new clerk */
   char *role;
-  char *old;
+  char *old; /* what opens one's own slot now */
   char *passphrase;
+  char *code; /* the result of NEW_CODE */
 } Job;
 
 static void
@@ -54,24 +63,30 @@ job_free (gpointer data)
   g_free (job->role);
   sijil_text_forget (job->old);
   sijil_text_forget (job->passphrase);
+  sijil_text_forget (job->code);
   g_free (job);
 }
 
 static void
 run_job (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Job *job = task_data;
+  Job *job = task_data;
   GError *error = NULL;
   g_autofree char *slot = NULL;
-  gboolean ok;
 
-  if (job->name != NULL) {
+  switch (job->what) {
+  case ADD_CLERK:
     slot = sijil_clerk_add (job->store, job->name, job->role, job->passphrase, &error);
-    ok = slot != NULL;
-  } else
-    ok = sijil_clerk_set_passphrase (job->store, sijil_store_clerk (job->store), job->old,
-                                     job->passphrase, &error);
-  if (ok)
+    break;
+  case CHANGE_PASSPHRASE:
+    sijil_clerk_set_passphrase (job->store, sijil_store_clerk (job->store), job->old,
+                                job->passphrase, &error);
+    break;
+  case NEW_CODE:
+    job->code = sijil_clerk_new_code (job->store, job->old, &error);
+    break;
+  }
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -108,6 +123,38 @@ on_typed (SijilClerksPage *self)
   gtk_widget_set_sensitive (self->change, !self->busy &&
                                               *gtk_editable_get_text (self->old) != '\0' &&
                                               sijil_passphrase_strength (fresh, &words) > 0);
+  gtk_widget_set_sensitive (self->make_code,
+                            !self->busy && *gtk_editable_get_text (self->proof) != '\0');
+}
+
+/* It stands at the top of the page: with the focus there it comes in sight. */
+static void
+show_code (SijilClerksPage *self, const char *code)
+{
+  sijil_show_code (self->code, code);
+  gtk_widget_set_visible (self->code_card, code != NULL);
+  if (code != NULL)
+    gtk_widget_grab_focus (self->code_card);
+}
+
+static void
+forget_typed (SijilClerksPage *self)
+{
+  GtkEditable *const typed[] = { self->name, self->passphrase, self->old, self->fresh,
+                                 self->proof };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    gtk_editable_set_text (typed[i], "");
+}
+
+static void
+say_done (SijilClerksPage *self, const Job *job)
+{
+  g_autofree char *who = job->name != NULL ? sijil_text_isolate (job->name) : NULL;
+  g_autofree char *words = who != NULL ? g_strdup_printf (_ ("%s has a key now"), who)
+                                       : g_strdup (_ ("Your passphrase is changed"));
+
+  sijil_ui_toast (GTK_WIDGET (self), words, NULL, NULL, NULL);
 }
 
 static void
@@ -123,28 +170,24 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   show_fault (self, ok ? NULL : error->message);
   if (ok) {
-    g_autofree char *who = job->name != NULL ? sijil_text_isolate (job->name) : NULL;
-    g_autofree char *words = who != NULL ? g_strdup_printf (_ ("%s has a key now"), who)
-                                         : g_strdup (_ ("Your passphrase is changed"));
-
-    gtk_editable_set_text (self->name, "");
-    gtk_editable_set_text (self->passphrase, "");
-    gtk_editable_set_text (self->old, "");
-    gtk_editable_set_text (self->fresh, "");
-    sijil_ui_toast (GTK_WIDGET (self), words, NULL, NULL, NULL);
+    forget_typed (self);
+    show_code (self, job->code);
+    if (job->what != NEW_CODE)
+      say_done (self, job);
   }
   on_typed (self);
   SIJIL_PAGE_GET_CLASS (self)->refresh (SIJIL_PAGE (self));
 }
 
 static void
-start (SijilClerksPage *self, const char *name, const char *old, const char *passphrase)
+start (SijilClerksPage *self, What what, const char *old, const char *passphrase)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, on_done, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->store = g_object_ref (sijil_page_store (SIJIL_PAGE (self)));
-  job->name = g_strdup (name);
+  job->what = what;
+  job->name = what == ADD_CLERK ? g_strdup (gtk_editable_get_text (self->name)) : NULL;
   job->role = g_strdup (sijil_choice_row_code (self->role));
   job->old = g_strdup (old);
   job->passphrase = g_strdup (passphrase);
@@ -159,15 +202,29 @@ static void
 on_add (SijilClerksPage *self)
 {
   if (gtk_widget_get_sensitive (self->add))
-    start (self, gtk_editable_get_text (self->name), NULL,
-           gtk_editable_get_text (self->passphrase));
+    start (self, ADD_CLERK, NULL, gtk_editable_get_text (self->passphrase));
 }
 
 static void
 on_change (SijilClerksPage *self)
 {
   if (gtk_widget_get_sensitive (self->change))
-    start (self, NULL, gtk_editable_get_text (self->old), gtk_editable_get_text (self->fresh));
+    start (self, CHANGE_PASSPHRASE, gtk_editable_get_text (self->old),
+           gtk_editable_get_text (self->fresh));
+}
+
+static void
+on_new_code (SijilClerksPage *self)
+{
+  if (gtk_widget_get_sensitive (self->make_code))
+    start (self, NEW_CODE, gtk_editable_get_text (self->proof), NULL);
+}
+
+/* Whoever comes to the page later shall not find it there. */
+static void
+on_unmap (SijilClerksPage *self)
+{
+  show_code (self, NULL);
 }
 
 static GtkWidget *
@@ -224,6 +281,7 @@ sijil_clerks_page_refresh (SijilPage *page)
   /* Whoever came in with the recovery code has no passphrase to change. */
   gtk_widget_set_visible (self->change_group, mine);
   gtk_widget_set_visible (self->add_group, sijil_page_is_coordinator (page));
+  gtk_widget_set_visible (self->code_group, sijil_page_is_coordinator (page));
 }
 
 static void
@@ -260,16 +318,22 @@ sijil_clerks_page_class_init (SijilClerksPageClass *klass)
   BIND (fresh);
   BIND (fresh_strength);
   BIND (change);
+  BIND (code_group);
+  BIND (proof);
+  BIND (make_code);
+  BIND (code_card);
+  BIND (code);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_change);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_code);
 }
 
 static void
 sijil_clerks_page_init (SijilClerksPage *self)
 {
-  GtkEditable *rows[4];
+  GtkEditable *rows[5];
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -279,6 +343,9 @@ sijil_clerks_page_init (SijilClerksPage *self)
   rows[1] = self->passphrase;
   rows[2] = self->old;
   rows[3] = self->fresh;
+  rows[4] = self->proof;
+  gtk_widget_set_direction (GTK_WIDGET (self->code), GTK_TEXT_DIR_LTR);
+  g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     sijil_accessible_entry (rows[i], adw_preferences_row_get_title (ADW_PREFERENCES_ROW (rows[i])));
 }

@@ -10,8 +10,6 @@
 #include "sijil-text.h"
 #include "sijil-widgets.h"
 
-#define CODE_GROUP 4
-
 typedef enum { STEP_OFFICE, STEP_PASSPHRASE, STEP_CODE, STEP_ALLIANCE, N_STEPS } Step;
 
 static const char *const step_names[N_STEPS] = { "office", "passphrase", "code", "alliance" };
@@ -195,28 +193,6 @@ set_busy (SijilAssistant *self, const char *sentence)
 }
 
 static void
-show_code (SijilAssistant *self, const char *code)
-{
-  g_autoptr (GString) letters = g_string_new (NULL);
-
-  for (const char *p = code; p != NULL && *p != '\0'; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (letters, *p);
-  for (gsize i = 0; i < letters->len; i += CODE_GROUP) {
-    g_autofree char *group = g_strndup (letters->str + i, CODE_GROUP);
-    GtkWidget *label = gtk_label_new (group);
-
-    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-    gtk_widget_set_can_focus (label, FALSE);
-    gtk_widget_set_hexpand (label, TRUE);
-    gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
-    sijil_add_classes (label, "code code-group");
-    gtk_box_append (self->code, label);
-  }
-  explicit_bzero (letters->str, letters->len);
-}
-
-static void
 on_founded_here (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SijilAssistant) self = user_data;
@@ -237,7 +213,7 @@ on_founded_here (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   self->service = sijil_sync_service_new (store);
   self->store = g_steal_pointer (&store);
-  show_code (self, code);
+  sijil_show_code (self->code, code);
   explicit_bzero (code, strlen (code));
   gtk_editable_set_text (self->passphrase, "");
   gtk_editable_set_text (self->again, "");

@@ -4,6 +4,10 @@
 
 #include "sijil-text.h"
 
+#include <string.h>
+
+#define CODE_GROUP 4
+
 /**
  * sijil_add_classes:
  * @widget: a widget
@@ -140,6 +144,38 @@ sijil_disc_new (const char *name, int size)
   else
     gtk_widget_add_css_class (label, "strong");
   return label;
+}
+
+/**
+ * sijil_show_code:
+ * @box: an empty box that runs from left to right
+ * @code: (nullable): a recovery code
+ *
+ * Shows the letters in groups, as people copy them; %NULL takes them away.
+ */
+void
+sijil_show_code (GtkBox *box, const char *code)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+  for (const char *p = code; p != NULL && *p != '\0'; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (letters, *p);
+  for (gsize i = 0; i < letters->len; i += CODE_GROUP) {
+    g_autofree char *group = g_strndup (letters->str + i, CODE_GROUP);
+    GtkWidget *label = gtk_label_new (group);
+
+    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+    gtk_widget_set_can_focus (label, FALSE);
+    gtk_widget_set_hexpand (label, TRUE);
+    gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+    sijil_add_classes (label, "code code-group");
+    gtk_box_append (box, label);
+  }
+  explicit_bzero (letters->str, letters->len);
 }
 
 /**
