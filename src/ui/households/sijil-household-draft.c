@@ -128,10 +128,7 @@ on_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   sijil_store_finish (SIJIL_STORE (source), result, &error);
-  if (error != NULL)
-    g_warning ("a draft could not be kept: %s", error->message);
-  else
-    g_signal_emit (self, kept_signal, 0);
+  g_signal_emit (self, kept_signal, 0, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -220,7 +217,7 @@ sijil_household_draft_class_init (SijilHouseholdDraftClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sijil_household_draft_dispose;
   kept_signal = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                              NULL, G_TYPE_NONE, 0);
+                              NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -308,6 +308,7 @@ sijil_household_form_save (SijilHouseholdForm *self)
   if (self->saving || self->loading)
     return;
   gtk_widget_set_visible (self->error_box, FALSE);
+  self->unkept = FALSE;
   household = sijil_household_form_get_household (self, issues);
   persons = sijil_household_form_get_persons (self);
   if (!sijil_household_form_check (self, household, persons, issues)) {

@@ -11,8 +11,9 @@
 
 G_DEFINE_FINAL_TYPE (SijilHouseholdForm, sijil_household_form, GTK_TYPE_WIDGET)
 
+/* @trouble is why the draft could not be kept: people rely on it. */
 static void
-on_kept_cb (SijilHouseholdForm *self)
+on_kept_cb (SijilHouseholdForm *self, const char *trouble)
 {
   g_autofree char *clock = NULL;
   g_autofree char *words = NULL;
@@ -20,6 +21,16 @@ on_kept_cb (SijilHouseholdForm *self)
 
   if (self->title == NULL || at == 0)
     return;
+  if (trouble != NULL) {
+    adw_window_title_set_subtitle (self->title, _ ("The draft is not kept"));
+    gtk_label_set_label (self->error_words, trouble);
+    gtk_widget_set_visible (self->error_box, TRUE);
+    self->unkept = TRUE;
+    return;
+  }
+  if (self->unkept)
+    gtk_widget_set_visible (self->error_box, FALSE);
+  self->unkept = FALSE;
   clock = sijil_date_clock (at);
   words = g_strdup_printf (_ ("Draft kept %s"), clock);
   adw_window_title_set_subtitle (self->title, words);
