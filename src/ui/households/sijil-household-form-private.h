@@ -25,7 +25,7 @@ struct _SijilHouseholdForm {
   GPtrArray *members; /* SijilMemberRow, owned by the group */
   gboolean loading;
   gboolean saving;
-  gboolean unkept; /* the error box says that the draft is not kept */
+  gboolean unkept;      /* the error box says that the draft is not kept */
   gboolean tried_aside; /* looked for a draft that had been set aside */
 
   AdwHeaderBar *header;
