@@ -2,6 +2,7 @@
 
 #include "sijil-db-private.h"
 
+#include "sijil-db-bulk.h"
 #include "sijil-i18n.h"
 
 #include <fcntl.h>
@@ -202,7 +203,7 @@ sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **e
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
-  if (!sijil_db_exec (db, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", error))
+  if (!sijil_db_exec (db, SIJIL_DB_CACHE_AT_REST "PRAGMA temp_store = MEMORY;", error))
     return NULL;
   if (mode != SIJIL_DB_READ_ONLY &&
       !sijil_db_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", error))

@@ -16,6 +16,7 @@ typedef struct {
   GPtrArray *families; /* SijilSheetFamily */
   GPtrArray *people;   /* SijilSheetPeople of each */
   SijilKnownRequest request;
+  gboolean writes; /* on the lane that will write them */
 } Visit;
 
 static void
@@ -122,7 +123,9 @@ settle_family (SijilSheet *sheet, SijilSheetFamily *family, SijilSheetPeople *pe
 static gboolean
 visit (SijilSheet *sheet, SijilStore *store, Visit *self, GHashTable *lines, GError **error)
 {
-  g_autoptr (GPtrArray) known = sijil_store_read (store, sijil_known, &self->request, error);
+  g_autoptr (GPtrArray) known =
+      self->writes ? sijil_store_write (store, sijil_known, &self->request, error)
+                   : sijil_store_read (store, sijil_known_reading, &self->request, error);
   guint first = 0;
 
   if (known == NULL)
@@ -142,15 +145,15 @@ visit (SijilSheet *sheet, SijilStore *store, Visit *self, GHashTable *lines, GEr
 }
 
 static gboolean
-check_all (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run, GHashTable *lines,
-           GError **error)
+check_all (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run, gboolean writes,
+           GHashTable *lines, GError **error)
 {
   g_autoptr (GPtrArray) families = g_ptr_array_new ();
   g_autoptr (GPtrArray) people =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_sheet_people_free);
   g_autoptr (GPtrArray) persons = g_ptr_array_new ();
   g_autoptr (GPtrArray) households = g_ptr_array_new ();
-  Visit self = { families, people, { persons, households } };
+  Visit self = { families, people, { persons, households }, writes };
 
   for (guint i = 0; i < sheet->families->len; i++) {
     SijilSheetFamily *family = sheet->families->pdata[i];
@@ -172,6 +175,19 @@ check_all (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run, GHash
   return visit (sheet, store, &self, lines, error);
 }
 
+static gboolean
+check (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run, gboolean writes,
+       GError **error)
+{
+  g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
+
+  if (!check_all (sheet, store, run, writes, lines, error))
+    return FALSE;
+  forget_remarks (sheet, lines);
+  sijil_sheet_count (sheet);
+  return TRUE;
+}
+
 /**
  * sijil_sheet_check:
  * @sheet: (inout): a sheet that was read
@@ -188,11 +204,23 @@ check_all (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run, GHash
 gboolean
 sijil_sheet_check (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run, GError **error)
 {
-  g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
+  return check (sheet, store, run, FALSE, error);
+}
 
-  if (!check_all (sheet, store, run, lines, error))
-    return FALSE;
-  forget_remarks (sheet, lines);
-  sijil_sheet_count (sheet);
-  return TRUE;
+/**
+ * sijil_sheet_check_to_save:
+ * @sheet: (inout): a sheet that was read
+ * @store: a register
+ * @run: how it may be stopped
+ * @error: return location for an error
+ *
+ * The same, just before it is saved.
+ *
+ * Returns: %TRUE if everybody was compared
+ */
+gboolean
+sijil_sheet_check_to_save (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run,
+                           GError **error)
+{
+  return check (sheet, store, run, TRUE, error);
 }

@@ -2,6 +2,7 @@
 
 #include "sijil-sheet-import.h"
 
+#include "sijil-bulk.h"
 #include "sijil-households.h"
 #include "sijil-id.h"
 #include "sijil-office-error.h"
@@ -126,14 +127,17 @@ sijil_sheet_save (SijilSheet *sheet, SijilStore *store, const SijilSheetConsent 
 {
   SijilId id = sijil_id_new ();
   g_autofree char *name = sijil_id_to_string (&id);
+  gboolean checked, saved;
 
   *batch = NULL;
-  if (!sijil_sheet_check (sheet, store, run, error))
-    return FALSE;
-  if (!save_all (sheet, store, consent, name, run, error)) {
+  sijil_bulk_begin (store);
+  checked = sijil_sheet_check_to_save (sheet, store, run, error);
+  saved = checked && save_all (sheet, store, consent, name, run, error);
+  if (checked && !saved)
     take_back (store, name, run);
+  sijil_bulk_end (store);
+  if (!saved)
     return FALSE;
-  }
   if (sheet->families->len > 0)
     *batch = g_steal_pointer (&name);
   return TRUE;

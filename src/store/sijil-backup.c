@@ -2,6 +2,7 @@
 
 #include "sijil-backup-files.h"
 
+#include "sijil-bulk.h"
 #include "sijil-date.h"
 #include "sijil-i18n.h"
 #include "sijil-meta.h"
@@ -285,6 +286,7 @@ sijil_backup_make (SijilStore *store, GError **error)
   g_autoptr (GError) local = NULL;
   SijilBackup *backup = NULL;
 
+  sijil_bulk_tidy (store);
   g_mutex_lock (&store->copying);
   if (store->key != NULL)
     backup = make (store, parent, &local);

@@ -207,7 +207,7 @@ rank_names (SijilDb *db, char **typed, int skip, GPtrArray *results, GError **er
   static const char SQL[] = "SELECT p.rowid, p.name, " SIJIL_SQL_SURVIVOR (
       "p.household") " "
                      "FROM (SELECT rowid FROM person_search WHERE person_search MATCH ?1 LIMIT "
-                     "200) s "
+                     "100) s "
                      "JOIN person p ON p.rowid = s.rowid WHERE p.gone = 0";
   g_autofree char *query = name_query (typed, skip);
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "t", query);

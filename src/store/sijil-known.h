@@ -30,8 +30,9 @@ typedef struct {
 
 void sijil_known_free (SijilKnown *known);
 
-/* SijilStoreFunc, on the reading lane: data is a SijilKnownRequest, result a GPtrArray of
- * SijilKnown, one for each person, NULL for those who are not registered. */
+/* SijilStoreFuncs: data is a SijilKnownRequest, result a GPtrArray of SijilKnown, one for each
+ * person, NULL for those who are not registered. The second is for the reading lane. */
 gpointer sijil_known (SijilSession *session, gpointer request, GError **error);
+gpointer sijil_known_reading (SijilSession *session, gpointer request, GError **error);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "sijil-bulk.h"
 #include "sijil-find.h"
 #include "sijil-test.h"
 
@@ -210,6 +211,27 @@ sex_of_the_head (void)
   }
 }
 
+/* Each family that is registered leaves a part of the index; tidied, there is one. */
+static void
+tidy (void)
+{
+  static const char PARTS[] = "SELECT count(DISTINCT segid) FROM person_search_idx";
+
+  for (int i = 0; i < 5; i++)
+    desk_family (store, "رضوان صبحي لاشين", NULL, NULL, TRUE);
+  g_assert_cmpint (desk_number (store, PARTS), >, 1);
+  sijil_bulk_tidy (store);
+  g_assert_cmpint (desk_number (store, PARTS), ==, 1);
+  sijil_bulk_tidy (store);
+  g_assert_cmpint (desk_number (store, PARTS), ==, 1);
+  finds (HEAD);
+  {
+    g_autoptr (GPtrArray) found = find ("رضوان لاشين");
+
+    g_assert_cmpuint (found->len, ==, 5);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/find/follows-an-edit", follows_an_edit);
   g_test_add_func ("/find/tells-the-sex-by-name-phone-and-id", sex_of_the_head);
   g_test_add_func ("/find/is-bounded", bounded);
+  g_test_add_func ("/find/finds-the-same-when-its-index-is-tidied", tidy);
   status = g_test_run ();
   desk_close (store);
   desk_remove (folder);

@@ -1,0 +1,22 @@
+#define G_LOG_DOMAIN "sijil-db"
+
+#include "sijil-db-bulk.h"
+
+#define CACHE_IN_BULK "PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 16000;"
+
+/**
+ * sijil_db_bulk:
+ * @db: a connection that may write
+ * @bulk: whether very much is about to be written, or is written now
+ *
+ * Writing a whole sheet touches pages all over the indexes. Meanwhile the connection takes 256 MiB
+ * instead of 64 for them, and lets the log grow to 64 MiB before it is written back, so that a page
+ * is decrypted, encrypted and written once for many rows. What cannot be set is only slower.
+ */
+void
+sijil_db_bulk (SijilDb *db, gboolean bulk)
+{
+  if (!sijil_db_exec (db, bulk ? CACHE_IN_BULK : SIJIL_DB_CACHE_AT_REST "PRAGMA shrink_memory;",
+                      NULL))
+    g_debug ("the cache keeps its size");
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "sijil-db.h"
+
+G_BEGIN_DECLS
+
+/* How much of the file a connection keeps decrypted, and at how many pages the log is written back.
+ */
+#define SIJIL_DB_CACHE_AT_REST "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 1000;"
+
+void sijil_db_bulk (SijilDb *db, gboolean bulk);
+
+G_END_DECLS
