@@ -2,6 +2,7 @@
 
 #include "sijil-front.h"
 
+#include "sijil-door.h"
 #include "sijil-json.h"
 #include "sijil-routes.h"
 
@@ -15,6 +16,7 @@
 struct _SijilFront {
   SijilRegistry *registry;
   SoupServer *server;
+  SijilDoor *door;
   GThreadPool *ingest; /* one thread: the embedded database has one writer */
 };
 
@@ -208,7 +210,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, Body *body)
 
   body->seen += len;
   if (body->too_large || body->bytes->len + len > body->limit) {
-    GSocket *socket = soup_server_message_get_socket (message);
+    g_autoptr (GSocket) socket = sijil_door_socket (message);
 
     /* The library would read the rest to its end: the line is cut instead. A modest excess is read,
      * so that an honest client gets its 413. */
@@ -252,7 +254,7 @@ sijil_front_new (SijilRegistry *registry, const char *cert, const char *key, GEr
   self->registry = registry;
   self->server = soup_server_new ("server-header", "sijil-registry", NULL);
   self->ingest = g_thread_pool_new (run_job, self, 1, TRUE, NULL);
-  soup_server_set_tls_certificate (self->server, certificate);
+  self->door = sijil_door_new (self->server, certificate, NULL);
   g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
   return self;
@@ -272,7 +274,6 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
 {
   g_autoptr (GSocketConnectable) wanted = g_network_address_parse (address, 0, error);
   g_autoptr (GSocketAddress) socket_address = NULL;
-  GSList *uris;
 
   if (wanted == NULL)
     return FALSE;
@@ -284,12 +285,7 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
                  address);
     return FALSE;
   }
-  if (!soup_server_listen (front->server, socket_address, SOUP_SERVER_LISTEN_HTTPS, error))
-    return FALSE;
-  uris = soup_server_get_uris (front->server);
-  *port = (guint) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return TRUE;
+  return sijil_door_open (front->door, socket_address, port, error);
 }
 
 /**
@@ -303,6 +299,7 @@ sijil_front_free (SijilFront *front)
 {
   if (front == NULL)
     return;
+  sijil_door_free (front->door);
   soup_server_disconnect (front->server);
   g_thread_pool_free (front->ingest, FALSE, TRUE);
   g_object_unref (front->server);
