@@ -308,6 +308,17 @@ sijil_json_object (JsonObject *object, const char *name, GError **error)
   return NULL;
 }
 
+/* One of the 32 control characters: by hand, since printf makes a text of its own for each. */
+static void
+append_escaped (GString *out, guchar control)
+{
+  const char escaped[] = {
+    '\\', 'u', '0', '0', (char) ('0' + (control >> 4)), "0123456789abcdef"[control & 15]
+  };
+
+  g_string_append_len (out, escaped, sizeof escaped);
+}
+
 /**
  * sijil_json_append_string:
  * @out: JSON under way
@@ -323,7 +334,7 @@ sijil_json_append_string (GString *out, const char *text)
     if (*p == '"' || *p == '\\')
       g_string_append_c (out, '\\');
     if ((guchar) *p < 0x20)
-      g_string_append_printf (out, "\\u%04x", *p);
+      append_escaped (out, (guchar) *p);
     else
       g_string_append_c (out, *p);
   }
