@@ -20,3 +20,17 @@ sijil_db_bulk (SijilDb *db, gboolean bulk)
                       NULL))
     g_debug ("the cache keeps its size");
 }
+
+/**
+ * sijil_db_write_back:
+ * @db: a connection that may write, outside a transaction
+ *
+ * Writes the log back into the file, as far as nobody reads it. A commit would do this some time,
+ * and whoever waits for it would wait for this too. What fails now is done with a later commit.
+ */
+void
+sijil_db_write_back (SijilDb *db)
+{
+  if (!sijil_db_exec (db, "PRAGMA wal_checkpoint (PASSIVE);", NULL))
+    g_debug ("the log stays as it is");
+}

@@ -22,6 +22,7 @@ struct _SijilStore {
   GMutex gate;    /* held while a request is handed to a worker, and while the workers go */
   SijilSession sessions[SIJIL_N_LANES];
   SijilDbWorker *workers[SIJIL_LANE_PAGE];
+  guint written; /* transactions, counted by the worker that writes */
 };
 
 gboolean sijil_store_rekey (SijilStore *store, const char *leaving, GError **error);

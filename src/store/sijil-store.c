@@ -2,11 +2,14 @@
 
 #include "sijil-store-private.h"
 
+#include "sijil-db-bulk.h"
 #include "sijil-edit.h"
 #include "sijil-meta.h"
 
 #include <sodium.h>
 #include <unistd.h>
+
+#define WRITES_A_ROUND 16 /* some 400 pages of the log, if they are hand-overs */
 
 /* One queued operation: answered through its task, or to a thread that waits for it. */
 typedef struct {
@@ -121,11 +124,13 @@ static void
 run_request (GTask *task)
 {
   Request *request = g_task_get_task_data (task);
-  SijilSession *session = &request->store->sessions[request->lane];
+  SijilStore *self = request->store;
+  SijilSession *session = &self->sessions[request->lane];
+  gboolean writes = request->lane == SIJIL_LANE_WRITE;
   GError *error = NULL;
   gpointer result;
 
-  if (request->lane == SIJIL_LANE_WRITE)
+  if (writes)
     result = run_write (request->store, session, request, &error);
   else
     result = request->func (session, request->data, &error);
@@ -140,6 +145,9 @@ run_request (GTask *task)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result, request->free_result);
+  /* Whoever asked has the answer. A request that is waited for is gone by now. */
+  if (writes && ++self->written % WRITES_A_ROUND == 0)
+    sijil_db_write_back (session->db);
 }
 
 /* An exchange may still run on its thread while the desk is being locked. */
