@@ -108,6 +108,7 @@ void sijil_join_free (SijilJoin *join);
 void sijil_outcome_free (SijilOutcome *outcome);
 
 /* SijilStoreFunc: result a SijilLink. */
+gpointer sijil_link_may_join (SijilSession *session, gpointer unused, GError **error);
 gpointer sijil_link_load (SijilSession *session, gpointer unused, GError **error);
 /* SijilStoreFunc, writing: data is a SijilJoin; numbers what was done before. */
 gpointer sijil_link_join (SijilSession *session, gpointer join, GError **error);

@@ -195,6 +195,22 @@ sijil_link_name_desk (SijilSession *session, GError **error)
 }
 
 /**
+ * sijil_link_may_join: (skip)
+ * @session: a session
+ * @unused: nothing
+ * @error: return location for an error
+ *
+ * An invitation is good once, so this is asked before it is shown to the registry.
+ *
+ * Returns: non-%NULL if whoever is at the desk may join the alliance
+ */
+gpointer
+sijil_link_may_join (SijilSession *session, gpointer unused, GError **error)
+{
+  return GINT_TO_POINTER (sijil_role_may (session, SIJIL_ACT_ENROL, error));
+}
+
+/**
  * sijil_link_join: (skip)
  * @session: the writing session
  * @data: a #SijilJoin

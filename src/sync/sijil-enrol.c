@@ -96,7 +96,8 @@ sijil_enrol (SijilStore *store, const char *line, GCancellable *cancellable, GEr
   g_autofree char *ca = NULL;
   g_autofree char *path = NULL;
 
-  if (invitation == NULL || sodium_init () < 0)
+  if (invitation == NULL || sodium_init () < 0 ||
+      sijil_store_read (store, sijil_link_may_join, NULL, error) == NULL)
     return FALSE;
   ca = sijil_transport_find_ca (invitation->url, invitation->fingerprint, cancellable, error);
   if (ca == NULL)

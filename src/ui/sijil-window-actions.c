@@ -114,7 +114,7 @@ on_remove_clerk (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SijilWindow *self = user_data;
 
-  if (self->store != NULL)
+  if (self->store != NULL && !sijil_window_stays (self))
     sijil_window_remove_clerk (self, g_variant_get_string (parameter, NULL));
 }
 

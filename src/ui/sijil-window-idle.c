@@ -16,7 +16,9 @@ on_watch (gpointer user_data)
   SijilWindow *self = user_data;
   gint64 idle = g_get_monotonic_time () - self->last_touch;
 
-  if (self->store != NULL && idle >= (gint64) self->lock_after * G_USEC_PER_SEC)
+  /* A sheet that is being brought in goes on with nobody there; the desk locks when it is done. */
+  if (self->store != NULL && idle >= (gint64) self->lock_after * G_USEC_PER_SEC &&
+      !sijil_shell_is_busy (self->shell))
     sijil_window_lock (self);
   return G_SOURCE_CONTINUE;
 }

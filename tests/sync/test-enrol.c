@@ -1,3 +1,4 @@
+#include "sijil-clerks.h"
 #include "sijil-exchange.h"
 #include "sijil-test.h"
 #include "sijil-wire.h"
@@ -192,6 +193,30 @@ another_authority (void)
   town_desk_free (desk);
 }
 
+/* A clerk who types the line is told that the coordinator does this, and the line is good still. */
+static void
+by_a_coordinator (void)
+{
+  g_autofree char *line = NULL, *slot = NULL;
+  g_autoptr (GError) error = NULL;
+  Desk *desk;
+
+  set_up ();
+  line = town_invite (town, "1", 0);
+  desk = town_lone_desk ();
+  slot = sijil_clerk_add (desk->store, "سامي", "clerk", "sami has a passphrase", &error);
+  g_assert_no_error (error);
+  desk_close (desk->store);
+  desk->store = sijil_store_unlock (desk->folder, slot, "sami has a passphrase", &error);
+  g_assert_no_error (error);
+  refused (desk, line, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_ROLE);
+  town_desk_free (desk);
+  desk = town_lone_desk ();
+  g_assert_true (sijil_enrol (desk->store, line, NULL, &error));
+  g_assert_no_error (error);
+  town_desk_free (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,6 +226,7 @@ main (int argc, char **argv)
   town = town_new ();
   g_test_add_func ("/enrol/a-desk-joins", enrols);
   g_test_add_func ("/enrol/an-invitation-is-good-once", once);
+  g_test_add_func ("/enrol/a-clerk-does-not-spend-an-invitation", by_a_coordinator);
   g_test_add_func ("/enrol/a-wrong-fingerprint-is-told-nothing", wrong_fingerprint);
   g_test_add_func ("/enrol/what-is-no-invitation-is-refused", no_invitation);
   g_test_add_func ("/enrol/nobody-there-is-said", nobody_there);
