@@ -41,10 +41,10 @@ typedef struct {
   const char *date;
 } SijilSheetConsent;
 
-gboolean sijil_sheet_check_to_save (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run,
-                                    GError **error);
 gboolean sijil_sheet_check (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run,
                             GError **error);
+gboolean sijil_sheet_check_to_save (SijilSheet *sheet, SijilStore *store, const SijilSheetRun *run,
+                                    GError **error);
 gboolean sijil_sheet_save (SijilSheet *sheet, SijilStore *store, const SijilSheetConsent *consent,
                            const SijilSheetRun *run, char **batch, GError **error);
 

@@ -13,6 +13,7 @@
 static gpointer
 set_bulk (SijilSession *session, gpointer bulk, GError **error)
 {
+  session->quiet = TRUE;
   sijil_db_bulk (session->db, bulk != NULL);
   return GINT_TO_POINTER (1);
 }
@@ -25,6 +26,7 @@ merge (SijilSession *session, gpointer first, GError **error)
   static const char SQL[] = "INSERT INTO person_search (person_search, rank) VALUES ('merge', ?1)";
   gint64 before = sijil_db_number (session->db, 0, "SELECT total_changes()", "");
 
+  session->quiet = TRUE;
   if (!sijil_db_run (session->db, error, SQL, "i",
                      (gint64) (first != NULL ? -PAGES_A_STEP : PAGES_A_STEP)))
     return NULL;

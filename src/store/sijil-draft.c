@@ -48,6 +48,7 @@ sijil_draft_save (SijilSession *session, gpointer data, GError **error)
 {
   const SijilDraft *draft = data;
 
+  session->quiet = TRUE;
   if (draft->body == NULL)
     sijil_db_run (session->db, error, "DELETE FROM draft WHERE kind = ?1", "t", draft->kind);
   else if (strlen (draft->body) <= MAX_DRAFT)

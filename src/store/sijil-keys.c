@@ -98,6 +98,17 @@ sijil_keys_create (const char *profile, const char *clerk, const char *passphras
   return TRUE;
 }
 
+static SijilSlot *
+slot_of_file (const char *id, GKeyFile *file)
+{
+  SijilSlot *slot = g_new0 (SijilSlot, 1);
+
+  slot->id = g_strdup (id);
+  slot->name = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "name", NULL);
+  slot->role = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "role", NULL);
+  return slot;
+}
+
 static int
 by_name (gconstpointer a, gconstpointer b)
 {
@@ -128,19 +139,13 @@ sijil_keys_list (const char *profile, GError **error)
   while ((name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *id = NULL;
     g_autoptr (GKeyFile) file = NULL;
-    SijilSlot *slot;
 
     if (!g_str_has_suffix (name, ".slot") || g_str_has_prefix (name, SIJIL_RECOVERY))
       continue;
     id = g_strndup (name, strlen (name) - strlen (".slot"));
     file = sijil_slot_load (profile, id, NULL);
-    if (file == NULL)
-      continue;
-    slot = g_new0 (SijilSlot, 1);
-    slot->id = g_steal_pointer (&id);
-    slot->name = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "name", NULL);
-    slot->role = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "role", NULL);
-    g_ptr_array_add (slots, slot);
+    if (file != NULL)
+      g_ptr_array_add (slots, slot_of_file (id, file));
   }
   g_ptr_array_sort (slots, by_name);
   return g_steal_pointer (&slots);
@@ -250,7 +255,6 @@ SijilSlot *
 sijil_keys_authentic (const char *profile, const char *slot_id, const guint8 *key, GError **error)
 {
   g_autoptr (GKeyFile) file = sijil_slot_load (profile, slot_id, error);
-  SijilSlot *slot;
 
   if (file == NULL)
     return NULL;
@@ -260,11 +264,7 @@ sijil_keys_authentic (const char *profile, const char *slot_id, const guint8 *ke
                             "the clerk, and add the name again"));
     return NULL;
   }
-  slot = g_new0 (SijilSlot, 1);
-  slot->id = g_strdup (slot_id);
-  slot->name = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "name", NULL);
-  slot->role = g_key_file_get_string (file, SIJIL_SLOT_GROUP, "role", NULL);
-  return slot;
+  return slot_of_file (slot_id, file);
 }
 
 static char *

@@ -143,6 +143,7 @@ sijil_known (SijilSession *session, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_known_free);
 
+  session->quiet = TRUE;
   return look_all (session, data, all, error) ? g_steal_pointer (&all) : NULL;
 }
 

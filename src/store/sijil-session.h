@@ -14,9 +14,11 @@ G_BEGIN_DECLS
  * @role: the clerk's role
  * @office: name of the office
  * @edit: (nullable): the change set of the transaction that is under way
+ * @quiet: an operation that writes sets this if nothing that is shown comes to differ by it: a
+ * draft, a cache, a part of an index
  *
  * What an operation works with. Its fields are set before the first operation runs and only read
- * afterwards, save @edit, which belongs to the transaction.
+ * afterwards, save @edit and @quiet, which belong to the transaction.
  */
 struct _SijilSession {
   SijilDb *db;
@@ -25,6 +27,7 @@ struct _SijilSession {
   char *role;
   char *office;
   struct _SijilEdit *edit;
+  gboolean quiet;
 };
 
 G_END_DECLS

@@ -94,14 +94,18 @@ static gpointer
 run_write (SijilStore *self, SijilSession *session, Request *request, GError **error)
 {
   GError *local = NULL;
+  gboolean edited;
   gpointer result;
 
   if (!sijil_db_begin (session->db, error))
     return NULL;
+  session->quiet = FALSE;
   result = request->func (session, request->data, &local);
+  edited = session->edit != NULL;
   if (local == NULL && sijil_edit_finish (session, &local) &&
       sijil_db_commit (session->db, &local)) {
-    announce (self);
+    if (edited || !session->quiet)
+      announce (self);
     return result;
   }
   sijil_edit_abandon (session);

@@ -1,5 +1,5 @@
 #include "line.h"
-#include "sijil-frame.h"
+#include "sender.h"
 #include "sijil-hlc.h"
 #include "sijil-outbox.h"
 #include "sijil-registry-error.h"
@@ -9,102 +9,6 @@
 
 static House *house;
 static gint64 first, second;
-
-/* A device that sends whatever a test wants it to. */
-typedef struct {
-  guint32 number;
-  guint64 cseq;
-  guint64 stamp;
-} Sender;
-
-static Sender
-sender_new (gint64 association)
-{
-  static guint8 n;
-  SijilDevice device = { .association = association,
-                         .office = (char *) "مكتب",
-                         .letters = (char *) "AKP",
-                         .token_hash = (char *) "x" };
-  guint8 key[32] = { ++n };
-
-  device.public_key = g_bytes_new (key, sizeof key);
-  g_assert_true (sijil_storage_save_device (house->registry->storage, &device, NULL));
-  g_bytes_unref (device.public_key);
-  return (Sender){ device.number, 0, sijil_hlc_at (g_get_real_time ()) };
-}
-
-static SijilChangeSet *
-next_set (Sender *sender)
-{
-  SijilChangeSet *set = sijil_change_set_new (NULL);
-
-  set->device = sender->number;
-  set->cseq = ++sender->cseq;
-  set->stamp = ++sender->stamp;
-  set->actor = g_strdup ("test");
-  return set;
-}
-
-/* Sends a body of these sets (taken over) and one message. */
-static SijilAnswer *
-send_with (Sender *sender, const SijilAsk *ask, GPtrArray *sets, GError **error)
-{
-  g_autoptr (GBytes) frame = line_frame (house, sets);
-  g_autoptr (GBytes) body = line_body (ask, frame);
-
-  return line_push (house, sender->number, body, NULL, error);
-}
-
-static SijilAsk
-ask_of (Sender *sender)
-{
-  return (SijilAsk){ house->registry->id, house->registry->epoch, sender->cseq, 0, 0, 100 };
-}
-
-static GPtrArray *
-one (SijilChangeSet *set)
-{
-  GPtrArray *sets = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
-
-  g_ptr_array_add (sets, set);
-  return sets;
-}
-
-static char *
-refusal (Sender *sender, SijilChangeSet *set)
-{
-  g_autoptr (GPtrArray) sets = one (set);
-  g_autoptr (GError) error = NULL;
-  SijilAsk ask = ask_of (sender);
-  g_autoptr (SijilAnswer) answer = send_with (sender, &ask, sets, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (answer->acked, ==, sender->cseq); /* refused or not, it has been received */
-  g_assert_cmpuint (answer->receipts->len, ==, 1);
-  return g_strdup (((SijilReceipt *) answer->receipts->pdata[0])->refused);
-}
-
-static SijilId
-add_new (SijilChangeSet *set, SijilRecord *record)
-{
-  g_autoptr (SijilRecord) owned = record;
-
-  sijil_change_set_add (set, record, TRUE);
-  return *sijil_record_id (record);
-}
-
-static SijilId
-send_household (Sender *sender, const char *village)
-{
-  SijilChangeSet *set = next_set (sender);
-  SijilRecord *household = desk_household (FALSE);
-  SijilId id;
-
-  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, village);
-  id = add_new (set, household);
-  assert_takes (refusal (sender, set), NULL);
-  return id;
-}
 
 static SijilChangeSet *
 edit_set (Sender *sender, const SijilTypeDef *type, const SijilId *id, guint field,
@@ -132,7 +36,7 @@ stored_village (const SijilId *id)
 static void
 kept (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilId id = send_household (&sender, "قرية");
 
   assert_takes (stored_village (&id), "قرية");
@@ -145,7 +49,7 @@ kept (void)
 static void
 not_yours (void)
 {
-  Sender owner = sender_new (first), stranger = sender_new (second);
+  Sender owner = sender_new (house, first), stranger = sender_new (house, second);
   SijilId id = send_household (&owner, "لنا");
 
   assert_takes (refusal (&stranger, edit_set (&stranger, &sijil_household_type, &id,
@@ -158,7 +62,7 @@ not_yours (void)
 static void
 not_yours_as_new (void)
 {
-  Sender owner = sender_new (first), stranger = sender_new (second);
+  Sender owner = sender_new (house, first), stranger = sender_new (house, second);
   SijilId id = send_household (&owner, "لنا");
   SijilChangeSet *set = next_set (&stranger);
   g_autoptr (SijilRecord) copy = sijil_record_new (&sijil_household_type, &id);
@@ -172,7 +76,7 @@ not_yours_as_new (void)
 static void
 not_for_devices (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   const SijilTypeDef *const types[] = { &sijil_finding_type, &sijil_elsewhere_type,
                                         &sijil_reply_type };
 
@@ -187,7 +91,7 @@ not_for_devices (void)
 static void
 all_or_nothing (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilChangeSet *set = next_set (&sender);
   SijilId id = add_new (set, desk_household (FALSE));
 
@@ -199,7 +103,7 @@ all_or_nothing (void)
 static void
 unknown (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilId nobody = sijil_id_new ();
 
   assert_takes (refusal (&sender, edit_set (&sender, &sijil_household_type, &nobody,
@@ -226,7 +130,7 @@ fact (const SijilId *household, const SijilId *reverses)
 static void
 refused_takes_no_place (void)
 {
-  Sender sender = sender_new (first), reader = sender_new (first);
+  Sender sender = sender_new (house, first), reader = sender_new (house, first);
   guint64 head = sijil_storage_feed_head (house->registry->storage, first), cursor;
   const guint64 claimed[] = { head + 1, head + 2, G_GUINT64_CONSTANT (1) << 39 };
   g_autoptr (GPtrArray) sets = NULL;
@@ -249,7 +153,7 @@ refused_takes_no_place (void)
 static void
 guessed_name (void)
 {
-  Sender owner = sender_new (first), stranger = sender_new (second);
+  Sender owner = sender_new (house, first), stranger = sender_new (house, second);
   SijilId household = send_household (&owner, "لنا"), nobody = sijil_id_new ();
   SijilChangeSet *set = next_set (&stranger);
 
@@ -263,46 +167,10 @@ guessed_name (void)
                 "unknown-record");
 }
 
-/* Long texts in many sets: a page ends before it is more than a reader takes. */
-static void
-page_of_long_texts (void)
-{
-  enum { SETS = 16, ROWS = 100 };
-  Sender writer = sender_new (first), reader = sender_new (first);
-  SijilStorage *storage = house->registry->storage;
-  g_autofree char *text = g_strnfill (2000, '\1'); /* six bytes each on the wire */
-  g_autoptr (GBytes) receipt = g_bytes_new_static ("", 0);
-  guint64 cursor = sijil_storage_feed_head (storage, first), head = cursor + SETS;
-  gboolean more = TRUE;
-
-  for (int i = 0; i < SETS; i++) {
-    g_autoptr (SijilChangeSet) set = next_set (&writer);
-
-    for (int k = 0; k < ROWS; k++) {
-      SijilRecord *household = sijil_record_new (&sijil_household_type, NULL);
-
-      sijil_record_set_text (household, SIJIL_HOUSEHOLD_NOTES, text);
-      add_new (set, household);
-    }
-    set->seq = sijil_storage_next_seq (storage, first, NULL);
-    g_assert_true (sijil_storage_store_set (storage, set, first, "", receipt, NULL));
-  }
-  while (more) {
-    g_autoptr (GPtrArray) sets =
-        sijil_storage_feed_page (storage, first, cursor, reader.number, 2000, &cursor, &more, NULL);
-    g_autoptr (GBytes) frame = line_frame (house, sets);
-    g_autofree char *json = sijil_frame_unpack (frame, &(gsize){ 0 }, NULL);
-
-    g_assert_cmpuint (sets->len, >, 0);
-    g_assert_nonnull (json);
-  }
-  g_assert_cmpuint (cursor, ==, head);
-}
-
 static void
 too_long (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilChangeSet *set = next_set (&sender);
   SijilRecord *household = desk_household (FALSE);
   g_autofree char *text = g_strnfill (81, 'x');
@@ -315,7 +183,7 @@ too_long (void)
 static void
 reversals (void)
 {
-  Sender sender = sender_new (first), stranger = sender_new (second);
+  Sender sender = sender_new (house, first), stranger = sender_new (house, second);
   SijilId household = send_household (&sender, "x"), given;
   SijilChangeSet *set = next_set (&sender);
 
@@ -336,7 +204,7 @@ reversals (void)
 static void
 reversed_twice_at_once (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilId household = send_household (&sender, "x"), given;
   SijilChangeSet *set = next_set (&sender);
 
@@ -351,7 +219,7 @@ reversed_twice_at_once (void)
 static void
 facts_stay (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilId household = send_household (&sender, "x"), given;
   SijilChangeSet *set = next_set (&sender);
 
@@ -375,7 +243,7 @@ expect_error (Sender *sender, const SijilAsk *ask, SijilChangeSet *set, int code
 static void
 gap (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilAsk ask;
 
   sender.cseq = 4;
@@ -386,7 +254,7 @@ gap (void)
 static void
 another_device (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilChangeSet *set = next_set (&sender);
   SijilAsk ask = ask_of (&sender);
 
@@ -398,7 +266,7 @@ another_device (void)
 static void
 another_registry (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilAsk ask = ask_of (&sender);
 
   ask.registry = (char *) "another";
@@ -427,7 +295,7 @@ copy_set (SijilChangeSet *set)
 static void
 repeated (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilChangeSet *set = next_set (&sender);
   g_autoptr (GPtrArray) sets = one (set), again = NULL;
   g_autoptr (SijilAnswer) answer = NULL, second_answer = NULL;
@@ -452,7 +320,7 @@ repeated (void)
 static void
 forked (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilId id = send_household (&sender, "x");
   SijilAsk ask;
   SijilChangeSet *set;
@@ -469,7 +337,7 @@ forked (void)
 static void
 clamped (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   g_autoptr (GError) error = NULL;
   guint64 now = sijil_hlc_at (g_get_real_time ());
   guint64 stamps[2];
@@ -494,7 +362,7 @@ clamped (void)
 static void
 rubbish (void)
 {
-  Sender sender = sender_new (first);
+  Sender sender = sender_new (house, first);
   SijilAsk ask = ask_of (&sender);
   g_autoptr (GBytes) junk = g_bytes_new_static ("junkjunkjunkjunkjunkjunkjunk", 28);
   g_autoptr (GBytes) no_frame = line_body (&ask, junk);
@@ -508,84 +376,6 @@ rubbish (void)
     g_assert_true (error->domain == SIJIL_WIRE_ERROR || error->domain == SIJIL_REGISTRY_ERROR);
     g_assert_false (g_error_matches (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED));
   }
-}
-
-/* Whatever the page and however often it asks, a reader sees every set of others once, in order. */
-static void
-nothing_skipped (void)
-{
-  Sender writers[] = { sender_new (first), sender_new (first) }, other = sender_new (second);
-  guint64 head = 0;
-
-  for (int i = 0; i < 12; i++) {
-    send_household (&writers[i % 3 == 0], "x");
-    send_household (&other, "z");
-  }
-  head = sijil_storage_feed_head (house->registry->storage, first);
-  for (guint page = 1; page <= 7; page += 3) {
-    Sender reader = sender_new (first);
-    SijilAsk ask = ask_of (&reader);
-    guint64 last = 0, n = 0;
-    gboolean more = TRUE;
-
-    ask.page = page;
-    while (more) {
-      g_autoptr (GBytes) body = line_body (&ask, NULL);
-      g_autoptr (SijilAnswer) answer = line_push (house, reader.number, body, NULL, NULL);
-      g_autoptr (GPtrArray) sets = NULL;
-
-      g_assert_nonnull (answer);
-      sets = sijil_storage_feed_page (house->registry->storage, first, ask.cursor, reader.number,
-                                      page, &(guint64){ 0 }, &(gboolean){ 0 }, NULL);
-      g_assert_cmpuint (sets->len, <=, page);
-      for (guint i = 0; i < sets->len; i++) {
-        SijilChangeSet *set = sets->pdata[i];
-
-        g_assert_cmpuint (set->seq, ==, last + 1); /* gap-free: every set is of another device */
-        last = set->seq;
-        n++;
-      }
-      g_assert_cmpuint (answer->cursor, >=, ask.cursor);
-      g_assert_cmpuint (answer->cursor, ==, answer->more ? last : head);
-      ask.cursor = answer->cursor;
-      more = answer->more;
-    }
-    g_assert_cmpuint (n, ==, head);
-  }
-}
-
-/* A reader that asks again from an older cursor gets the same once more. */
-static void
-older_cursor (void)
-{
-  Sender writer = sender_new (first), reader = sender_new (first);
-  SijilAsk ask = ask_of (&reader);
-  g_autoptr (GBytes) body = line_body (&ask, NULL);
-  g_autoptr (GBytes) one_answer = NULL, two_answer = NULL;
-  g_autoptr (SijilAnswer) before = NULL, after = NULL;
-
-  send_household (&writer, "x");
-  before = line_push (house, reader.number, body, &one_answer, NULL);
-  after = line_push (house, reader.number, body, &two_answer, NULL);
-  g_assert_cmpuint (before->cursor, ==, after->cursor);
-  g_assert_cmpuint (g_bytes_get_size (one_answer), ==, g_bytes_get_size (two_answer));
-}
-
-static void
-own_sets (void)
-{
-  Sender writer = sender_new (first);
-  g_autoptr (GPtrArray) sets = NULL;
-  guint64 cursor, head;
-  gboolean more;
-
-  head = sijil_storage_feed_head (house->registry->storage, first);
-  send_household (&writer, "x");
-  sets = sijil_storage_feed_page (house->registry->storage, first, head, writer.number, 100,
-                                  &cursor, &more, NULL);
-  g_assert_cmpuint (sets->len, ==, 0);
-  g_assert_cmpuint (cursor, ==, head + 1);
-  g_assert_false (more);
 }
 
 /* The desk itself: what is refused stays there with the reason, and the queue goes on. */
@@ -631,9 +421,6 @@ main (int argc, char **argv)
   house = house_new ();
   first = house_association (house, "جمعية البر");
   second = house_association (house, "جمعية الهدى");
-  g_test_add_func ("/feed/a-reader-skips-nothing", nothing_skipped);
-  g_test_add_func ("/feed/an-older-cursor-gets-the-same-again", older_cursor);
-  g_test_add_func ("/feed/own-sets-do-not-come-back", own_sets);
   g_test_add_func ("/ingest/what-is-sound-is-kept", kept);
   g_test_add_func ("/ingest/a-record-of-another-association-is-refused", not_yours);
   g_test_add_func ("/ingest/a-taken-id-is-refused", not_yours_as_new);
@@ -642,7 +429,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/an-edit-of-nothing-is-refused", unknown);
   g_test_add_func ("/ingest/a-refused-set-takes-no-place-in-the-feed", refused_takes_no_place);
   g_test_add_func ("/ingest/what-is-anothers-is-as-unknown-as-nothing", guessed_name);
-  g_test_add_func ("/feed/a-page-of-long-texts-fits-into-a-frame", page_of_long_texts);
   g_test_add_func ("/ingest/an-overlong-text-is-refused", too_long);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-and-by-its-owner", reversals);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-in-one-set-too", reversed_twice_at_once);

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "sijil-bulk.h"
 #include "sijil-keys.h"
 #include "sijil-meta.h"
 #include "sijil-session.h"
@@ -193,6 +194,29 @@ announces (void)
 }
 
 static void
+never_seen (void)
+{
+  char *folder = desk_folder ();
+  SijilStore *store = desk_create (folder, "A");
+  SijilDraft *draft = sijil_draft_new ("register", "{}");
+  guint n = 0;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_connect (store, "changed", G_CALLBACK (count), &n);
+  desk_write (store, sijil_draft_save, draft);
+  sijil_draft_free (draft);
+  sijil_bulk_begin (store);
+  sijil_bulk_end (store);
+  sijil_bulk_tidy (store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n, ==, 0);
+  desk_close (store);
+  desk_remove (folder);
+}
+
+static void
 drafts (void)
 {
   char *folder = desk_folder ();
@@ -233,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/an-operation-that-fails-leaves-nothing", rolls_back);
   g_test_add_func ("/store/a-locked-store-answers-with-an-error", closed);
   g_test_add_func ("/store/tells-what-went-through-and-nothing-else", announces);
+  g_test_add_func ("/store/tells-nothing-of-what-nobody-sees", never_seen);
   g_test_add_func ("/store/a-draft-survives-until-it-is-dropped", drafts);
   return g_test_run ();
 }
