@@ -174,8 +174,9 @@ class Test:
 
     def field(self, english, index=0):
         """The row of a form that is called so; it can be read and written."""
-        rows = [row for row in self.app.find_all("text", say(english))
-                if plain(row.get_name()) == say(english) and "Text" in row.get_interfaces()]
+        rows = self.app.steady(lambda: [
+            row for row in self.app.find_all("text", say(english))
+            if plain(row.get_name()) == say(english) and "Text" in row.get_interfaces()])
         return rows[index] if len(rows) > index else None
 
     def value(self, english, index=0):
@@ -193,18 +194,21 @@ class Test:
         self.wait_focus(say(english), "text")
         self.put(english, text)
 
+    def names(self, role, part):
+        """The names of all that has this role and this in its name."""
+        return self.app.steady(
+            lambda: [plain(node.get_name()) for node in self.app.find_all(role, part)])
+
     def title_of(self, number):
         """The programme in the row of this Alt+digit."""
-        for node in self.app.find_all("list item", "Alt %d" % number):
-            name = plain(node.get_name())
+        for name in self.names("list item", "Alt %d" % number):
             if name.endswith("Alt %d" % number):
                 return name.split("،")[0].strip()
         return None
 
     def row_key(self, text):
         """Which Alt+digit acts on the row that says text; its accessible name ends with the key."""
-        for node in self.app.find_all("list item", text):
-            name = plain(node.get_name())
+        for name in self.names("list item", text):
             if "Alt " in name:
                 return int(name.rsplit("Alt ", 1)[1][0])
         return 0

@@ -300,14 +300,14 @@ class App:
         """role: AT-SPI's role name ("push button"); name: part of the accessible name, compared as
         a person reads it."""
         wanted = plain(name) if name is not None else None
-        return self._steady(lambda: [
+        return self.steady(lambda: [
             node for node in self.walk(start, showing, longest)
             if (role is None or node.get_role_name() == role)
             and (wanted is None or wanted in plain(node.get_name()))
         ])
 
     @staticmethod
-    def _steady(look, tries=6):
+    def steady(look, tries=6):
         """Looks again if a widget vanished while the tree was being walked."""
         for left in reversed(range(tries)):
             try:
@@ -353,7 +353,7 @@ class App:
 
     def focused(self):
         Atspi = self._atspi()
-        return self._steady(lambda: next(
+        return self.steady(lambda: next(
             (node for node in self.walk()
              if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None))
 
