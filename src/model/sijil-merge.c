@@ -194,8 +194,8 @@ sijil_merge_row (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps,
  * @value: a record that holds its new value
  * @stamp: who wrote that
  *
- * Sets one field without a question: for an edit of our own, for a row that is new, and for the
- * value that the registry says stands when it held ours. Of a set, @value holds the change.
+ * Sets one field without a question: for a row that is new, and for the value that the registry
+ * says stands when it held ours. Of a set, @value holds the change.
  */
 void
 sijil_merge_impose (SijilRecord *current, SijilStamps *stamps, guint field, SijilRecord *value,
@@ -207,6 +207,43 @@ sijil_merge_impose (SijilRecord *current, SijilStamps *stamps, guint field, Siji
   }
   sijil_record_take_field (current, field, value);
   sijil_stamps_set (stamps, field, stamp);
+}
+
+/**
+ * sijil_merge_edit:
+ * @current: (inout): the folded record
+ * @stamps: (inout): who wrote its fields
+ * @edit: what shall change; of a set, what was added and taken out
+ * @stamp: of the edit; newer than all that it overwrites
+ *
+ * An edit that is made here and takes effect at once. If it began before some news came, its stamp
+ * says so by its base: values that its editor had not seen give way as they do elsewhere. Which
+ * value of a guarded field gives way is for the registry to say.
+ *
+ * Returns: (transfer full) (element-type SijilLoser): values that gave way unseen
+ */
+GPtrArray *
+sijil_merge_edit (SijilRecord *current, SijilStamps *stamps, SijilRecord *edit,
+                  const SijilStamp *stamp)
+{
+  GPtrArray *losers = g_ptr_array_new_with_free_func ((GDestroyNotify) loser_free);
+  const SijilTypeDef *type = sijil_record_def (current);
+
+  for (guint field = 0; field < type->n_fields; field++) {
+    const SijilStamp *found = sijil_stamps_get (stamps, field);
+
+    if (!sijil_record_has (edit, field))
+      continue;
+    if (type->fields[field].merge == SIJIL_MERGE_SET) {
+      merge_set (current, stamps, field, edit, stamp, FALSE);
+      continue;
+    }
+    if (type->fields[field].merge == SIJIL_MERGE_REGISTER && found != NULL &&
+        !sijil_stamp_knew (stamp, found) && !sijil_record_same_field (current, edit, field))
+      keep_loser (losers, field, current, found, TRUE);
+    sijil_merge_impose (current, stamps, field, edit, stamp);
+  }
+  return losers;
 }
 
 /**

@@ -31,6 +31,8 @@ typedef enum {
 gboolean sijil_merge_is_gone (SijilRecord *record, SijilStamps *stamps);
 GPtrArray *sijil_merge_row (SijilMergeSide side, SijilRecord *current, SijilStamps *stamps,
                             SijilChangeRow *row, const SijilStamp *stamp, guint64 *applied);
+GPtrArray *sijil_merge_edit (SijilRecord *current, SijilStamps *stamps, SijilRecord *edit,
+                             const SijilStamp *stamp);
 void sijil_merge_impose (SijilRecord *current, SijilStamps *stamps, guint field, SijilRecord *value,
                          const SijilStamp *stamp);
 

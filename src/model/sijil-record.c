@@ -300,6 +300,30 @@ sijil_record_same_field (SijilRecord *a, SijilRecord *b, guint field)
          g_strcmp0 (a->values[field].text, b->values[field].text) == 0;
 }
 
+/* Bits of the fields that differ, and of those that merge as one with them. */
+static guint64
+changed_units (SijilRecord *old, SijilRecord *edited)
+{
+  guint64 units = 0;
+
+  for (guint i = 0; i < edited->type->n_fields; i++) {
+    if (!sijil_record_has (edited, i))
+      continue;
+    if (old != NULL ? !sijil_record_same_field (old, edited, i) : !sijil_record_is_null (edited, i))
+      units |= sijil_type_unit_mask (edited->type, i);
+  }
+  return units;
+}
+
+static void
+take_or_clear (SijilRecord *record, guint field, SijilRecord *from)
+{
+  if (from != NULL && sijil_record_has (from, field))
+    sijil_record_take_field (record, field, from);
+  else
+    sijil_record_set_null (record, field);
+}
+
 /**
  * sijil_record_diff:
  * @old: (nullable): the record as it was, %NULL for a new one
@@ -314,14 +338,8 @@ SijilRecord *
 sijil_record_diff (SijilRecord *old, SijilRecord *edited)
 {
   SijilRecord *diff = sijil_record_new (edited->type, &edited->id);
-  guint64 wanted = 0;
+  guint64 wanted = changed_units (old, edited);
 
-  for (guint i = 0; i < edited->type->n_fields; i++) {
-    if (!sijil_record_has (edited, i))
-      continue;
-    if (old != NULL ? !sijil_record_same_field (old, edited, i) : !sijil_record_is_null (edited, i))
-      wanted |= sijil_type_unit_mask (edited->type, i);
-  }
   for (guint i = 0; i < edited->type->n_fields; i++) {
     if ((wanted & SIJIL_FIELD_BIT (i)) == 0)
       continue;
@@ -330,14 +348,32 @@ sijil_record_diff (SijilRecord *old, SijilRecord *edited)
                                                 sijil_record_text (edited, i));
 
       sijil_record_set_text (diff, i, delta);
-    } else if (sijil_record_has (edited, i))
-      sijil_record_take_field (diff, i, edited);
-    else if (old != NULL && sijil_record_has (old, i))
-      sijil_record_take_field (diff, i, old);
-    else
-      sijil_record_set_null (diff, i);
+    } else
+      take_or_clear (diff, i, sijil_record_has (edited, i) ? edited : old);
   }
   return diff;
+}
+
+/**
+ * sijil_record_changes:
+ * @begun: the record as it stood when its editing began
+ * @edited: the record as it shall be; what it does not mention stays
+ *
+ * What a form may send that stood open for a while: the fields that its user changed, and with each
+ * the fields that merge as one with it. What somebody else wrote into the others meanwhile stays.
+ *
+ * Returns: (transfer full): the changed fields with their whole values, perhaps none
+ */
+SijilRecord *
+sijil_record_changes (SijilRecord *begun, SijilRecord *edited)
+{
+  SijilRecord *changes = sijil_record_new (edited->type, &edited->id);
+  guint64 wanted = changed_units (begun, edited);
+
+  for (guint i = 0; i < edited->type->n_fields; i++)
+    if ((wanted & SIJIL_FIELD_BIT (i)) != 0)
+      take_or_clear (changes, i, sijil_record_has (edited, i) ? edited : begun);
+  return changes;
 }
 
 static void

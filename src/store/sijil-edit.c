@@ -16,6 +16,7 @@ open_edit (SijilSession *session)
 {
   if (session->edit == NULL) {
     session->edit = g_new0 (SijilEdit, 1);
+    session->edit->seen = -1;
     session->edit->touched = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
     session->edit->rows = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   }
@@ -43,13 +44,42 @@ open_set (SijilSession *session, GError **error)
   edit->set = sijil_change_set_new (NULL);
   edit->set->device = (guint32) sijil_meta_number (db, SIJIL_META_DEVICE, 0);
   edit->set->cseq = (guint64) sijil_meta_number (db, SIJIL_META_CSEQ, 0) + 1;
-  edit->set->base = (guint64) sijil_meta_number (db, SIJIL_META_CURSOR, 0);
+  edit->set->base = (guint64) sijil_edit_seen (session);
+  if (edit->seen >= 0)
+    edit->set->base = MIN (edit->set->base, (guint64) edit->seen);
   edit->set->actor = g_strdup (session->actor);
   edit->set->stamp = edit->first_stamp = tick (db, 0, error);
   if (edit->first_stamp == 0)
     return NULL;
   return sijil_meta_set_number (db, SIJIL_META_CSEQ, (gint64) edit->set->cseq, error) ? edit->set
                                                                                       : NULL;
+}
+
+/**
+ * sijil_edit_seen:
+ * @session: a session
+ *
+ * Returns: the highest number of the registry's that is folded here; whoever reads a record to edit
+ *   it asks before reading
+ */
+gint64
+sijil_edit_seen (SijilSession *session)
+{
+  return sijil_meta_number (session->db, SIJIL_META_CURSOR, 0);
+}
+
+/**
+ * sijil_edit_since:
+ * @session: the writing session, inside a transaction that has put nothing yet
+ * @seen: what sijil_edit_seen() said when the records were read that are edited; -1 for now
+ *
+ * Says when the editing began. Of news that came since then the editor knew nothing, so that what
+ * they wrote into the same fields is a conflict and not overwritten.
+ */
+void
+sijil_edit_since (SijilSession *session, gint64 seen)
+{
+  open_edit (session)->seen = seen;
 }
 
 /**
@@ -138,6 +168,7 @@ put (SijilSession *session, SijilRecord *edited, gboolean affirm, GError **error
   gboolean is_new = sijil_id_is_null (sijil_record_id (edited));
   g_autoptr (SijilStored) stored = NULL;
   g_autoptr (SijilRecord) diff = NULL;
+  g_autoptr (GPtrArray) losers = NULL;
   SijilChangeSet *set;
   SijilStamp stamp;
   guint64 newest;
@@ -181,11 +212,10 @@ put (SijilSession *session, SijilRecord *edited, gboolean affirm, GError **error
       return FALSE;
   }
   stamp = sijil_change_set_stamp (set);
-  for (guint i = 0; i < type->n_fields; i++)
-    if (sijil_record_has (diff, i))
-      sijil_merge_impose (stored->record, stored->stamps, i, diff, &stamp);
+  losers = sijil_merge_edit (stored->record, stored->stamps, diff, &stamp);
   sijil_edit_touch_record (session, stored->record);
   return sijil_records_save (session->db, stored, error) &&
+         sijil_losers_keep (session->db, stored->record, losers, error) &&
          sijil_losers_close_known (session->db, stored->record, stored->stamps, error);
 }
 
@@ -290,14 +320,15 @@ restamp (SijilSession *session, GError **error)
   for (guint i = 0; i < set->rows->len; i++) {
     SijilChangeRow *row = set->rows->pdata[i];
     g_autoptr (SijilStored) stored = NULL;
+    g_autoptr (GPtrArray) losers = NULL;
 
     if (!sijil_records_load (session->db, sijil_record_def (row->record),
                              sijil_record_id (row->record), &stored, error))
       return FALSE;
-    for (guint f = 0; stored != NULL && f < sijil_record_def (row->record)->n_fields; f++)
-      if (sijil_record_has (row->record, f))
-        sijil_merge_impose (stored->record, stored->stamps, f, row->record, &stamp);
-    if (stored != NULL && !sijil_records_save (session->db, stored, error))
+    if (stored == NULL)
+      continue;
+    losers = sijil_merge_edit (stored->record, stored->stamps, row->record, &stamp);
+    if (!sijil_records_save (session->db, stored, error))
       return FALSE;
   }
   return TRUE;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @set: (nullable): the change set of this transaction, made by its first change
  * @first_stamp: the stamp that @set had at first
  * @rows: (element-type SijilId SijilChangeRow): the rows of @set
+ * @seen: what its editor had seen; -1 for all that is here
  * @touched: (element-type SijilId): households whose list row and index must follow
  *
  * What the transaction that is under way has changed so far.
@@ -20,8 +21,11 @@ typedef struct _SijilEdit {
   guint64 first_stamp;
   GHashTable *touched;
   GHashTable *rows;
+  gint64 seen;
 } SijilEdit;
 
+gint64 sijil_edit_seen (SijilSession *session);
+void sijil_edit_since (SijilSession *session, gint64 seen);
 gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error);
 gboolean sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error);
 void sijil_edit_touch (SijilSession *session, const SijilId *household);

@@ -4,6 +4,7 @@
 
 #include "sijil-alias.h"
 #include "sijil-choices.h"
+#include "sijil-edit.h"
 #include "sijil-records.h"
 #include "sijil-rules.h"
 #include "sijil-text.h"
@@ -251,6 +252,7 @@ sijil_family_load (SijilSession *session, gpointer household, GError **error)
   g_autofree char *today = sijil_date_today ();
   SijilId survivor = sijil_alias_survivor (session->db, household);
 
+  family->seen = sijil_edit_seen (session);
   family->household = sijil_records_get (session->db, &sijil_household_type, &survivor);
   if (family->household == NULL ||
       sijil_records_is_gone (session->db, &sijil_household_type, &survivor))

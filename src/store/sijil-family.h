@@ -73,6 +73,7 @@ typedef struct {
  * it
  * @received: (element-type SijilReceived): newest first
  * @known_elsewhere: (element-type utf8): associations that know it too
+ * @seen: what of the others' news it contains, for #SijilHouseholdEdit.seen
  * @last_today: the newest hand-over of today, to whatever family, which the undo key means; zero if
  * there is none
  *
@@ -85,6 +86,7 @@ typedef struct {
   GPtrArray *entitlements;
   GPtrArray *received;
   GPtrArray *known_elsewhere;
+  gint64 seen;
   SijilId last_today;
 } SijilFamily;
 

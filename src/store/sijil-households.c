@@ -30,6 +30,7 @@ sijil_household_edit_new (SijilRecord *household)
   SijilHouseholdEdit *edit = g_new0 (SijilHouseholdEdit, 1);
 
   edit->household = g_object_ref (household);
+  edit->seen = -1;
   edit->persons = g_ptr_array_new_with_free_func (g_object_unref);
   return edit;
 }
@@ -115,7 +116,8 @@ old_head_stays (SijilSession *session, SijilRecord *household, SijilRecord *head
     gboolean mentioned = FALSE;
 
     for (guint k = 0; k < persons->len; k++)
-      mentioned = mentioned || sijil_id_equal (sijil_record_id (persons->pdata[k]), old);
+      mentioned = mentioned || (sijil_id_equal (sijil_record_id (persons->pdata[k]), old) &&
+                                sijil_record_has (persons->pdata[k], SIJIL_PERSON_RELATION));
     if (!mentioned && !sijil_id_equal (old, sijil_record_id (head))) {
       g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
                            _ ("A family has one head only"));
@@ -165,6 +167,7 @@ sijil_household_save (SijilSession *session, gpointer data, GError **error)
   if (!sijil_role_may (session, SIJIL_ACT_REGISTER, error) ||
       !check_heads (edit->persons, &head, error))
     return NULL;
+  sijil_edit_since (session, edit->seen);
   if (edit->persons->len > MAX_MEMBERS || (is_new && edit->persons->len == 0)) {
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
                          is_new ? _ ("A family has at least one person")

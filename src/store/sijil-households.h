@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @household: the household: no id for a new one; otherwise just the fields that change
  * @persons: (element-type SijilRecord): its persons: no id for new ones; the head is the person
  * whose relation is `head`
+ * @seen: #SijilFamily.seen of the family that is edited; -1 for what is stored now
  *
  * A request to register or to edit a household. All of it is saved, or nothing.
  */
 typedef struct {
   SijilRecord *household;
   GPtrArray *persons;
+  gint64 seen;
 } SijilHouseholdEdit;
 
 /**

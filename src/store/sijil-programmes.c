@@ -137,7 +137,8 @@ sijil_programme_save (SijilSession *session, gpointer data, GError **error)
     return NULL;
   }
   sijil_record_set_number (programme, SIJIL_PROGRAMME_ALLIANCE, 0);
-  if (sijil_record_is_null (programme, SIJIL_PROGRAMME_LIMIT_COUNT))
+  if (sijil_record_is_null (programme, SIJIL_PROGRAMME_LIMIT_COUNT) &&
+      (old == NULL || sijil_record_has (programme, SIJIL_PROGRAMME_LIMIT_COUNT)))
     sijil_record_set_number (programme, SIJIL_PROGRAMME_LIMIT_COUNT, 1);
   unread = sijil_record_clean (programme);
   if (!sijil_issues_raise (unread, programme, error) ||

@@ -3,6 +3,7 @@
 #include "sijil-volunteers.h"
 
 #include "sijil-alias.h"
+#include "sijil-edit.h"
 #include "sijil-i18n.h"
 #include "sijil-records.h"
 #include "sijil-shifts.h"
@@ -88,6 +89,7 @@ sijil_volunteer_load (SijilSession *session, gpointer data, GError **error)
   g_autofree char *today = sijil_date_today ();
   SijilId person;
 
+  self->seen = sijil_edit_seen (session);
   if (!sijil_records_is_gone (session->db, &sijil_volunteer_type, data))
     self->volunteer = sijil_records_get (session->db, &sijil_volunteer_type, data);
   if (self->volunteer != NULL &&

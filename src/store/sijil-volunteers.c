@@ -20,6 +20,7 @@ sijil_volunteer_edit_new (SijilRecord *volunteer, SijilRecord *person)
 {
   SijilVolunteerEdit *edit = g_new0 (SijilVolunteerEdit, 1);
 
+  edit->seen = -1;
   edit->volunteer = g_object_ref (volunteer);
   edit->person = person != NULL ? g_object_ref (person) : NULL;
   return edit;
@@ -120,6 +121,7 @@ sijil_volunteer_save (SijilSession *session, gpointer data, GError **error)
   g_autofree char *today = sijil_date_today ();
   gboolean is_new = sijil_id_is_null (sijil_record_id (edit->volunteer));
 
+  sijil_edit_since (session, edit->seen);
   if (!sijil_role_may (session, SIJIL_ACT_REGISTER, error) ||
       !(is_new ? prepare_new (session, edit, today, error) : prepare_old (session, edit, error)) ||
       (edit->person != NULL && !save_person (session, edit->person, today, error)))

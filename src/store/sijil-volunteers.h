@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @volunteer: the volunteer: no id for a new one; otherwise just the fields that change
  * @person: (nullable): who that is: no id for somebody who is not registered yet; otherwise just
  *   the fields that change, be it none
+ * @seen: #SijilVolunteer.seen of the one that is edited; -1 for what is stored now
  *
  * A request to register or to edit a volunteer. All of it is saved, or nothing.
  */
 typedef struct {
   SijilRecord *volunteer;
   SijilRecord *person;
+  gint64 seen;
 } SijilVolunteerEdit;
 
 /**
@@ -99,6 +101,7 @@ typedef struct {
  * @minutes_month: what stands of this month
  * @minutes: what stands in all
  * @months: the last six months, the oldest first
+ * @seen: what of the others' news it contains, for #SijilVolunteerEdit.seen
  */
 typedef struct {
   SijilRecord *volunteer;
@@ -111,6 +114,7 @@ typedef struct {
   gint64 minutes_month;
   gint64 minutes;
   SijilMonthWorked months[SIJIL_VOLUNTEER_MONTHS];
+  gint64 seen;
 } SijilVolunteer;
 
 SijilVolunteerEdit *sijil_volunteer_edit_new (SijilRecord *volunteer, SijilRecord *person);

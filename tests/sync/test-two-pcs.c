@@ -1,7 +1,9 @@
 #include "sijil-conflicts.h"
+#include "sijil-family.h"
 #include "sijil-life.h"
 #include "sijil-review.h"
 #include "sijil-test.h"
+#include "sijil-volunteers.h"
 #include "town.h"
 
 /* Two PCs of one association edit the same family without a line, and what comes of it. */
@@ -220,6 +222,128 @@ unit (void)
   office_free (&office);
 }
 
+/* A form at the first PC that stood open while the second corrected the family, and the news came.
+ */
+static SijilHouseholdEdit *
+form_open_meanwhile (Office *office)
+{
+  SijilFamily *family = desk_read (office->desk[0]->store, sijil_family_load, &office->family);
+  g_autoptr (SijilRecord) household = sijil_record_new (&sijil_household_type, &office->family);
+  SijilHouseholdEdit *edit = sijil_household_edit_new (household);
+
+  g_ptr_array_add (edit->persons, sijil_record_new (&sijil_person_type, &office->head));
+  edit->seen = family->seen;
+  sijil_family_free (family);
+  desk_edit (office->desk[1]->store, &sijil_household_type, &office->family,
+             SIJIL_HOUSEHOLD_VILLAGE, "بنها");
+  desk_edit (office->desk[1]->store, &sijil_person_type, &office->head, SIJIL_PERSON_NAME,
+             "هدى أحمد علي حسنين");
+  town_sync (office->desk[1]);
+  town_sync (office->desk[0]);
+  return edit;
+}
+
+static void
+save_form (Office *office, SijilHouseholdEdit *edit)
+{
+  g_free (desk_write (office->desk[0]->store, sijil_household_save, edit));
+  sijil_household_edit_free (edit);
+  meet (office);
+}
+
+static void
+open_form (void)
+{
+  Office office = office_new ();
+  SijilHouseholdEdit *edit = form_open_meanwhile (&office);
+
+  sijil_record_set_text (edit->household, SIJIL_HOUSEHOLD_ADDRESS, "شارع النيل");
+  save_form (&office, edit);
+  assert_conflicts (&office, 0);
+  assert_both (&office, &sijil_household_type, &office.family, SIJIL_HOUSEHOLD_VILLAGE, "بنها");
+  assert_both (&office, &sijil_household_type, &office.family, SIJIL_HOUSEHOLD_ADDRESS,
+               "شارع النيل");
+  office_free (&office);
+}
+
+static void
+open_form_same_field (void)
+{
+  Office office = office_new ();
+  SijilHouseholdEdit *edit = form_open_meanwhile (&office);
+  g_autoptr (GPtrArray) found = NULL;
+  SijilConflict *conflict;
+
+  sijil_record_set_text (edit->household, SIJIL_HOUSEHOLD_VILLAGE, "طوخ");
+  g_free (desk_write (office.desk[0]->store, sijil_household_save, edit));
+  sijil_household_edit_free (edit);
+  found = conflicts (office.desk[0]);
+  g_assert_cmpuint (found->len, ==, 1); /* at once, and not after the next exchange */
+  conflict = found->pdata[0];
+  g_assert_cmpstr (conflict->standing, ==, "طوخ");
+  g_assert_cmpstr (conflict->losing, ==, "بنها");
+  meet (&office);
+  assert_conflicts (&office, 1);
+  assert_both (&office, &sijil_household_type, &office.family, SIJIL_HOUSEHOLD_VILLAGE, "طوخ");
+  decide (office.desk[1], 0, TRUE);
+  meet (&office);
+  assert_conflicts (&office, 0);
+  assert_both (&office, &sijil_household_type, &office.family, SIJIL_HOUSEHOLD_VILLAGE, "بنها");
+  office_free (&office);
+}
+
+static void
+open_form_guarded (void)
+{
+  Office office = office_new ();
+  SijilHouseholdEdit *edit = form_open_meanwhile (&office);
+  g_autoptr (GPtrArray) found = NULL;
+
+  sijil_record_set_text (edit->persons->pdata[0], SIJIL_PERSON_NAME, "هدى أحمد علي محسن");
+  save_form (&office, edit);
+  assert_both (&office, &sijil_person_type, &office.head, SIJIL_PERSON_NAME, "هدى أحمد علي حسنين");
+  assert_conflicts (&office, 1);
+  found = conflicts (office.desk[0]);
+  g_assert_cmpstr (((SijilConflict *) found->pdata[0])->losing, ==, "هدى أحمد علي محسن");
+  decide (office.desk[0], 0, TRUE);
+  meet (&office);
+  assert_conflicts (&office, 0);
+  office_free (&office);
+}
+
+static void
+open_form_of_a_volunteer (void)
+{
+  Office office = office_new ();
+  g_autoptr (SijilRecord) record = sijil_record_new (&sijil_volunteer_type, NULL);
+  g_autoptr (SijilRecord) person = sijil_record_new (&sijil_person_type, &office.head);
+  g_autoptr (SijilVolunteerEdit) edit = sijil_volunteer_edit_new (record, person);
+  g_autofree SijilId *id = NULL;
+  SijilVolunteer *begun;
+
+  sijil_record_set_text (record, SIJIL_VOLUNTEER_SKILLS, "driving");
+  id = desk_write (office.desk[0]->store, sijil_volunteer_save, edit);
+  meet (&office);
+  begun = desk_read (office.desk[0]->store, sijil_volunteer_load, id);
+  desk_edit (office.desk[1]->store, &sijil_volunteer_type, id, SIJIL_VOLUNTEER_SKILLS,
+             "driving cooking");
+  meet (&office);
+  {
+    g_autoptr (SijilRecord) changed = sijil_record_new (&sijil_volunteer_type, id);
+    g_autoptr (SijilVolunteerEdit) later = sijil_volunteer_edit_new (changed, NULL);
+
+    later->seen = begun->seen;
+    sijil_record_set_text (changed, SIJIL_VOLUNTEER_SKILLS, "driving teaching");
+    g_free (desk_write (office.desk[0]->store, sijil_volunteer_save, later));
+  }
+  sijil_volunteer_free (begun);
+  meet (&office);
+  assert_both (&office, &sijil_volunteer_type, id, SIJIL_VOLUNTEER_SKILLS,
+               "cooking driving teaching");
+  assert_conflicts (&office, 0);
+  office_free (&office);
+}
+
 static void
 found_on_both (Office *office, gboolean found)
 {
@@ -298,6 +422,11 @@ main (int argc, char **argv)
   g_test_add_func ("/two-pcs/whoever-writes-it-anew-has-decided", a_later_edit_settles);
   g_test_add_func ("/two-pcs/a-name-waits-with-the-first-value", guarded);
   g_test_add_func ("/two-pcs/an-identity-is-one-conflict", unit);
+  g_test_add_func ("/two-pcs/a-form-that-stood-open-keeps-what-came-meanwhile", open_form);
+  g_test_add_func ("/two-pcs/a-form-that-stood-open-conflicts-in-one-field", open_form_same_field);
+  g_test_add_func ("/two-pcs/a-form-that-stood-open-waits-with-a-name", open_form_guarded);
+  g_test_add_func ("/two-pcs/two-skills-added-under-an-open-form-both-stay",
+                   open_form_of_a_volunteer);
   g_test_add_func ("/two-pcs/a-deletion-arrives", deletion);
   g_test_add_data_func ("/two-pcs/an-edit-revives-a-deleted-family", "household", deletion_against);
   g_test_add_data_func ("/two-pcs/an-edited-member-revives-it", "member", deletion_against);

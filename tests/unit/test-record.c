@@ -172,6 +172,27 @@ diff_of_nothing (void)
   g_assert_cmphex (sijil_record_present (diff), ==, 0);
 }
 
+/* A form holds all fields; somebody turned to another part of the identity meanwhile. */
+static void
+changes_are_whole_units (void)
+{
+  g_autoptr (SijilRecord) begun = person ();
+  g_autoptr (SijilRecord) edited = sijil_record_new (&sijil_person_type, sijil_record_id (begun));
+  g_autoptr (SijilRecord) changes = NULL;
+
+  sijil_record_set_text (begun, SIJIL_PERSON_ID_TYPE, "passport");
+  sijil_record_set_text (begun, SIJIL_PERSON_ID_NUMBER, "A5");
+  sijil_record_set_text (begun, SIJIL_PERSON_PHONE, "0115");
+  sijil_record_set_text (edited, SIJIL_PERSON_ID_NUMBER, "A6");
+  sijil_record_set_text (edited, SIJIL_PERSON_PHONE, "0115");
+  sijil_record_set_null (edited, SIJIL_PERSON_STATE);
+  changes = sijil_record_changes (begun, edited);
+  g_assert_cmpstr (sijil_record_text (changes, SIJIL_PERSON_ID_TYPE), ==, "passport");
+  g_assert_cmpstr (sijil_record_text (changes, SIJIL_PERSON_ID_NUMBER), ==, "A6");
+  g_assert_false (sijil_record_has (changes, SIJIL_PERSON_PHONE));
+  g_assert_false (sijil_record_has (changes, SIJIL_PERSON_STATE));
+}
+
 static void
 diff_leaves_the_rest (void)
 {
@@ -236,6 +257,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/record/changes-of-a-form-are-whole-units", changes_are_whole_units);
   g_test_add_func ("/record/absent-empty-and-value-are-three-states", three_states);
   g_test_add_func ("/record/empty-text-is-null", empty_text_is_null);
   g_test_add_func ("/record/zero-is-a-value", zero_is_a_value);

@@ -16,6 +16,7 @@ struct _SijilHouseholdDraft {
   gpointer user_data;
   guint pause;
   gint64 kept_at;
+  gint64 seen;
 };
 
 G_DEFINE_FINAL_TYPE (SijilHouseholdDraft, sijil_household_draft, G_TYPE_OBJECT)
@@ -75,12 +76,13 @@ read_record (GKeyFile *file, const char *group, const SijilTypeDef *type)
  * @household: (out) (transfer full): the household
  * @persons: (out) (transfer container) (element-type SijilRecord): its persons
  * @at: (out): when it was kept, microseconds UTC
+ * @seen: (out): what sijil_household_draft_set_seen() had said; -1 if nothing
  *
  * Returns: whether @body is a draft
  */
 gboolean
 sijil_household_draft_read (const char *body, SijilRecord **household, GPtrArray **persons,
-                            gint64 *at)
+                            gint64 *at, gint64 *seen)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
@@ -88,6 +90,9 @@ sijil_household_draft_read (const char *body, SijilRecord **household, GPtrArray
       !g_key_file_has_group (file, "household"))
     return FALSE;
   *at = g_key_file_get_int64 (file, "draft", "at", NULL);
+  *seen = g_key_file_has_key (file, "draft", "seen", NULL)
+              ? g_key_file_get_int64 (file, "draft", "seen", NULL)
+              : -1;
   *household = read_record (file, "household", &sijil_household_type);
   *persons = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0;; i++) {
@@ -110,6 +115,8 @@ write_body (SijilHouseholdDraft *self)
   self->source (self->user_data, &household, &persons);
   self->kept_at = g_get_real_time ();
   g_key_file_set_int64 (file, "draft", "at", self->kept_at);
+  if (self->seen >= 0)
+    g_key_file_set_int64 (file, "draft", "seen", self->seen);
   g_key_file_set_boolean (file, "household", "typed", TRUE);
   write_record (file, "household", household);
   for (guint i = 0; i < persons->len; i++) {
@@ -195,6 +202,25 @@ sijil_household_draft_forget (SijilHouseholdDraft *draft)
   save (draft, NULL);
 }
 
+/**
+ * sijil_household_draft_set_seen:
+ * @draft: a draft
+ * @seen: #SijilFamily.seen of the family as it stood when its editing began; -1 for a new one
+ *
+ * It is kept with the draft: whoever takes that up days later edits what stood then.
+ */
+void
+sijil_household_draft_set_seen (SijilHouseholdDraft *draft, gint64 seen)
+{
+  draft->seen = seen;
+}
+
+gint64
+sijil_household_draft_seen (SijilHouseholdDraft *draft)
+{
+  return draft->seen;
+}
+
 gint64
 sijil_household_draft_kept_at (SijilHouseholdDraft *draft)
 {
@@ -223,6 +249,7 @@ sijil_household_draft_class_init (SijilHouseholdDraftClass *klass)
 static void
 sijil_household_draft_init (SijilHouseholdDraft *self)
 {
+  self->seen = -1;
 }
 
 /**

@@ -25,9 +25,11 @@ SijilHouseholdDraft *sijil_household_draft_new (SijilStore *store, const char *k
 void sijil_household_draft_touch (SijilHouseholdDraft *draft);
 void sijil_household_draft_flush (SijilHouseholdDraft *draft);
 void sijil_household_draft_forget (SijilHouseholdDraft *draft);
+void sijil_household_draft_set_seen (SijilHouseholdDraft *draft, gint64 seen);
+gint64 sijil_household_draft_seen (SijilHouseholdDraft *draft);
 gint64 sijil_household_draft_kept_at (SijilHouseholdDraft *draft);
 
 gboolean sijil_household_draft_read (const char *body, SijilRecord **household, GPtrArray **persons,
-                                     gint64 *at);
+                                     gint64 *at, gint64 *seen);
 
 G_END_DECLS

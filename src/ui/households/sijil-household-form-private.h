@@ -20,6 +20,7 @@ struct _SijilHouseholdForm {
   SijilId household;          /* zero for a new one */
   SijilRecord *loaded;        /* the household as it is stored, while it is edited */
   GHashTable *loaded_persons; /* SijilId -> SijilRecord as stored */
+  gint64 seen;                /* what of the others' news these contain; -1 for a new one */
   SijilHouseholdDraft *draft;
   SijilPersonRows *head;
   GPtrArray *members; /* SijilMemberRow, owned by the group */

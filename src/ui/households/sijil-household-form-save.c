@@ -23,20 +23,31 @@ is_new (SijilHouseholdForm *self)
   return sijil_id_is_null (&self->household);
 }
 
-/* What the draft keeps: of a stored record only what was changed, so that a draft that is taken up
- * days later does not bring back old values of the rest. */
+/* Of a stored record only what was changed, so that neither a form that stands open for long nor a
+ * draft that is taken up days later brings back old values of the rest. */
 static SijilRecord *
 changed_only (SijilRecord *stored, SijilRecord *typed)
 {
-  SijilRecord *changed;
+  g_autoptr (GPtrArray) cleaned = NULL;
 
   if (stored == NULL)
     return g_object_ref (typed);
-  changed = sijil_record_new (sijil_record_def (typed), sijil_record_id (typed));
-  for (guint i = 0; i < sijil_record_def (typed)->n_fields; i++)
-    if (sijil_record_has (typed, i) && !sijil_record_same_field (stored, typed, i) &&
-        !(sijil_record_is_null (typed, i) && sijil_record_is_null (stored, i)))
-      sijil_record_take_field (changed, i, typed);
+  /* Dates are shown in another form than they are stored in: clean before comparing. */
+  cleaned = sijil_record_clean (typed);
+  return sijil_record_changes (stored, typed);
+}
+
+static GPtrArray *
+changed_persons (SijilHouseholdForm *self, GPtrArray *typed)
+{
+  GPtrArray *changed = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < typed->len; i++) {
+    SijilRecord *person = typed->pdata[i];
+    SijilRecord *stored = g_hash_table_lookup (self->loaded_persons, sijil_record_id (person));
+
+    g_ptr_array_add (changed, changed_only (stored, person));
+  }
   return changed;
 }
 
@@ -49,17 +60,7 @@ sijil_household_form_source (gpointer user_data, SijilRecord **household, GPtrAr
   g_autoptr (GPtrArray) all = sijil_household_form_get_persons (self);
 
   *household = changed_only (self->loaded, typed);
-  *persons = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < all->len; i++) {
-    SijilRecord *person = all->pdata[i];
-    g_autoptr (GPtrArray) cleaned = NULL;
-    SijilRecord *stored = g_hash_table_lookup (self->loaded_persons, sijil_record_id (person));
-
-    /* Dates are shown in another form than they are stored in: clean before comparing. */
-    if (stored != NULL)
-      cleaned = sijil_record_clean (person);
-    g_ptr_array_add (*persons, changed_only (stored, person));
-  }
+  *persons = changed_persons (self, all);
 }
 
 static void
@@ -122,9 +123,9 @@ take_up_draft (SijilHouseholdForm *self, const char *body)
 {
   g_autoptr (SijilRecord) household = NULL;
   g_autoptr (GPtrArray) persons = NULL;
-  gint64 at = 0;
+  gint64 at = 0, seen = -1;
 
-  if (!sijil_household_draft_read (body, &household, &persons, &at))
+  if (!sijil_household_draft_read (body, &household, &persons, &at, &seen))
     return;
   if (is_of_another (self, persons)) {
     save_draft_as (self, KIND_SET_ASIDE, body);
@@ -133,6 +134,8 @@ take_up_draft (SijilHouseholdForm *self, const char *body)
   sijil_household_form_set_household (self, household);
   for (guint i = 0; i < persons->len; i++)
     sijil_household_form_set_person (self, persons->pdata[i]);
+  if (seen >= 0)
+    sijil_household_draft_set_seen (self->draft, seen);
   show_draft_line (self, at);
   if (self->tried_aside) {
     save_draft_as (self, KIND_SET_ASIDE, NULL);
@@ -191,6 +194,8 @@ on_family_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   g_set_object (&self->loaded, family->household);
+  self->seen = family->seen;
+  sijil_household_draft_set_seen (self->draft, self->seen);
   sijil_household_form_set_household (self, family->household);
   for (guint i = 0; i < family->members->len; i++) {
     SijilRecord *person = family->members->pdata[i];
@@ -231,6 +236,7 @@ void
 sijil_household_form_discard_draft (SijilHouseholdForm *self)
 {
   sijil_household_draft_forget (self->draft);
+  sijil_household_draft_set_seen (self->draft, self->seen);
   sijil_household_form_reset (self);
   gtk_widget_set_visible (self->draft_line, FALSE);
   gtk_widget_set_visible (self->error_box, FALSE);
@@ -302,6 +308,7 @@ sijil_household_form_save (SijilHouseholdForm *self)
 {
   g_autoptr (GPtrArray) issues = g_ptr_array_new_with_free_func (issue_free);
   g_autoptr (SijilRecord) household = NULL;
+  g_autoptr (SijilRecord) changed = NULL;
   g_autoptr (GPtrArray) persons = NULL;
   SijilHouseholdEdit *edit;
 
@@ -319,9 +326,11 @@ sijil_household_form_save (SijilHouseholdForm *self)
     return;
   }
   share_phone (self, household, persons);
-  edit = sijil_household_edit_new (household);
-  for (guint i = 0; i < persons->len; i++)
-    g_ptr_array_add (edit->persons, g_object_ref (persons->pdata[i]));
+  changed = changed_only (self->loaded, household);
+  edit = sijil_household_edit_new (changed);
+  g_ptr_array_unref (edit->persons);
+  edit->persons = changed_persons (self, persons);
+  edit->seen = sijil_household_draft_seen (self->draft);
   set_saving (self, TRUE);
   sijil_store_write_async (self->store, sijil_household_save, edit,
                            (GDestroyNotify) sijil_household_edit_free, g_free, NULL, on_saved_cb,

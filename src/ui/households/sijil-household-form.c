@@ -258,6 +258,7 @@ sijil_household_form_init (SijilHouseholdForm *self)
   g_autoptr (GPtrArray) rows = NULL;
 
   self->loading = TRUE;
+  self->seen = -1;
   self->cancellable = g_cancellable_new ();
   self->members = g_ptr_array_new ();
   self->loaded_persons =

@@ -94,6 +94,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
   g_autoptr (SijilRecord) record = sijil_programme_form_record (self, issues);
   g_autoptr (GPtrArray) unread = sijil_record_clean (record);
   g_autoptr (GPtrArray) wrong = sijil_record_validate (record, today);
+  SijilRecord *changed;
 
   if (!may_edit (self))
     return;
@@ -106,8 +107,11 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
   }
   show_error (self, NULL);
   gtk_widget_action_set_enabled (widget, "programme.save", FALSE);
-  sijil_store_write_async (self->store, sijil_programme_save, g_steal_pointer (&record),
-                           g_object_unref, g_free, NULL, on_saved_cb, g_object_ref (self));
+  /* What somebody else changed while the form stood open stays. */
+  changed = self->programme != NULL ? sijil_record_changes (self->programme, record)
+                                    : g_object_ref (record);
+  sijil_store_write_async (self->store, sijil_programme_save, changed, g_object_unref, g_free, NULL,
+                           on_saved_cb, g_object_ref (self));
 }
 
 static void

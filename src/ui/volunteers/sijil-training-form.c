@@ -20,7 +20,7 @@ struct _SijilTrainingForm {
   GtkWidget parent_instance;
   SijilStore *store;
   SijilId volunteer;
-  SijilId training; /* zero for a new one */
+  SijilRecord *training; /* as stored; NULL for a new one */
   gboolean saving;
 
   AdwPreferencesGroup *group;
@@ -72,9 +72,8 @@ show_issues (SijilTrainingForm *self, GPtrArray *issues)
 static SijilRecord *
 read_training (SijilTrainingForm *self)
 {
-  gboolean is_new = sijil_id_is_null (&self->training);
-  g_autoptr (SijilRecord) record =
-      sijil_record_new (&sijil_training_type, is_new ? NULL : &self->training);
+  g_autoptr (SijilRecord) record = sijil_record_new (
+      &sijil_training_type, self->training != NULL ? sijil_record_id (self->training) : NULL);
   g_autofree char *today = sijil_date_today ();
   g_autofree char *digits = sijil_only_digits (sijil_field_row_text (self->hours_row));
   g_autoptr (GPtrArray) unread = NULL;
@@ -96,7 +95,11 @@ read_training (SijilTrainingForm *self)
   wrong = sijil_record_validate (record, today);
   faults = show_issues (self, wrong);
   faults += show_issues (self, unread);
-  return faults == 0 ? g_steal_pointer (&record) : NULL;
+  if (faults > 0)
+    return NULL;
+  /* What somebody else corrected while the form stood open stays. */
+  return self->training != NULL ? sijil_record_changes (self->training, record)
+                                : g_steal_pointer (&record);
 }
 
 static void
@@ -122,7 +125,7 @@ on_deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SijilTrainingForm) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = sijil_id_to_string (&self->training);
+  g_autofree char *id = sijil_id_to_string (sijil_record_id (self->training));
 
   sijil_store_finish (SIJIL_STORE (source), result, &error);
   self->saving = FALSE;
@@ -155,11 +158,12 @@ delete_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   SijilTrainingForm *self = SIJIL_TRAINING_FORM (widget);
 
-  if (self->saving || sijil_id_is_null (&self->training))
+  if (self->saving || self->training == NULL)
     return;
   self->saving = TRUE;
-  sijil_store_write_async (self->store, sijil_training_delete, sijil_id_copy (&self->training),
-                           g_free, NULL, NULL, on_deleted_cb, g_object_ref (self));
+  sijil_store_write_async (self->store, sijil_training_delete,
+                           sijil_id_copy (sijil_record_id (self->training)), g_free, NULL, NULL,
+                           on_deleted_cb, g_object_ref (self));
 }
 
 static void
@@ -181,6 +185,7 @@ sijil_training_form_dispose (GObject *object)
 
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_TRAINING_FORM);
   g_clear_object (&self->store);
+  g_clear_object (&self->training);
   G_OBJECT_CLASS (sijil_training_form_parent_class)->dispose (object);
 }
 
@@ -251,7 +256,7 @@ sijil_training_form_begin (SijilTrainingForm *form, SijilStore *store, const Sij
 
   g_set_object (&form->store, store);
   form->volunteer = *volunteer;
-  form->training = training != NULL ? *sijil_record_id (training) : (SijilId){ 0 };
+  g_set_object (&form->training, training);
   if (training != NULL) {
     held = sijil_form_date_text (sijil_record_text (training, SIJIL_TRAINING_HELD_ON));
     expires = sijil_form_date_text (sijil_record_text (training, SIJIL_TRAINING_EXPIRES));

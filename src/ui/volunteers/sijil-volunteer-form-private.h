@@ -17,6 +17,9 @@ struct _SijilVolunteerForm {
   SijilStore *store;
   SijilId volunteer; /* zero for a new one */
   SijilId saved;
+  SijilRecord *loaded;        /* (nullable): the volunteer as stored, while one is edited */
+  SijilRecord *loaded_person; /* (nullable): the person as stored, unless somebody new */
+  gint64 seen;                /* what of the others' news these contain */
   SijilPersonRows *person;
   gboolean loading;
   gboolean saving;

@@ -51,6 +51,9 @@ sijil_volunteer_form_load (SijilVolunteerForm *self, const SijilVolunteer *volun
     return;
   }
   self->volunteer = *sijil_record_id (record);
+  g_set_object (&self->loaded, record);
+  g_set_object (&self->loaded_person, volunteer->person);
+  self->seen = volunteer->seen;
   adw_window_title_set_title (self->title, _ ("Edit volunteer"));
   fill_person (self, volunteer->person);
   show_known (self, volunteer->card);
@@ -81,6 +84,8 @@ on_family_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     for (guint i = 0; i < family->members->len; i++)
       if (sijil_id_equal (sijil_record_id (family->members->pdata[i]), &adopting->person)) {
         fill_person (self, family->members->pdata[i]);
+        g_set_object (&self->loaded_person, family->members->pdata[i]);
+        self->seen = family->seen;
         show_known (self, sijil_record_text (family->household, SIJIL_HOUSEHOLD_CARD));
         sijil_look_alikes_pane_set_store (self->look_alikes, self->store, &adopting->person);
         sijil_look_alikes_pane_forget (self->look_alikes, NULL);
@@ -149,7 +154,7 @@ show_person_issues (SijilVolunteerForm *self, GPtrArray *issues)
   return issues->len;
 }
 
-/* Judges a copy: what is sent is cleaned and judged again by the store. */
+/* Cleans both and judges them; the store judges again. */
 static gboolean
 check (SijilVolunteerForm *self, SijilRecord *volunteer, SijilRecord *person)
 {
@@ -170,6 +175,13 @@ check (SijilVolunteerForm *self, SijilRecord *volunteer, SijilRecord *person)
   if (faults > 0)
     sijil_person_rows_focus (self->person);
   return faults + unread_rest->len == 0;
+}
+
+/* What somebody else corrected while the form stood open stays. */
+static SijilRecord *
+changed_only (SijilRecord *stored, SijilRecord *typed)
+{
+  return stored != NULL ? sijil_record_changes (stored, typed) : g_object_ref (typed);
 }
 
 static void
@@ -207,6 +219,9 @@ sijil_volunteer_form_save (SijilVolunteerForm *self)
 {
   g_autoptr (SijilRecord) volunteer = read_volunteer (self);
   g_autoptr (SijilRecord) person = sijil_volunteer_form_person (self);
+  g_autoptr (SijilRecord) changed = NULL;
+  g_autoptr (SijilRecord) changed_person = NULL;
+  SijilVolunteerEdit *edit;
 
   if (self->saving)
     return;
@@ -215,8 +230,12 @@ sijil_volunteer_form_save (SijilVolunteerForm *self)
     return;
   }
   show_error (self, NULL);
+  changed = changed_only (self->loaded, volunteer);
+  changed_person = changed_only (self->loaded_person, person);
+  edit = sijil_volunteer_edit_new (changed, changed_person);
+  edit->seen = self->seen;
   self->saving = TRUE;
-  sijil_store_write_async (
-      self->store, sijil_volunteer_save, sijil_volunteer_edit_new (volunteer, person),
-      (GDestroyNotify) sijil_volunteer_edit_free, g_free, NULL, on_saved_cb, g_object_ref (self));
+  sijil_store_write_async (self->store, sijil_volunteer_save, edit,
+                           (GDestroyNotify) sijil_volunteer_edit_free, g_free, NULL, on_saved_cb,
+                           g_object_ref (self));
 }

@@ -98,6 +98,8 @@ sijil_volunteer_form_dispose (GObject *object)
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_VOLUNTEER_FORM);
   g_clear_object (&self->store);
   g_clear_object (&self->person);
+  g_clear_object (&self->loaded);
+  g_clear_object (&self->loaded_person);
   G_OBJECT_CLASS (sijil_volunteer_form_parent_class)->dispose (object);
 }
 
@@ -170,6 +172,7 @@ sijil_volunteer_form_init (SijilVolunteerForm *self)
   g_autoptr (GPtrArray) rows = NULL;
 
   self->loading = TRUE;
+  self->seen = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->person = sijil_person_rows_new_alone ();
   rows = sijil_person_rows_widgets (self->person);
