@@ -376,6 +376,26 @@ sijil_record_changes (SijilRecord *begun, SijilRecord *edited)
   return changes;
 }
 
+/**
+ * sijil_record_overlay:
+ * @old: (nullable): a record
+ * @edit: fields of it that shall change
+ *
+ * Returns: (transfer full): the whole record as it will be
+ */
+SijilRecord *
+sijil_record_overlay (SijilRecord *old, SijilRecord *edit)
+{
+  SijilRecord *whole = sijil_record_new (edit->type, &edit->id);
+
+  for (guint i = 0; i < edit->type->n_fields; i++)
+    if (sijil_record_has (edit, i))
+      sijil_record_take_field (whole, i, edit);
+    else if (old != NULL && sijil_record_has (old, i))
+      sijil_record_take_field (whole, i, old);
+  return whole;
+}
+
 static void
 pack_into (GVariantBuilder *builder, SijilRecord *record, guint field)
 {

@@ -32,6 +32,7 @@ void sijil_record_take_field (SijilRecord *record, guint field, SijilRecord *fro
 gboolean sijil_record_same_field (SijilRecord *a, SijilRecord *b, guint field);
 
 SijilRecord *sijil_record_diff (SijilRecord *old, SijilRecord *edited);
+SijilRecord *sijil_record_overlay (SijilRecord *old, SijilRecord *edit);
 SijilRecord *sijil_record_changes (SijilRecord *begun, SijilRecord *edited);
 GBytes *sijil_record_pack (SijilRecord *record);
 gboolean sijil_record_unpack (SijilRecord *record, GBytes *bytes);

@@ -65,10 +65,13 @@ sijil_draft_save (SijilSession *session, gpointer data, GError **error)
  * @kind: which form
  * @error: return location for an error
  *
+ * Queued among the writes it comes after the draft that a form has just queued as it went away.
+ *
  * Returns: (transfer full) (nullable): the body that was kept
  */
 gpointer
 sijil_draft_load (SijilSession *session, gpointer kind, GError **error)
 {
+  session->quiet = TRUE;
   return sijil_db_text (session->db, "SELECT body FROM draft WHERE kind = ?1", "t", kind);
 }

@@ -15,19 +15,6 @@ default_id_type (SijilRecord *person)
     sijil_record_set_text (person, SIJIL_PERSON_ID_TYPE, "national");
 }
 
-static SijilRecord *
-whole_record (SijilRecord *old, SijilRecord *edit)
-{
-  SijilRecord *whole = sijil_record_new (sijil_record_def (edit), sijil_record_id (edit));
-
-  for (guint i = 0; i < sijil_record_def (edit)->n_fields; i++)
-    if (sijil_record_has (edit, i))
-      sijil_record_take_field (whole, i, edit);
-    else if (old != NULL && sijil_record_has (old, i))
-      sijil_record_take_field (whole, i, old);
-  return whole;
-}
-
 /**
  * sijil_judge:
  * @session: a session
@@ -57,7 +44,7 @@ sijil_judge (SijilSession *session, SijilRecord *record, const char *today, GErr
     return FALSE;
   if (!sijil_id_is_null (sijil_record_id (record)))
     old = sijil_records_get (session->db, sijil_record_def (record), sijil_record_id (record));
-  whole = whole_record (old, record);
+  whole = sijil_record_overlay (old, record);
   if (is_person) {
     sijil_person_fill (whole, old, today);
     for (guint i = 0; i < G_N_ELEMENTS (FILLED); i++)

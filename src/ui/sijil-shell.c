@@ -473,22 +473,6 @@ sijil_shell_open_form (SijilShell *self, char **household)
 }
 
 /**
- * sijil_shell_keep:
- * @self: the shell
- *
- * Keeps what is being typed, since the register is about to be closed. A form that is merely taken
- * out of the window may live on for a moment, and would come too late.
- */
-void
-sijil_shell_keep (SijilShell *self)
-{
-  GtkWidget *form = gtk_stack_get_child_by_name (self->pages, FORM);
-
-  if (form != NULL)
-    sijil_household_form_keep (SIJIL_HOUSEHOLD_FORM (form));
-}
-
-/**
  * sijil_shell_focus_desk:
  * @self: the shell
  *

@@ -5,6 +5,7 @@
 #include "sijil-about.h"
 #include "sijil-assistant.h"
 #include "sijil-doorplate.h"
+#include "sijil-form-draft.h"
 #include "sijil-i18n.h"
 #include "sijil-restore-page.h"
 #include "sijil-restore-task.h"
@@ -136,8 +137,8 @@ ask_who (SijilWindow *self)
 static void
 leave (SijilWindow *self)
 {
-  if (self->shell != NULL)
-    sijil_shell_keep (self->shell);
+  if (self->store != NULL)
+    sijil_form_drafts_flush (self->store);
   self->shell = NULL;
   if (self->phase != NULL) {
     /* A row for a passphrase that is freed with the focus is used once more by libadwaita 1.2. */

@@ -51,19 +51,39 @@ show_issues (SijilVisitForm *self, GPtrArray *issues)
   return shown;
 }
 
-static void
-sijil_visit_form_save (SijilShortForm *form)
+static SijilRecord *
+sijil_visit_form_record (SijilShortForm *form)
 {
   SijilVisitForm *self = SIJIL_VISIT_FORM (form);
-  g_autoptr (SijilRecord) visit = sijil_record_new (&sijil_visit_type, NULL);
-  g_autofree char *today = sijil_date_today ();
-  g_autoptr (GPtrArray) unread = NULL;
-  g_autoptr (GPtrArray) wrong = NULL;
+  SijilRecord *visit = sijil_record_new (&sijil_visit_type, NULL);
 
   sijil_record_set_reference (visit, SIJIL_VISIT_HOUSEHOLD, &self->household);
   sijil_record_set_text (visit, SIJIL_VISIT_NOTE, sijil_field_row_text (self->note_row));
   sijil_record_set_text (visit, SIJIL_VISIT_VISITOR, sijil_field_row_text (self->visitor_row));
   sijil_record_set_text (visit, SIJIL_VISIT_VISITED_ON, sijil_field_row_text (self->date_row));
+  return visit;
+}
+
+static void
+sijil_visit_form_fill (SijilShortForm *form, SijilRecord *visit)
+{
+  SijilVisitForm *self = SIJIL_VISIT_FORM (form);
+  g_autofree char *day = sijil_form_date_text (sijil_record_text (visit, SIJIL_VISIT_VISITED_ON));
+
+  sijil_field_row_set_text (self->note_row, sijil_record_text (visit, SIJIL_VISIT_NOTE));
+  sijil_field_row_set_text (self->visitor_row, sijil_record_text (visit, SIJIL_VISIT_VISITOR));
+  sijil_field_row_set_text (self->date_row, day);
+}
+
+static void
+sijil_visit_form_save (SijilShortForm *form)
+{
+  SijilVisitForm *self = SIJIL_VISIT_FORM (form);
+  g_autoptr (SijilRecord) visit = sijil_visit_form_record (form);
+  g_autofree char *today = sijil_date_today ();
+  g_autoptr (GPtrArray) unread = NULL;
+  g_autoptr (GPtrArray) wrong = NULL;
+
   unread = sijil_record_clean (visit);
   wrong = sijil_record_validate (visit, today);
   if (show_issues (self, wrong) + show_issues (self, unread) == 0)
@@ -85,6 +105,8 @@ sijil_visit_form_class_init (SijilVisitFormClass *klass)
 {
   SIJIL_SHORT_FORM_CLASS (klass)->save = sijil_visit_form_save;
   SIJIL_SHORT_FORM_CLASS (klass)->saved = sijil_visit_form_saved;
+  SIJIL_SHORT_FORM_CLASS (klass)->record = sijil_visit_form_record;
+  SIJIL_SHORT_FORM_CLASS (klass)->fill = sijil_visit_form_fill;
 }
 
 static void
@@ -112,13 +134,14 @@ sijil_visit_form_init (SijilVisitForm *self)
 void
 sijil_visit_form_begin (SijilVisitForm *form, SijilStore *store, const SijilId *household)
 {
+  g_autoptr (SijilRecord) visit = sijil_record_new (&sijil_visit_type, NULL);
   g_autofree char *today = sijil_date_today ();
-  g_autofree char *day = sijil_form_date_text (today);
+  g_autofree char *id = sijil_id_to_string (household);
+  g_autofree char *kind = g_strconcat ("visit-", id, NULL);
 
   form->household = *household;
-  sijil_field_row_set_text (form->note_row, "");
-  sijil_field_row_set_text (form->visitor_row, sijil_store_clerk (store));
-  sijil_field_row_set_text (form->date_row, day);
-  sijil_short_form_begin (SIJIL_SHORT_FORM (form), store);
+  sijil_record_set_text (visit, SIJIL_VISIT_VISITOR, sijil_store_clerk (store));
+  sijil_record_set_text (visit, SIJIL_VISIT_VISITED_ON, today);
+  sijil_short_form_begin_record (SIJIL_SHORT_FORM (form), store, kind, visit);
   sijil_field_row_focus (form->note_row);
 }

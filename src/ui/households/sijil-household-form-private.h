@@ -3,8 +3,9 @@
 #include <adwaita.h>
 
 #include "sijil-choice-row.h"
+#include "sijil-draft-line.h"
 #include "sijil-field-row.h"
-#include "sijil-household-draft.h"
+#include "sijil-form-draft.h"
 #include "sijil-household-form.h"
 #include "sijil-look-alikes-pane.h"
 #include "sijil-member-row.h"
@@ -21,7 +22,7 @@ struct _SijilHouseholdForm {
   SijilRecord *loaded;        /* the household as it is stored, while it is edited */
   GHashTable *loaded_persons; /* SijilId -> SijilRecord as stored */
   gint64 seen;                /* what of the others' news these contain; -1 for a new one */
-  SijilHouseholdDraft *draft;
+  SijilFormDraft *draft;
   SijilPersonRows *head;
   GPtrArray *members; /* SijilMemberRow, owned by the group */
   gboolean loading;
@@ -33,8 +34,7 @@ struct _SijilHouseholdForm {
   AdwWindowTitle *title;
   GtkWidget *save_button;
   GtkStack *stack;
-  GtkWidget *draft_line;
-  GtkLabel *draft_words;
+  SijilDraftLine *draft_line;
   GtkWidget *error_box;
   GtkLabel *error_words;
   AdwPreferencesGroup *head_group;
@@ -70,6 +70,6 @@ void sijil_household_form_focus (SijilHouseholdForm *self);
 void sijil_household_form_load (SijilHouseholdForm *self);
 void sijil_household_form_save (SijilHouseholdForm *self);
 void sijil_household_form_discard_draft (SijilHouseholdForm *self);
-void sijil_household_form_source (gpointer user_data, SijilRecord **household, GPtrArray **persons);
+GPtrArray *sijil_household_form_source (gpointer user_data);
 
 G_END_DECLS

@@ -51,16 +51,17 @@ changed_persons (SijilHouseholdForm *self, GPtrArray *typed)
   return changed;
 }
 
-/* A #SijilDraftSource. */
-void
-sijil_household_form_source (gpointer user_data, SijilRecord **household, GPtrArray **persons)
+/* A #SijilDraftSource: the household and its persons, the head first. */
+GPtrArray *
+sijil_household_form_source (gpointer user_data)
 {
   SijilHouseholdForm *self = user_data;
   g_autoptr (SijilRecord) typed = sijil_household_form_get_household (self, NULL);
   g_autoptr (GPtrArray) all = sijil_household_form_get_persons (self);
+  GPtrArray *changed = changed_persons (self, all);
 
-  *household = changed_only (self->loaded, typed);
-  *persons = changed_persons (self, all);
+  g_ptr_array_insert (changed, 0, changed_only (self->loaded, typed));
+  return changed;
 }
 
 static void
@@ -84,22 +85,6 @@ set_loading (SijilHouseholdForm *self, gboolean loading)
 }
 
 static void
-show_draft_line (SijilHouseholdForm *self, gint64 at)
-{
-  g_autofree char *today = sijil_date_today ();
-  g_autofree char *date = sijil_date_of_instant (at);
-  g_autofree char *day = sijil_date_show_short (date, today);
-  g_autofree char *clock = sijil_date_clock (at);
-  g_autofree char *words = g_strcmp0 (date, today) == 0
-                               ? g_strdup_printf (_ ("This is the draft of %s"), clock)
-                               /* Translators: day, then time. */
-                               : g_strdup_printf (_ ("This is the draft of %s, %s"), day, clock);
-
-  gtk_label_set_label (self->draft_words, words);
-  gtk_widget_set_visible (self->draft_line, TRUE);
-}
-
-static void
 save_draft_as (SijilHouseholdForm *self, const char *kind, const char *body)
 {
   sijil_store_write_async (self->store, sijil_draft_save, sijil_draft_new (kind, body),
@@ -108,12 +93,12 @@ save_draft_as (SijilHouseholdForm *self, const char *kind, const char *body)
 
 /* Whether the draft is of somebody else than the person whose name the desk brought along. */
 static gboolean
-is_of_another (SijilHouseholdForm *self, GPtrArray *persons)
+is_of_another (SijilHouseholdForm *self, GPtrArray *draft)
 {
   g_autoptr (SijilRecord) head = sijil_person_rows_record (self->head);
   const char *name = sijil_record_text (head, SIJIL_PERSON_NAME);
   const char *other =
-      persons->len > 0 ? sijil_record_text (persons->pdata[0], SIJIL_PERSON_NAME) : NULL;
+      draft->len > 1 ? sijil_record_text (draft->pdata[1], SIJIL_PERSON_NAME) : NULL;
 
   return self->loaded == NULL && name != NULL && g_strcmp0 (name, other) != 0;
 }
@@ -121,25 +106,24 @@ is_of_another (SijilHouseholdForm *self, GPtrArray *persons)
 static void
 take_up_draft (SijilHouseholdForm *self, const char *body)
 {
-  g_autoptr (SijilRecord) household = NULL;
-  g_autoptr (GPtrArray) persons = NULL;
   gint64 at = 0, seen = -1;
+  g_autoptr (GPtrArray) draft = sijil_form_draft_read (body, &at, &seen);
 
-  if (!sijil_household_draft_read (body, &household, &persons, &at, &seen))
+  if (draft == NULL)
     return;
-  if (is_of_another (self, persons)) {
+  if (is_of_another (self, draft)) {
     save_draft_as (self, KIND_SET_ASIDE, body);
     return;
   }
-  sijil_household_form_set_household (self, household);
-  for (guint i = 0; i < persons->len; i++)
-    sijil_household_form_set_person (self, persons->pdata[i]);
+  sijil_household_form_set_household (self, draft->pdata[0]);
+  for (guint i = 1; i < draft->len; i++)
+    sijil_household_form_set_person (self, draft->pdata[i]);
   if (seen >= 0)
-    sijil_household_draft_set_seen (self->draft, seen);
-  show_draft_line (self, at);
+    sijil_form_draft_set_seen (self->draft, seen);
+  sijil_draft_line_show (self->draft_line, at);
   if (self->tried_aside) {
     save_draft_as (self, KIND_SET_ASIDE, NULL);
-    sijil_household_draft_touch (self->draft);
+    sijil_form_draft_touch (self->draft);
   }
 }
 
@@ -177,8 +161,8 @@ draft_kind (SijilHouseholdForm *self)
 static void
 load_draft (SijilHouseholdForm *self, char *kind)
 {
-  sijil_store_read_async (self->store, sijil_draft_load, kind, g_free, g_free, self->cancellable,
-                          on_draft_cb, g_object_ref (self));
+  sijil_store_write_async (self->store, sijil_draft_load, kind, g_free, g_free, self->cancellable,
+                           on_draft_cb, g_object_ref (self));
 }
 
 static void
@@ -195,7 +179,7 @@ on_family_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_set_object (&self->loaded, family->household);
   self->seen = family->seen;
-  sijil_household_draft_set_seen (self->draft, self->seen);
+  sijil_form_draft_set_seen (self->draft, self->seen);
   sijil_household_form_set_household (self, family->household);
   for (guint i = 0; i < family->members->len; i++) {
     SijilRecord *person = family->members->pdata[i];
@@ -235,10 +219,9 @@ sijil_household_form_load (SijilHouseholdForm *self)
 void
 sijil_household_form_discard_draft (SijilHouseholdForm *self)
 {
-  sijil_household_draft_forget (self->draft);
-  sijil_household_draft_set_seen (self->draft, self->seen);
+  sijil_form_draft_forget (self->draft);
+  sijil_form_draft_set_seen (self->draft, self->seen);
   sijil_household_form_reset (self);
-  gtk_widget_set_visible (self->draft_line, FALSE);
   gtk_widget_set_visible (self->error_box, FALSE);
   sijil_household_form_focus (self);
 }
@@ -260,7 +243,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_set_visible (self->error_box, TRUE);
     return;
   }
-  sijil_household_draft_forget (self->draft);
+  sijil_form_draft_forget (self->draft);
   text = sijil_id_to_string (id);
   window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
   if (window == NULL)
@@ -330,7 +313,7 @@ sijil_household_form_save (SijilHouseholdForm *self)
   edit = sijil_household_edit_new (changed);
   g_ptr_array_unref (edit->persons);
   edit->persons = changed_persons (self, persons);
-  edit->seen = sijil_household_draft_seen (self->draft);
+  edit->seen = sijil_form_draft_seen (self->draft);
   set_saving (self, TRUE);
   sijil_store_write_async (self->store, sijil_household_save, edit,
                            (GDestroyNotify) sijil_household_edit_free, g_free, NULL, on_saved_cb,

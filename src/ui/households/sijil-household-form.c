@@ -17,7 +17,7 @@ on_kept_cb (SijilHouseholdForm *self, const char *trouble)
 {
   g_autofree char *clock = NULL;
   g_autofree char *words = NULL;
-  gint64 at = sijil_household_draft_kept_at (self->draft);
+  gint64 at = sijil_form_draft_kept_at (self->draft);
 
   if (self->title == NULL || at == 0)
     return;
@@ -43,7 +43,7 @@ sijil_household_form_typed (SijilHouseholdForm *self, SijilPersonRows *person)
 {
   if (self->loading || self->store == NULL)
     return;
-  sijil_household_draft_touch (self->draft);
+  sijil_form_draft_touch (self->draft);
   if (person != NULL) {
     g_autoptr (SijilRecord) record = sijil_person_rows_record (person);
 
@@ -125,9 +125,9 @@ dismiss_look_alike_action (GtkWidget *widget, const char *name, GVariant *target
 }
 
 static void
-discard_draft_action (GtkWidget *widget, const char *name, GVariant *target)
+on_begin_again_cb (SijilHouseholdForm *self)
 {
-  sijil_household_form_discard_draft (SIJIL_HOUSEHOLD_FORM (widget));
+  sijil_household_form_discard_draft (self);
 }
 
 /* A new family begins with the ID of its head; in one that is edited it is mostly the phone. */
@@ -155,9 +155,7 @@ sijil_household_form_dispose (GObject *object)
   SijilHouseholdForm *self = SIJIL_HOUSEHOLD_FORM (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->draft != NULL && self->title != NULL)
-    sijil_household_draft_flush (self->draft);
-  g_clear_object (&self->draft);
+  g_clear_pointer (&self->draft, sijil_form_draft_close);
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_HOUSEHOLD_FORM);
   g_clear_object (&self->store);
   g_clear_object (&self->head);
@@ -180,6 +178,7 @@ sijil_household_form_class_init (SijilHouseholdFormClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SIJIL_TYPE_DRAFT_LINE);
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
   g_type_ensure (SIJIL_TYPE_CHOICE_ROW);
   g_type_ensure (SIJIL_TYPE_LOOK_ALIKES_PANE);
@@ -194,7 +193,6 @@ sijil_household_form_class_init (SijilHouseholdFormClass *klass)
   BIND (title);
   BIND (stack);
   BIND (draft_line);
-  BIND (draft_words);
   BIND (error_box);
   BIND (error_words);
   BIND (head_group);
@@ -216,6 +214,7 @@ sijil_household_form_class_init (SijilHouseholdFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_consent_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_begin_again_cb);
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "form.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "form.add-member", NULL, add_member_action);
@@ -223,7 +222,6 @@ sijil_household_form_class_init (SijilHouseholdFormClass *klass)
                                    open_look_alike_action);
   gtk_widget_class_install_action (widget_class, "form.dismiss-look-alike", NULL,
                                    dismiss_look_alike_action);
-  gtk_widget_class_install_action (widget_class, "form.discard-draft", NULL, discard_draft_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "form.save",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "form.cancel", NULL);
@@ -298,24 +296,11 @@ sijil_household_form_new (SijilStore *store, const char *household_id, const cha
     adw_window_title_set_title (self->title, _ ("Edit household"));
   } else
     kind = g_strdup ("household-new");
-  self->draft = sijil_household_draft_new (store, kind, sijil_household_form_source, self);
+  self->draft = sijil_form_draft_new (store, kind, sijil_household_form_source, self);
   g_signal_connect_object (self->draft, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
   sijil_look_alikes_pane_set_store (self->look_alikes, store, &self->household);
   if (name != NULL && *name != '\0')
     sijil_person_rows_set_name (self->head, name);
   sijil_household_form_load (self);
   return GTK_WIDGET (self);
-}
-
-/**
- * sijil_household_form_keep:
- * @form: the form
- *
- * Queues what was typed last to be kept as the draft: the register is about to be closed.
- */
-void
-sijil_household_form_keep (SijilHouseholdForm *form)
-{
-  if (form->draft != NULL)
-    sijil_household_draft_flush (form->draft);
 }

@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SijilHouseholdForm, sijil_household_form, SIJIL, HOUSEHOLD_FORM, GtkWidget)
 
 GtkWidget *sijil_household_form_new (SijilStore *store, const char *household_id, const char *name);
-void sijil_household_form_keep (SijilHouseholdForm *form);
 
 G_END_DECLS

@@ -3,8 +3,10 @@
 #include <adwaita.h>
 
 #include "sijil-choice-row.h"
+#include "sijil-draft-line.h"
 #include "sijil-families-row.h"
 #include "sijil-field-row.h"
+#include "sijil-form-draft.h"
 #include "sijil-programme-form.h"
 #include "sijil-workdays.h"
 
@@ -13,7 +15,8 @@ G_BEGIN_DECLS
 struct _SijilProgrammeForm {
   GtkWidget parent_instance;
   SijilStore *store;
-  SijilRecord *programme;
+  SijilRecord *programme; /* as stored; NULL for a new one */
+  SijilFormDraft *draft;  /* NULL for one that may only be read */
   gboolean loading;
 
   AdwHeaderBar *header;
@@ -22,6 +25,7 @@ struct _SijilProgrammeForm {
   GtkBox *groups;
   GtkWidget *read_only;
   GtkLabel *read_only_words;
+  SijilDraftLine *draft_line;
   GtkWidget *error_box;
   GtkLabel *error_words;
   GtkLabel *rule;

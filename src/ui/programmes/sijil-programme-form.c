@@ -43,6 +43,8 @@ on_changed_cb (SijilProgrammeForm *self, GtkWidget *row)
   if (SIJIL_IS_FIELD_ROW (row))
     sijil_field_row_set_note (SIJIL_FIELD_ROW (row), NULL, NULL);
   show_rule (self);
+  if (self->draft != NULL)
+    sijil_form_draft_touch (self->draft);
 }
 
 static void
@@ -56,6 +58,85 @@ show_error (SijilProgrammeForm *self, const char *message)
 {
   gtk_label_set_label (self->error_words, message != NULL ? message : "");
   gtk_widget_set_visible (self->error_box, message != NULL);
+}
+
+/* What was typed; of a programme that is edited, what was changed. */
+static SijilRecord *
+changed (SijilProgrammeForm *self, SijilRecord *typed)
+{
+  return self->programme != NULL ? sijil_record_changes (self->programme, typed)
+                                 : g_object_ref (typed);
+}
+
+static void
+fill (SijilProgrammeForm *self, SijilRecord *programme)
+{
+  self->loading = TRUE;
+  sijil_programme_form_fill (self, programme);
+  self->loading = FALSE;
+  show_rule (self);
+}
+
+/* A #SijilDraftSource. */
+static GPtrArray *
+draft_source (gpointer user_data)
+{
+  SijilProgrammeForm *self = user_data;
+  g_autoptr (SijilRecord) typed = sijil_programme_form_record (self, NULL);
+  g_autoptr (GPtrArray) unread = sijil_record_clean (typed);
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (records, changed (self, typed));
+  return records;
+}
+
+/* A #SijilDraftTaken. */
+static void
+on_draft_taken (gpointer user_data, GPtrArray *records)
+{
+  SijilProgrammeForm *self = user_data;
+  g_autoptr (SijilRecord) whole = sijil_record_overlay (self->programme, records->pdata[0]);
+
+  fill (self, whole);
+  sijil_draft_line_show (self->draft_line, sijil_form_draft_kept_at (self->draft));
+}
+
+static void
+on_kept_cb (SijilProgrammeForm *self, const char *trouble)
+{
+  if (trouble != NULL)
+    show_error (self, trouble);
+}
+
+static SijilRecord *
+new_programme (void)
+{
+  SijilRecord *record = sijil_record_new (&sijil_programme_type, NULL);
+
+  sijil_record_set_number (record, SIJIL_PROGRAMME_LIMIT_COUNT, 1);
+  return record;
+}
+
+static void
+on_begin_again_cb (SijilProgrammeForm *self)
+{
+  g_autoptr (SijilRecord) begun =
+      self->programme != NULL ? g_object_ref (self->programme) : new_programme ();
+
+  sijil_form_draft_forget (self->draft);
+  fill (self, begun);
+}
+
+static void
+begin_draft (SijilProgrammeForm *self)
+{
+  g_autofree char *id =
+      self->programme != NULL ? sijil_id_to_string (sijil_record_id (self->programme)) : NULL;
+  g_autofree char *kind = g_strconcat ("programme-", id != NULL ? id : "new", NULL);
+
+  self->draft = sijil_form_draft_new (self->store, kind, draft_source, self);
+  g_signal_connect_object (self->draft, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
+  sijil_form_draft_take_up (self->draft, on_draft_taken);
 }
 
 static void
@@ -72,6 +153,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_error (self, error->message);
     return;
   }
+  sijil_form_draft_forget (self->draft);
   sijil_ui_toast (GTK_WIDGET (self), _ ("The programme is saved"), NULL, NULL, NULL);
   g_signal_emit (self, done_signal, 0);
 }
@@ -94,7 +176,6 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
   g_autoptr (SijilRecord) record = sijil_programme_form_record (self, issues);
   g_autoptr (GPtrArray) unread = sijil_record_clean (record);
   g_autoptr (GPtrArray) wrong = sijil_record_validate (record, today);
-  SijilRecord *changed;
 
   if (!may_edit (self))
     return;
@@ -108,12 +189,11 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
   show_error (self, NULL);
   gtk_widget_action_set_enabled (widget, "programme.save", FALSE);
   /* What somebody else changed while the form stood open stays. */
-  changed = self->programme != NULL ? sijil_record_changes (self->programme, record)
-                                    : g_object_ref (record);
-  sijil_store_write_async (self->store, sijil_programme_save, changed, g_object_unref, g_free, NULL,
-                           on_saved_cb, g_object_ref (self));
+  sijil_store_write_async (self->store, sijil_programme_save, changed (self, record),
+                           g_object_unref, g_free, NULL, on_saved_cb, g_object_ref (self));
 }
 
+/* The draft stays: Esc is pressed by mistake more often than a form is given up. */
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -143,6 +223,7 @@ sijil_programme_form_dispose (GObject *object)
 {
   SijilProgrammeForm *self = SIJIL_PROGRAMME_FORM (object);
 
+  g_clear_pointer (&self->draft, sijil_form_draft_close);
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_PROGRAMME_FORM);
   g_clear_object (&self->store);
   g_clear_object (&self->programme);
@@ -154,6 +235,7 @@ sijil_programme_form_class_init (SijilProgrammeFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SIJIL_TYPE_DRAFT_LINE);
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
   g_type_ensure (SIJIL_TYPE_CHOICE_ROW);
   g_type_ensure (SIJIL_TYPE_FAMILIES_ROW);
@@ -172,6 +254,7 @@ sijil_programme_form_class_init (SijilProgrammeFormClass *klass)
   BIND (groups);
   BIND (read_only);
   BIND (read_only_words);
+  BIND (draft_line);
   BIND (error_box);
   BIND (error_words);
   BIND (rule);
@@ -194,6 +277,7 @@ sijil_programme_form_class_init (SijilProgrammeFormClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_begin_again_cb);
   gtk_widget_class_install_action (widget_class, "programme.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "programme.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "programme.save",
@@ -270,24 +354,22 @@ GtkWidget *
 sijil_programme_form_new (SijilStore *store, SijilRecord *programme)
 {
   SijilProgrammeForm *self = g_object_new (SIJIL_TYPE_PROGRAMME_FORM, NULL);
+  g_autoptr (SijilRecord) begun = NULL;
 
   self->store = g_object_ref (store);
   if (programme != NULL) {
     g_autofree char *name = sijil_programme_name (programme);
 
     self->programme = g_object_ref (programme);
-    sijil_programme_form_fill (self, programme);
     sijil_workdays_show (self->workdays, store, sijil_record_id (programme));
     adw_window_title_set_title (self->title, name);
-  } else {
-    g_autofree char *one = sijil_text_number (1);
-
-    sijil_field_row_set_text (self->count_row, one);
   }
-  self->loading = FALSE;
-  show_rule (self);
+  begun = programme != NULL ? g_object_ref (programme) : new_programme ();
+  fill (self, begun);
   add_buttons (self);
-  if (programme != NULL && !may_edit (self))
+  if (may_edit (self))
+    begin_draft (self);
+  else if (programme != NULL)
     show_read_only (self);
   return GTK_WIDGET (self);
 }

@@ -14,6 +14,14 @@ struct _SijilChips {
 
 G_DEFINE_FINAL_TYPE (SijilChips, sijil_chips, GTK_TYPE_WIDGET)
 
+static guint changed_signal;
+
+static void
+on_toggled_cb (SijilChips *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
 static void
 sijil_chips_dispose (GObject *object)
 {
@@ -28,6 +36,8 @@ static void
 sijil_chips_class_init (SijilChipsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sijil_chips_dispose;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -57,6 +67,8 @@ sijil_chips_set_choices (SijilChips *chips, const SijilChoice *choices)
 
     gtk_widget_add_css_class (button, "chip");
     gtk_widget_set_name (button, choice->code);
+    g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled_cb), chips,
+                             G_CONNECT_SWAPPED);
     g_ptr_array_add (chips->buttons, button);
     sijil_wrap_append (SIJIL_WRAP (chips->wrap), button);
   }

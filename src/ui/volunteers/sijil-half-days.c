@@ -19,6 +19,8 @@ struct _SijilHalfDays {
 
 G_DEFINE_FINAL_TYPE (SijilHalfDays, sijil_half_days, GTK_TYPE_WIDGET)
 
+static guint changed_signal;
+
 typedef enum {
   PROP_EDITABLE = 1,
 } SijilHalfDaysProps;
@@ -50,6 +52,7 @@ on_toggled_cb (GtkToggleButton *button, SijilHalfDays *self)
     for (guint half = 0; half < HALVES; half++)
       if (self->cells[day][half] == GTK_WIDGET (button))
         show_cell (self, day, half, gtk_toggle_button_get_active (button));
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static void
@@ -146,6 +149,8 @@ sijil_half_days_class_init (SijilHalfDaysClass *klass)
   object_class->dispose = sijil_half_days_dispose;
   object_class->get_property = sijil_half_days_get_property;
   object_class->set_property = sijil_half_days_set_property;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   properties[PROP_EDITABLE] =
       g_param_spec_boolean ("editable", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

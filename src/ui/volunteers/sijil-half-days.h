@@ -5,7 +5,8 @@
 G_BEGIN_DECLS
 
 #define SIJIL_TYPE_HALF_DAYS (sijil_half_days_get_type ())
-/* A week of seven days by two halves: to be read, or with the property `editable` to be ticked. */
+/* A week of seven days by two halves: to be read, or with the property `editable` to be ticked.
+ * Emits `changed`. */
 G_DECLARE_FINAL_TYPE (SijilHalfDays, sijil_half_days, SIJIL, HALF_DAYS, GtkWidget)
 
 char *sijil_half_days_codes (SijilHalfDays *days);

@@ -1,16 +1,13 @@
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "sijil-record.h"
-#include "sijil-store.h"
+#include "sijil-short-form.h"
 
 G_BEGIN_DECLS
 
 #define SIJIL_TYPE_TRAINING_FORM (sijil_training_form_get_type ())
-/* A training of a volunteer: a new one, or one to be mended or deleted. Emits `done` when it is
- * left. */
-G_DECLARE_FINAL_TYPE (SijilTrainingForm, sijil_training_form, SIJIL, TRAINING_FORM, GtkWidget)
+/* A training of a volunteer: a new one, or one to be mended or deleted. */
+G_DECLARE_FINAL_TYPE (SijilTrainingForm, sijil_training_form, SIJIL, TRAINING_FORM, SijilShortForm)
 
 void sijil_training_form_begin (SijilTrainingForm *form, SijilStore *store,
                                 const SijilId *volunteer, SijilRecord *training);

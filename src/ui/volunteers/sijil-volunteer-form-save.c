@@ -25,6 +25,23 @@ fill_person (SijilVolunteerForm *self, SijilRecord *person)
 }
 
 static void
+fill_volunteer (SijilVolunteerForm *self, SijilRecord *volunteer)
+{
+  g_autofree char *since =
+      sijil_form_date_text (sijil_record_text (volunteer, SIJIL_VOLUNTEER_SINCE_DATE));
+  gboolean loading = self->loading;
+
+  self->loading = TRUE;
+  sijil_chips_set_codes (self->skills, sijil_record_text (volunteer, SIJIL_VOLUNTEER_SKILLS));
+  sijil_half_days_set_codes (self->days,
+                             sijil_record_text (volunteer, SIJIL_VOLUNTEER_AVAILABILITY));
+  sijil_choice_row_set_code (self->state_row, sijil_record_text (volunteer, SIJIL_VOLUNTEER_STATE));
+  sijil_field_row_set_text (self->since_row, since);
+  sijil_field_row_set_text (self->notes_row, sijil_record_text (volunteer, SIJIL_VOLUNTEER_NOTES));
+  self->loading = loading;
+}
+
+static void
 show_known (SijilVolunteerForm *self, const char *card)
 {
   g_autofree char *shown = sijil_card_show (card);
@@ -36,35 +53,36 @@ show_known (SijilVolunteerForm *self, const char *card)
   gtk_widget_set_visible (self->known_box, card != NULL);
 }
 
+static void
+fill_new (SijilVolunteerForm *self)
+{
+  g_autoptr (SijilRecord) volunteer = sijil_record_new (&sijil_volunteer_type, NULL);
+  g_autofree char *today = sijil_date_today ();
+
+  sijil_record_set_text (volunteer, SIJIL_VOLUNTEER_STATE, "active");
+  sijil_record_set_text (volunteer, SIJIL_VOLUNTEER_SINCE_DATE, today);
+  fill_volunteer (self, volunteer);
+}
+
 /* Fills the rows: from a volunteer, or for a new one. */
 void
 sijil_volunteer_form_load (SijilVolunteerForm *self, const SijilVolunteer *volunteer)
 {
-  g_autofree char *today = sijil_date_today ();
-  g_autofree char *since = NULL;
-  SijilRecord *record = volunteer != NULL ? volunteer->volunteer : NULL;
-
-  if (record == NULL) {
-    since = sijil_form_date_text (today);
-    sijil_field_row_set_text (self->since_row, since);
+  if (volunteer == NULL) {
+    fill_new (self);
     gtk_widget_set_visible (GTK_WIDGET (self->state_row), FALSE);
     return;
   }
-  self->volunteer = *sijil_record_id (record);
-  g_set_object (&self->loaded, record);
-  g_set_object (&self->loaded_person, volunteer->person);
+  self->loaded = g_object_ref (volunteer->volunteer);
+  self->loaded_person = g_object_ref (volunteer->person);
   self->seen = volunteer->seen;
+  self->volunteer = *sijil_record_id (self->loaded);
   adw_window_title_set_title (self->title, _ ("Edit volunteer"));
-  fill_person (self, volunteer->person);
+  fill_volunteer (self, self->loaded);
+  fill_person (self, self->loaded_person);
   show_known (self, volunteer->card);
   sijil_look_alikes_pane_set_store (self->look_alikes, self->store,
-                                    sijil_record_id (volunteer->person));
-  sijil_chips_set_codes (self->skills, sijil_record_text (record, SIJIL_VOLUNTEER_SKILLS));
-  sijil_half_days_set_codes (self->days, sijil_record_text (record, SIJIL_VOLUNTEER_AVAILABILITY));
-  sijil_choice_row_set_code (self->state_row, sijil_record_text (record, SIJIL_VOLUNTEER_STATE));
-  since = sijil_form_date_text (sijil_record_text (record, SIJIL_VOLUNTEER_SINCE_DATE));
-  sijil_field_row_set_text (self->since_row, since);
-  sijil_field_row_set_text (self->notes_row, sijil_record_text (record, SIJIL_VOLUNTEER_NOTES));
+                                    sijil_record_id (self->loaded_person));
 }
 
 typedef struct {
@@ -86,6 +104,8 @@ on_family_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         fill_person (self, family->members->pdata[i]);
         g_set_object (&self->loaded_person, family->members->pdata[i]);
         self->seen = family->seen;
+        sijil_form_draft_set_seen (self->draft, self->seen);
+        sijil_form_draft_touch (self->draft);
         show_known (self, sijil_record_text (family->household, SIJIL_HOUSEHOLD_CARD));
         sijil_look_alikes_pane_set_store (self->look_alikes, self->store, &adopting->person);
         sijil_look_alikes_pane_forget (self->look_alikes, NULL);
@@ -137,6 +157,95 @@ read_volunteer (SijilVolunteerForm *self)
   return record;
 }
 
+/* What somebody else corrected while the form stood open stays. */
+static SijilRecord *
+changed_only (SijilRecord *stored, SijilRecord *typed)
+{
+  g_autoptr (GPtrArray) unread = NULL;
+
+  if (stored == NULL)
+    return g_object_ref (typed);
+  unread = sijil_record_clean (typed);
+  return sijil_record_changes (stored, typed);
+}
+
+/* A #SijilDraftSource: the volunteer and the person. */
+static GPtrArray *
+draft_source (gpointer user_data)
+{
+  SijilVolunteerForm *self = user_data;
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SijilRecord) volunteer = read_volunteer (self);
+  g_autoptr (SijilRecord) person = sijil_volunteer_form_person (self);
+
+  g_ptr_array_add (records, changed_only (self->loaded, volunteer));
+  /* Of a member of a family who becomes a volunteer all is kept, since the next form does not know
+   * yet who that is. */
+  g_ptr_array_add (records, self->loaded != NULL ? changed_only (self->loaded_person, person)
+                                                 : g_object_ref (person));
+  return records;
+}
+
+/* A #SijilDraftTaken. */
+static void
+on_draft_taken (gpointer user_data, GPtrArray *records)
+{
+  SijilVolunteerForm *self = user_data;
+  g_autoptr (SijilRecord) volunteer = sijil_record_overlay (self->loaded, records->pdata[0]);
+
+  fill_volunteer (self, volunteer);
+  if (records->len > 1) {
+    g_autoptr (SijilRecord) person = sijil_record_overlay (self->loaded_person, records->pdata[1]);
+
+    fill_person (self, person);
+  }
+  sijil_draft_line_show (self->draft_line, sijil_form_draft_kept_at (self->draft));
+}
+
+static void
+show_error (SijilVolunteerForm *self, const char *message)
+{
+  gtk_label_set_label (self->error_words, message != NULL ? message : "");
+  gtk_widget_set_visible (self->error_box, message != NULL);
+}
+
+static void
+on_kept_cb (SijilVolunteerForm *self, const char *trouble)
+{
+  if (trouble != NULL)
+    show_error (self, trouble);
+}
+
+/* Takes up what was typed in this form before, and keeps what is typed from now on. */
+void
+sijil_volunteer_form_begin_draft (SijilVolunteerForm *self)
+{
+  g_autofree char *id = sijil_id_to_string (&self->volunteer);
+  g_autofree char *kind = g_strconcat ("volunteer-", self->loaded != NULL ? id : "new", NULL);
+
+  self->draft = sijil_form_draft_new (self->store, kind, draft_source, self);
+  sijil_form_draft_set_seen (self->draft, self->seen);
+  g_signal_connect_object (self->draft, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_SWAPPED);
+  sijil_form_draft_take_up (self->draft, on_draft_taken);
+}
+
+/* Forgets the draft and begins with what is stored, or with empty rows. */
+void
+sijil_volunteer_form_begin_again (SijilVolunteerForm *self)
+{
+  g_autoptr (SijilRecord) nobody = sijil_record_new (&sijil_person_type, NULL);
+
+  sijil_form_draft_forget (self->draft);
+  sijil_form_draft_set_seen (self->draft, self->seen);
+  for (guint i = 0; i < SIJIL_PERSON_N_FIELDS; i++)
+    sijil_record_set_null (nobody, i);
+  if (self->loaded != NULL)
+    fill_volunteer (self, self->loaded);
+  else
+    fill_new (self);
+  fill_person (self, self->loaded_person != NULL ? self->loaded_person : nobody);
+}
+
 static guint
 show_person_issues (SijilVolunteerForm *self, GPtrArray *issues)
 {
@@ -177,20 +286,6 @@ check (SijilVolunteerForm *self, SijilRecord *volunteer, SijilRecord *person)
   return faults + unread_rest->len == 0;
 }
 
-/* What somebody else corrected while the form stood open stays. */
-static SijilRecord *
-changed_only (SijilRecord *stored, SijilRecord *typed)
-{
-  return stored != NULL ? sijil_record_changes (stored, typed) : g_object_ref (typed);
-}
-
-static void
-show_error (SijilVolunteerForm *self, const char *message)
-{
-  gtk_label_set_label (self->error_words, message != NULL ? message : "");
-  gtk_widget_set_visible (self->error_box, message != NULL);
-}
-
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -206,6 +301,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->saved = *id;
+  sijil_form_draft_forget (self->draft);
   sijil_ui_toast (GTK_WIDGET (self),
                   sijil_id_is_null (&self->volunteer) ? _ ("The volunteer is registered")
                                                       : _ ("The changes are saved"),
@@ -233,7 +329,7 @@ sijil_volunteer_form_save (SijilVolunteerForm *self)
   changed = changed_only (self->loaded, volunteer);
   changed_person = changed_only (self->loaded_person, person);
   edit = sijil_volunteer_edit_new (changed, changed_person);
-  edit->seen = self->seen;
+  edit->seen = sijil_form_draft_seen (self->draft);
   self->saving = TRUE;
   sijil_store_write_async (self->store, sijil_volunteer_save, edit,
                            (GDestroyNotify) sijil_volunteer_edit_free, g_free, NULL, on_saved_cb,

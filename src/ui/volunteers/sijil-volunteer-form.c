@@ -25,8 +25,9 @@ on_person_changed_cb (SijilVolunteerForm *self)
 {
   g_autoptr (SijilRecord) record = NULL;
 
-  if (self->loading || self->store == NULL)
+  if (self->loading || self->draft == NULL)
     return;
+  sijil_form_draft_touch (self->draft);
   record = sijil_person_rows_record (self->person);
   sijil_look_alikes_pane_look (self->look_alikes, self->person, record,
                                sijil_field_row_text (self->phone_row));
@@ -40,11 +41,25 @@ on_row_changed_cb (SijilVolunteerForm *self, GtkWidget *row)
 }
 
 static void
+on_choice_changed_cb (SijilVolunteerForm *self)
+{
+  if (!self->loading && self->draft != NULL)
+    sijil_form_draft_touch (self->draft);
+}
+
+static void
+on_begin_again_cb (SijilVolunteerForm *self)
+{
+  sijil_volunteer_form_begin_again (self);
+}
+
+static void
 save_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   sijil_volunteer_form_save (SIJIL_VOLUNTEER_FORM (widget));
 }
 
+/* The draft stays: Esc is pressed by mistake more often than a volunteer is given up. */
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *target)
 {
@@ -95,6 +110,7 @@ sijil_volunteer_form_dispose (GObject *object)
 {
   SijilVolunteerForm *self = SIJIL_VOLUNTEER_FORM (object);
 
+  g_clear_pointer (&self->draft, sijil_form_draft_close);
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_VOLUNTEER_FORM);
   g_clear_object (&self->store);
   g_clear_object (&self->person);
@@ -108,6 +124,7 @@ sijil_volunteer_form_class_init (SijilVolunteerFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SIJIL_TYPE_DRAFT_LINE);
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
   g_type_ensure (SIJIL_TYPE_CHOICE_ROW);
   g_type_ensure (SIJIL_TYPE_CHIPS);
@@ -126,6 +143,7 @@ sijil_volunteer_form_class_init (SijilVolunteerFormClass *klass)
   BIND (title);
   BIND (known_box);
   BIND (known_words);
+  BIND (draft_line);
   BIND (error_box);
   BIND (error_words);
   BIND (person_group);
@@ -138,6 +156,8 @@ sijil_volunteer_form_class_init (SijilVolunteerFormClass *klass)
   BIND (look_alikes);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_row_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_begin_again_cb);
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "form.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "form.open-look-alike", NULL,
@@ -206,6 +226,7 @@ sijil_volunteer_form_new (SijilStore *store, const SijilVolunteer *volunteer)
   self->store = g_object_ref (store);
   sijil_look_alikes_pane_set_store (self->look_alikes, store, NULL);
   sijil_volunteer_form_load (self, volunteer);
+  sijil_volunteer_form_begin_draft (self);
   self->loading = FALSE;
   return GTK_WIDGET (self);
 }
