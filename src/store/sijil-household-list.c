@@ -5,6 +5,7 @@
 #include "sijil-meta.h"
 
 #define PAGE 256
+#define MOST_HERE (4 * PAGE) /* rows that are read at once on the main thread */
 
 struct _SijilHouseholdList {
   GObject parent_instance;
@@ -16,6 +17,7 @@ struct _SijilHouseholdList {
   GCancellable *reading; /* (nullable): the page or count that is being read elsewhere */
   guint growing;         /* source id */
   gboolean grow_later;   /* one more page is wanted after what is being read */
+  gboolean asks_anew;    /* the next rows answer another filter than those that stand */
 };
 
 enum { COUNTED, N_SIGNALS };
@@ -82,19 +84,66 @@ next_query (SijilHouseholdList *self, gboolean from_the_first, gint64 limit)
   return sijil_household_query_next (self->query, last, limit);
 }
 
+/* How many rows at the beginning, or at the end, are shown just as they are. */
+static guint
+same_rows (GPtrArray *a, GPtrArray *b, guint most, gboolean at_end)
+{
+  guint n = 0;
+
+  while (n < most && sijil_household_row_equal (a->pdata[at_end ? a->len - 1 - n : n],
+                                                b->pdata[at_end ? b->len - 1 - n : n]))
+    n++;
+  return n;
+}
+
+/* The same list once more: only the rows between the first and the last that differ are news, so
+ * that the others keep their place, and with it what is selected and where the view stands. */
 static void
-take_page (SijilHouseholdList *self, GPtrArray *page, gboolean is_first)
+replace_rows (SijilHouseholdList *self, GPtrArray *fresh)
+{
+  g_autoptr (GPtrArray) old = self->rows;
+  guint most = MIN (old->len, fresh->len);
+  guint head = same_rows (old, fresh, most, FALSE);
+  guint tail = same_rows (old, fresh, most - head, TRUE);
+
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < fresh->len; i++) {
+    gboolean news = i >= head && i < fresh->len - tail;
+    gpointer row = news ? fresh->pdata[i] : old->pdata[i < head ? i : old->len - (fresh->len - i)];
+
+    g_ptr_array_add (self->rows, g_object_ref (row));
+  }
+  if (old->len != head + tail || fresh->len != head + tail)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
+                                fresh->len - head - tail);
+}
+
+static void
+take_page (SijilHouseholdList *self, GPtrArray *page, gboolean is_first, guint wanted)
 {
   guint before = is_first ? 0 : self->rows->len;
   guint removed = is_first ? self->rows->len : 0;
 
-  self->complete = page->len < PAGE;
+  self->complete = page->len < wanted;
+  if (is_first && !self->asks_anew) {
+    replace_rows (self, page);
+    return;
+  }
   if (is_first)
     g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < page->len; i++)
     g_ptr_array_add (self->rows, g_object_ref (page->pdata[i]));
   if (removed > 0 || page->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), before, removed, page->len);
+  if (is_first)
+    self->asks_anew = FALSE;
+}
+
+/* A list that is read again is read as far as it was. */
+static guint
+rows_wanted (SijilHouseholdList *self, gboolean is_first)
+{
+  return is_first && !self->asks_anew ? MAX (PAGE, self->rows->len) : PAGE;
 }
 
 typedef struct {
@@ -102,19 +151,20 @@ typedef struct {
   GCancellable *cancellable;
   gboolean is_page; /* or a count */
   gboolean is_first;
+  guint wanted;
 } Reading;
 
 static void read_elsewhere (SijilHouseholdList *self, SijilStoreFunc func, gboolean is_first);
 static void grow_soon (SijilHouseholdList *self);
 
 static void
-on_read (SijilHouseholdList *self, GPtrArray *page, gboolean is_first)
+on_read (SijilHouseholdList *self, GPtrArray *page, gboolean is_first, guint wanted)
 {
   if (page != NULL)
-    take_page (self, page, is_first);
+    take_page (self, page, is_first, wanted);
   else
     self->complete = TRUE;
-  if (!self->complete && self->count < 0)
+  if (!self->complete && self->count < 0 && is_filtered (self))
     read_elsewhere (self, sijil_household_query_count, FALSE);
 }
 
@@ -127,13 +177,14 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gpointer answer = sijil_store_finish (SIJIL_STORE (source), result, &error);
   gboolean is_page = reading->is_page, is_first = reading->is_first;
+  guint wanted = reading->wanted;
 
   g_free (reading);
   /* Only what was asked last is still wanted. */
   if (cancellable == self->reading) {
     g_clear_object (&self->reading);
     if (is_page)
-      on_read (self, answer, is_first);
+      on_read (self, answer, is_first, wanted);
     else
       self->count = answer != NULL ? *(gint64 *) answer : (gint64) self->rows->len;
     if (self->grow_later && self->reading == NULL)
@@ -159,8 +210,10 @@ read_elsewhere (SijilHouseholdList *self, SijilStoreFunc func, gboolean is_first
   reading->cancellable = g_object_ref (self->reading);
   reading->is_first = is_first;
   reading->is_page = is_page;
+  reading->wanted = rows_wanted (self, is_first);
   sijil_store_read_async (
-      self->store, func, next_query (self, is_first || !is_page, is_page ? PAGE : -1),
+      self->store, func,
+      next_query (self, is_first || !is_page, is_page ? (gint64) reading->wanted : -1),
       (GDestroyNotify) sijil_household_query_free,
       is_page ? (GDestroyNotify) g_ptr_array_unref : g_free, self->reading, on_answer, reading);
 }
@@ -169,14 +222,15 @@ read_elsewhere (SijilHouseholdList *self, SijilStoreFunc func, gboolean is_first
 static void
 read_here (SijilHouseholdList *self, gboolean is_first)
 {
-  SijilHouseholdQuery *query = next_query (self, is_first, PAGE);
+  guint wanted = rows_wanted (self, is_first);
+  SijilHouseholdQuery *query = next_query (self, is_first, wanted);
   g_autoptr (GPtrArray) page =
       sijil_household_query_page (sijil_store_page_session (self->store), query, NULL);
 
   stop_reading (self);
   sijil_household_query_free (query);
   if (page != NULL)
-    take_page (self, page, is_first);
+    take_page (self, page, is_first, wanted);
   g_signal_emit (self, signals[COUNTED], 0);
 }
 
@@ -273,6 +327,7 @@ sijil_household_list_set_filter (SijilHouseholdList *list, const SijilHouseholdF
 {
   sijil_household_query_free (list->query);
   list->query = sijil_household_query_new (filter);
+  list->asks_anew = TRUE;
   sijil_household_list_refresh (list);
 }
 
@@ -280,7 +335,8 @@ sijil_household_list_set_filter (SijilHouseholdList *list, const SijilHouseholdF
  * sijil_household_list_refresh:
  * @list: a list
  *
- * Reads the first page again. With a filter the rows of before stand until it is there.
+ * Reads again what has been read. With a filter, and when that is much, the rows of before stand
+ * until it is there. What has not changed stays the same row.
  */
 void
 sijil_household_list_refresh (SijilHouseholdList *list)
@@ -290,10 +346,22 @@ sijil_household_list_refresh (SijilHouseholdList *list)
   list->complete = FALSE;
   list->count = -1;
   list->grow_later = FALSE;
-  if (is_filtered (list))
+  if (is_filtered (list) || rows_wanted (list, TRUE) > MOST_HERE)
     read_elsewhere (list, sijil_household_query_page, TRUE);
   else
     read_here (list, TRUE);
+}
+
+/**
+ * sijil_household_list_asks_anew:
+ * @list: a list
+ *
+ * Returns: while rows change: whether the new ones answer another filter than those of before
+ */
+gboolean
+sijil_household_list_asks_anew (SijilHouseholdList *list)
+{
+  return list->asks_anew;
 }
 
 /**

@@ -15,6 +15,7 @@ void sijil_household_list_set_filter (SijilHouseholdList *list, const SijilHouse
 void sijil_household_list_refresh (SijilHouseholdList *list);
 guint sijil_household_list_total (SijilHouseholdList *list);
 guint sijil_household_list_persons (SijilHouseholdList *list);
+gboolean sijil_household_list_asks_anew (SijilHouseholdList *list);
 gboolean sijil_household_list_is_reading (SijilHouseholdList *list);
 gboolean sijil_household_list_is_counted (SijilHouseholdList *list);
 

@@ -140,3 +140,21 @@ sijil_household_row_rowid (SijilHouseholdRow *row)
 {
   return row->rowid;
 }
+
+/**
+ * sijil_household_row_equal:
+ * @a: a row
+ * @b: another
+ *
+ * Returns: whether both are of one household and say the same of it
+ */
+gboolean
+sijil_household_row_equal (SijilHouseholdRow *a, SijilHouseholdRow *b)
+{
+  return sijil_id_equal (&a->id, &b->id) && a->rowid == b->rowid && a->members == b->members &&
+         a->consent == b->consent && g_strcmp0 (a->sort_key, b->sort_key) == 0 &&
+         g_strcmp0 (a->card, b->card) == 0 && g_strcmp0 (a->head, b->head) == 0 &&
+         g_strcmp0 (a->place, b->place) == 0 && g_strcmp0 (a->last_what, b->last_what) == 0 &&
+         g_strcmp0 (a->last_on, b->last_on) == 0 &&
+         g_strcmp0 (a->registered_on, b->registered_on) == 0;
+}

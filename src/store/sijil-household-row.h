@@ -30,4 +30,6 @@ const char *sijil_household_row_last_on (SijilHouseholdRow *row);
 gboolean sijil_household_row_consent (SijilHouseholdRow *row);
 const char *sijil_household_row_registered_on (SijilHouseholdRow *row);
 
+gboolean sijil_household_row_equal (SijilHouseholdRow *a, SijilHouseholdRow *b);
+
 G_END_DECLS

@@ -238,6 +238,51 @@ refreshes (void)
   drop (list);
 }
 
+typedef struct {
+  guint at, removed, added, times;
+} Change;
+
+static void
+on_changed (GListModel *model, guint at, guint removed, guint added, Change *change)
+{
+  *change = (Change){ at, removed, added, change->times + 1 };
+}
+
+/* Somebody scrolled far down, and another PC corrected one family. */
+static void
+keeps_the_rows (void)
+{
+  SijilHouseholdList *list = sijil_household_list_new (store);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (SijilHouseholdRow) row = NULL, before = NULL, after = NULL, mended = NULL;
+  Change change = { 0 };
+  guint n;
+
+  scroll (list);
+  n = g_list_model_get_n_items (model);
+  g_assert_cmpuint (n, >, 3 * PAGE);
+  row = g_list_model_get_item (model, 600);
+  before = g_list_model_get_item (model, 599);
+  desk_edit (store, &sijil_household_type, sijil_household_row_id (row), SIJIL_HOUSEHOLD_VILLAGE,
+             "قرية مصححة");
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_changed), &change);
+  sijil_household_list_refresh (list);
+  settle (list);
+  g_assert_cmpuint (change.times, ==, 1);
+  g_assert_cmpuint (change.at, ==, 600);
+  g_assert_cmpuint (change.removed, ==, 1);
+  g_assert_cmpuint (change.added, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n);
+  mended = g_list_model_get_item (model, 600);
+  g_assert_nonnull (strstr (sijil_household_row_place (mended), "قرية مصححة"));
+  after = g_list_model_get_item (model, 599);
+  g_assert_true (after == before);
+  sijil_household_list_refresh (list);
+  settle (list);
+  g_assert_cmpuint (change.times, ==, 1);
+  drop (list);
+}
+
 static void
 villages (void)
 {
@@ -266,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/household-list/who-was-not-served", not_served);
   g_test_add_func ("/household-list/refreshes", refreshes);
   g_test_add_func ("/household-list/villages-by-size", villages);
+  g_test_add_func ("/household-list/read-again-keeps-the-rows-that-are-the-same", keeps_the_rows);
   status = g_test_run ();
   desk_close (store);
   desk_remove (folder);

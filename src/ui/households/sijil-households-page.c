@@ -19,6 +19,7 @@ struct _SijilHouseholdsPage {
   SijilHouseholdList *list;
   SijilHouseholdList *all; /* unfiltered: knows how many there are */
   GPtrArray *villages;     /* SijilVillage, as in the drop-down from the second entry on */
+  SijilId selected;        /* while the rows change: whose row was selected */
   gboolean filling;
   gboolean enter_waits; /* Enter came before the families of the text */
 
@@ -204,14 +205,43 @@ on_villages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->filling = FALSE;
 }
 
+/* Called before the selection learns of the change, which might take the next row instead. */
+static void
+note_selected_cb (SijilHouseholdsPage *self)
+{
+  SijilHouseholdRow *row = gtk_single_selection_get_selected_item (self->selection);
+
+  self->selected = row != NULL && !sijil_household_list_asks_anew (self->list)
+                       ? *sijil_household_row_id (row)
+                       : (SijilId){ 0 };
+}
+
+/* And afterwards: who was selected is still, also if the row says something else now. */
+static void
+select_again_cb (SijilHouseholdsPage *self, guint from)
+{
+  GListModel *rows = G_LIST_MODEL (self->list);
+  guint n = sijil_id_is_null (&self->selected) ? 0 : g_list_model_get_n_items (rows);
+  SijilHouseholdRow *now = gtk_single_selection_get_selected_item (self->selection);
+
+  if (now != NULL && sijil_id_equal (sijil_household_row_id (now), &self->selected))
+    return;
+  for (guint i = from; i < n; i++) {
+    g_autoptr (SijilHouseholdRow) row = g_list_model_get_item (rows, i);
+
+    if (sijil_id_equal (sijil_household_row_id (row), &self->selected)) {
+      gtk_single_selection_set_selected (self->selection, i);
+      return;
+    }
+  }
+}
+
 static void
 sijil_households_page_refresh (SijilPage *page)
 {
   SijilHouseholdsPage *self = SIJIL_HOUSEHOLDS_PAGE (page);
-  guint selected = gtk_single_selection_get_selected (self->selection);
 
   sijil_household_list_refresh (self->list);
-  gtk_single_selection_set_selected (self->selection, selected);
   sijil_store_read_async (sijil_page_store (page), sijil_villages, NULL, NULL,
                           (GDestroyNotify) g_ptr_array_unref, sijil_page_cancellable (page),
                           on_villages_cb, g_object_ref (self));
@@ -339,6 +369,10 @@ sijil_households_page_new (SijilStore *store)
   self->all = sijil_household_list_new (store);
   g_signal_connect_object (self->list, "counted", G_CALLBACK (on_counted_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (note_selected_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (select_again_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
