@@ -20,6 +20,7 @@ struct _SijilSyncService {
   gint64 sent;
   gint64 total;
   guint timer;
+  gint64 due; /* of the timer, monotonic microseconds */
   guint failures;
   gboolean refused; /* the registry does not accept this device any more */
   gboolean again;   /* something happened during the exchange */
@@ -34,6 +35,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SijilSyncService, sijil_sync_service, G_TYPE_OBJECT)
 
 static void schedule (SijilSyncService *self, guint seconds);
+static void hasten (SijilSyncService *self, guint seconds);
 
 static void
 sijil_sync_service_dispose (GObject *object)
@@ -96,7 +98,7 @@ on_state (GObject *source, GAsyncResult *result, gpointer data)
     if (first)
       schedule (self, 1);
     else if (state->waiting > 0 && self->failures == 0)
-      schedule (self, SOON);
+      hasten (self, SOON);
   }
   emit (self);
 }
@@ -227,6 +229,15 @@ schedule (SijilSyncService *self, guint seconds)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add_seconds (seconds, on_timer, self);
+  self->due = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+}
+
+/* A desk that hands over every two seconds must not put its own exchange off for ever. */
+static void
+hasten (SijilSyncService *self, guint seconds)
+{
+  if (self->timer == 0 || self->due > g_get_monotonic_time () + seconds * G_USEC_PER_SEC)
+    schedule (self, seconds);
 }
 
 /* The monitor may hasten a try, never forbid one: with loopback only it says "no network". */
@@ -234,7 +245,7 @@ static void
 on_network (GNetworkMonitor *monitor, gboolean available, SijilSyncService *self)
 {
   if (available && self->phase == SIJIL_SYNC_OFFLINE)
-    schedule (self, SOON);
+    hasten (self, SOON);
 }
 
 /**

@@ -173,7 +173,7 @@ close_family (SijilShell *self)
 /**
  * sijil_shell_show_section:
  * @self: the shell
- * @section: desk, households, review, programmes, volunteers or sync
+ * @section: desk, households, review, programmes, volunteers, sync or clerks
  *
  * Shows a section. A form that is open stays as it is, behind it; the file of a family is closed.
  */
@@ -446,7 +446,7 @@ sijil_shell_back (SijilShell *self)
  * @self: the shell, showing the form
  * @household: what was saved
  *
- * Leaves the form for the file of the family if it was opened there, otherwise for the desk.
+ * Leaves the form for the file of that family if it was opened there, otherwise for the desk.
  */
 void
 sijil_shell_form_saved (SijilShell *self, const SijilId *household)
@@ -454,7 +454,8 @@ sijil_shell_form_saved (SijilShell *self, const SijilId *household)
   g_return_if_fail (SIJIL_IS_SHELL (self));
 
   sijil_shell_back (self);
-  if (family_page (self) == NULL)
+  if (family_page (self) == NULL ||
+      !sijil_family_page_is_of (SIJIL_FAMILY_PAGE (family_page (self)), household))
     sijil_shell_open_family (self, household);
 }
 
@@ -470,6 +471,18 @@ sijil_shell_open_form (SijilShell *self, char **household)
 {
   *household = self->form_for != NULL && *self->form_for != '\0' ? g_strdup (self->form_for) : NULL;
   return self->form_for != NULL;
+}
+
+/**
+ * sijil_shell_is_at_desk:
+ * @self: the shell
+ *
+ * Returns: whether the desk is what is shown
+ */
+gboolean
+sijil_shell_is_at_desk (SijilShell *self)
+{
+  return desk_is_shown (self);
 }
 
 /**
@@ -552,7 +565,8 @@ clerk_button (SijilShell *self)
 {
   const char *clerk = sijil_store_clerk (self->store);
   const char *role = sijil_choice_label (sijil_roles, sijil_store_role (self->store));
-  g_autofree char *spoken = g_strdup_printf (_ ("%s, %s"), clerk, role);
+  g_autofree char *name = sijil_text_isolate (clerk);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s, %s"), name, role);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -28,6 +28,7 @@ void sijil_shell_show_import (SijilShell *shell, const char *path);
 void sijil_shell_undo_import (SijilShell *shell, const char *batch);
 gboolean sijil_shell_is_busy (SijilShell *shell);
 void sijil_shell_back (SijilShell *shell);
+gboolean sijil_shell_is_at_desk (SijilShell *shell);
 void sijil_shell_focus_desk (SijilShell *shell);
 char *sijil_shell_typed_name (SijilShell *shell) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sijil_shell_capture_key (SijilShell *shell, GtkEventController *controller, guint keyval,

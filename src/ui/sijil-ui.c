@@ -108,6 +108,28 @@ sijil_ui_toast (GtkWidget *from, const char *title, const char *button_label, co
 }
 
 /**
+ * sijil_ui_undo_shown:
+ * @window: the window
+ *
+ * Does what the button of the sentence at the foot does, if it takes something back.
+ *
+ * Returns: whether it does
+ */
+gboolean
+sijil_ui_undo_shown (GtkWidget *window)
+{
+  const char *action = shown != NULL ? adw_toast_get_action_name (shown) : NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (action == NULL ||
+      !(g_str_has_prefix (action, "win.undo-") || g_str_equal (action, "win.take-back")))
+    return FALSE;
+  target = g_variant_ref (adw_toast_get_action_target_value (shown));
+  sijil_ui_dismiss_toast ();
+  return gtk_widget_activate_action_variant (window, action, target);
+}
+
+/**
  * sijil_ui_show_error:
  * @from: a widget inside the window
  * @error: (nullable): what went wrong; %NULL and cancellations are not shown

@@ -242,8 +242,12 @@ sijil_window_allow_actions (SijilWindow *self)
     const char *action;
     SijilAct act;
   } ACTS[] = {
-    { "import-sheet", SIJIL_ACT_IMPORT },
-    { "undo-import", SIJIL_ACT_IMPORT },
+    { "new-household", SIJIL_ACT_REGISTER },   { "edit-household", SIJIL_ACT_REGISTER },
+    { "undo-last", SIJIL_ACT_SERVE },          { "take-back", SIJIL_ACT_SERVE },
+    { "undo-visit", SIJIL_ACT_REGISTER },      { "undo-shift", SIJIL_ACT_REGISTER },
+    { "undo-training", SIJIL_ACT_REGISTER },   { "undo-merge", SIJIL_ACT_FAMILIES },
+    { "undo-delete", SIJIL_ACT_FAMILIES },     { "remove-clerk", SIJIL_ACT_CLERKS },
+    { "import-sheet", SIJIL_ACT_IMPORT },      { "undo-import", SIJIL_ACT_IMPORT },
     { "export-households", SIJIL_ACT_EXPORT },
   };
 

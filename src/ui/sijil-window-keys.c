@@ -2,8 +2,14 @@
 
 #include "sijil-window-private.h"
 
+#include "households/sijil-household-form.h"
+#include "programmes/sijil-programme-form.h"
 #include "review/sijil-review-page.h"
 #include "sijil-key-codes.h"
+#include "sijil-short-form.h"
+#include "sijil-ui.h"
+#include "volunteers/sijil-shift-form.h"
+#include "volunteers/sijil-volunteer-form.h"
 #include "volunteers/sijil-volunteers-page.h"
 
 static const char *const numbered_sections[] = { "desk",       "households", "review",
@@ -26,24 +32,44 @@ text_has_undo (SijilWindow *self)
          (GTK_IS_EDITABLE (focus) && gtk_editable_get_enable_undo (GTK_EDITABLE (focus)));
 }
 
-/* What there is to undo follows the place: a verdict in Review, a shift among the volunteers, a
- * hand-over everywhere else. */
-static gboolean
-undo (SijilWindow *self)
+static GtkWidget *
+focus_within (SijilWindow *self, GType type)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
+  return focus != NULL && gtk_widget_get_ancestor (focus, type) != NULL ? focus : NULL;
+}
+
+/* Of a form nothing is written yet that could be taken back. */
+static gboolean
+is_in_form (SijilWindow *self)
+{
+  return focus_within (self, SIJIL_TYPE_HOUSEHOLD_FORM) != NULL ||
+         focus_within (self, SIJIL_TYPE_PROGRAMME_FORM) != NULL ||
+         focus_within (self, SIJIL_TYPE_VOLUNTEER_FORM) != NULL ||
+         focus_within (self, SIJIL_TYPE_SHIFT_FORM) != NULL ||
+         focus_within (self, SIJIL_TYPE_SHORT_FORM) != NULL;
+}
+
+/* What there is to undo follows the place: a verdict in Review, a hand-over at the desk, a shift
+ * among the volunteers; anywhere, what the sentence at the foot of the window offers to undo. */
+static gboolean
+undo (SijilWindow *self)
+{
+  GtkWidget *review = focus_within (self, SIJIL_TYPE_REVIEW_PAGE);
+  GtkWidget *volunteers = focus_within (self, SIJIL_TYPE_VOLUNTEERS_PAGE);
+
   if (text_has_undo (self))
     return FALSE;
-  if (focus != NULL && gtk_widget_get_ancestor (focus, SIJIL_TYPE_REVIEW_PAGE) != NULL) {
-    gtk_widget_activate_action_variant (focus, "review.undo", NULL);
+  if (is_in_form (self))
     return TRUE;
-  }
-  if (focus != NULL && gtk_widget_get_ancestor (focus, SIJIL_TYPE_VOLUNTEERS_PAGE) != NULL) {
-    gtk_widget_activate_action_variant (focus, "volunteers.undo", NULL);
-    return TRUE;
-  }
-  return activate (self, "win.undo-last", NULL);
+  if (review != NULL)
+    gtk_widget_activate_action_variant (review, "review.undo", NULL);
+  else if (sijil_shell_is_at_desk (self->shell))
+    activate (self, "win.undo-last", NULL);
+  else if (!sijil_ui_undo_shown (GTK_WIDGET (self)) && volunteers != NULL)
+    gtk_widget_activate_action_variant (volunteers, "volunteers.undo", NULL);
+  return TRUE;
 }
 
 static gboolean

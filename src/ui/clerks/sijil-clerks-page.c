@@ -15,6 +15,7 @@ struct _SijilClerksPage {
   SijilPage parent_instance;
 
   GPtrArray *rows;
+  GPtrArray *slots; /* SijilSlot that the rows show */
   gboolean busy;
 
   GtkWidget *fault_box;
@@ -227,24 +228,45 @@ on_unmap (SijilClerksPage *self)
   show_code (self, NULL);
 }
 
+static gboolean
+is_me (SijilClerksPage *self, const SijilSlot *slot)
+{
+  return g_strcmp0 (slot->id, sijil_store_slot (sijil_page_store (SIJIL_PAGE (self)))) == 0;
+}
+
+/* Whether the rows say all this already: made anew, they would lose the focus. */
+static gboolean
+same_slots (GPtrArray *a, GPtrArray *b)
+{
+  if (a == NULL || a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++) {
+    const SijilSlot *one = a->pdata[i], *other = b->pdata[i];
+
+    if (g_strcmp0 (one->id, other->id) != 0 || g_strcmp0 (one->name, other->name) != 0 ||
+        g_strcmp0 (one->role, other->role) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static GtkWidget *
 clerk_row (SijilClerksPage *self, const SijilSlot *slot)
 {
-  SijilStore *store = sijil_page_store (SIJIL_PAGE (self));
   GtkWidget *row = adw_action_row_new ();
   const char *role = sijil_choice_label (sijil_roles, slot->role);
-  gboolean me = g_strcmp0 (slot->name, sijil_store_clerk (store)) == 0;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), slot->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), role);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), sijil_disc_new (slot->name, 34));
   gtk_widget_set_name (row, "clerk");
-  if (me) {
+  if (is_me (self, slot)) {
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), sijil_tag_new (_ ("you"), "accent", NULL));
-  } else if (sijil_page_is_coordinator (SIJIL_PAGE (self))) {
+  } else if (sijil_page_allows (SIJIL_PAGE (self), SIJIL_ACT_CLERKS)) {
     GtkWidget *button = gtk_button_new_with_label (_ ("Take the key away"));
-    g_autofree char *spoken = g_strdup_printf (_ ("Take the key away from %s"), slot->name);
+    g_autofree char *name = sijil_text_isolate (slot->name);
+    g_autofree char *spoken = g_strdup_printf (_ ("Take the key away from %s"), name);
 
     gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
     gtk_widget_set_name (button, "clerk-remove");
@@ -260,28 +282,33 @@ static void
 sijil_clerks_page_refresh (SijilPage *page)
 {
   SijilClerksPage *self = SIJIL_CLERKS_PAGE (page);
-  SijilStore *store = sijil_page_store (page);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) slots = sijil_keys_list (sijil_store_profile (store), &error);
+  g_autoptr (GPtrArray) slots =
+      sijil_keys_list (sijil_store_profile (sijil_page_store (page)), &error);
   gboolean mine = FALSE;
 
+  if (slots == NULL) {
+    show_fault (self, error->message);
+    return;
+  }
+  if (same_slots (self->slots, slots))
+    return;
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->clerks, self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; slots != NULL && i < slots->len; i++) {
-    const SijilSlot *slot = slots->pdata[i];
-    GtkWidget *row = clerk_row (self, slot);
+  for (guint i = 0; i < slots->len; i++) {
+    GtkWidget *row = clerk_row (self, slots->pdata[i]);
 
-    mine = mine || g_strcmp0 (slot->name, sijil_store_clerk (store)) == 0;
+    mine = mine || is_me (self, slots->pdata[i]);
     adw_preferences_group_add (self->clerks, row);
     g_ptr_array_add (self->rows, row);
   }
-  if (error != NULL)
-    show_fault (self, error->message);
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
+  self->slots = g_steal_pointer (&slots);
   /* Whoever came in with the recovery code has no passphrase to change. */
   gtk_widget_set_visible (self->change_group, mine);
-  gtk_widget_set_visible (self->add_group, sijil_page_is_coordinator (page));
-  gtk_widget_set_visible (self->code_group, sijil_page_is_coordinator (page));
+  gtk_widget_set_visible (self->add_group, sijil_page_allows (page, SIJIL_ACT_CLERKS));
+  gtk_widget_set_visible (self->code_group, sijil_page_allows (page, SIJIL_ACT_CLERKS));
 }
 
 static void
@@ -290,6 +317,7 @@ sijil_clerks_page_dispose (GObject *object)
   SijilClerksPage *self = SIJIL_CLERKS_PAGE (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->slots, g_ptr_array_unref);
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_CLERKS_PAGE);
   G_OBJECT_CLASS (sijil_clerks_page_parent_class)->dispose (object);
 }

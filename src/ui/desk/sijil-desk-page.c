@@ -89,8 +89,10 @@ on_family (GObject *source, GAsyncResult *result, gpointer user_data)
   if (family == NULL) {
     if (!g_cancellable_is_cancelled (self->closing)) {
       sijil_ui_show_error (GTK_WIDGET (self), error);
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+        g_clear_object (&self->opening);
         show_child (self, "idle");
+      }
     }
     return;
   }

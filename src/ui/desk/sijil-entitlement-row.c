@@ -23,6 +23,7 @@ struct _SijilEntitlementRow {
   SijilId person;
   SijilId distribution;
   SijilEntitledState state;
+  gboolean may_serve;
   gboolean given_today; /* and more may be given */
   gboolean open;
   gboolean busy; /* its key does nothing */
@@ -101,9 +102,11 @@ set_open (SijilEntitlementRow *self, gboolean open)
                           *gtk_label_get_label (self->detail) != '\0' &&
                               (open || self->state == SIJIL_ENTITLED_NOT));
   /* While a warning is being decided, nothing else is asked. */
-  gtk_widget_set_visible (self->undo, !sijil_id_is_null (&self->distribution) && !open);
-  gtk_widget_set_visible (self->hand_over, self->state == SIJIL_ENTITLED ||
-                                               (self->state == SIJIL_ENTITLED_WARN && !open));
+  gtk_widget_set_visible (self->undo,
+                          self->may_serve && !sijil_id_is_null (&self->distribution) && !open);
+  gtk_widget_set_visible (self->hand_over,
+                          self->may_serve && (self->state == SIJIL_ENTITLED ||
+                                              (self->state == SIJIL_ENTITLED_WARN && !open)));
   show_reasons (self);
 }
 
@@ -450,16 +453,18 @@ sijil_entitlement_row_init (SijilEntitlementRow *self)
 /**
  * sijil_entitlement_row_new:
  * @number: the digit on its key, 0 for none
+ * @may_serve: whether this clerk hands over at all
  *
  * Returns: (transfer floating): a row, still empty
  */
 SijilEntitlementRow *
-sijil_entitlement_row_new (guint number)
+sijil_entitlement_row_new (guint number, gboolean may_serve)
 {
   SijilEntitlementRow *self = g_object_new (SIJIL_TYPE_ENTITLEMENT_ROW, NULL);
   g_autofree char *key = g_strdup_printf ("Alt %u", number);
 
   self->number = number;
+  self->may_serve = may_serve;
   gtk_label_set_label (self->key, key);
   gtk_label_set_label (self->anyway_key, key);
   gtk_widget_set_visible (GTK_WIDGET (self->key), number > 0);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SijilEntitlementRow, sijil_entitlement_row, SIJIL, ENTITLEMENT_ROW,
                       GtkListBoxRow)
 
-SijilEntitlementRow *sijil_entitlement_row_new (guint number);
+SijilEntitlementRow *sijil_entitlement_row_new (guint number, gboolean may_serve);
 void sijil_entitlement_row_update (SijilEntitlementRow *row, const SijilEntitlement *entitlement,
                                    const SijilId *last);
 gboolean sijil_entitlement_row_is_same (SijilEntitlementRow *row,

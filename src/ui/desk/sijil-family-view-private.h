@@ -16,6 +16,8 @@ struct _SijilFamilyView {
   GPtrArray *rows; /* element-type SijilEntitlementRow, unowned, in the order of the entitlements */
 
   SijilFamilyHead *head;
+  GtkWidget *edit_button;
+  GtkWidget *keys_hint;
   GtkListBox *entitlements;
   GtkWidget *no_programmes;
   GtkLabel *members_count;

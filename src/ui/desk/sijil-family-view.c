@@ -6,6 +6,7 @@
 #include "sijil-family-rows.h"
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"
+#include "sijil-roles.h"
 #include "sijil-text.h"
 #include "sijil-two-columns.h"
 #include "sijil-ui.h"
@@ -45,6 +46,19 @@ keep_order (SijilFamilyView *self, GPtrArray *entitlements)
 }
 
 static gboolean
+may_serve (SijilFamilyView *self)
+{
+  return sijil_role_allows (sijil_store_role (self->store), SIJIL_ACT_SERVE);
+}
+
+/* What a key hands over has one of the first nine places. */
+static gboolean
+wants_key (SijilFamilyView *self, const SijilEntitlement *entitlement, guint place)
+{
+  return place < MAX_KEYS && entitlement->state != SIJIL_ENTITLED_NOT && may_serve (self);
+}
+
+static gboolean
 rows_fit (SijilFamilyView *self, GPtrArray *entitlements)
 {
   if (self->rows->len != entitlements->len)
@@ -54,8 +68,7 @@ rows_fit (SijilFamilyView *self, GPtrArray *entitlements)
     SijilEntitlementRow *row = g_ptr_array_index (self->rows, i);
     gboolean has_key = sijil_entitlement_row_number (row) > 0;
 
-    if (!sijil_entitlement_row_is_same (row, e) ||
-        (!has_key && e->state != SIJIL_ENTITLED_NOT && i < MAX_KEYS))
+    if (!sijil_entitlement_row_is_same (row, e) || (!has_key && wants_key (self, e, i)))
       return FALSE;
   }
   return TRUE;
@@ -68,8 +81,8 @@ build_rows (SijilFamilyView *self, GPtrArray *entitlements)
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < entitlements->len; i++) {
     const SijilEntitlement *e = g_ptr_array_index (entitlements, i);
-    gboolean has_key = i < MAX_KEYS && e->state != SIJIL_ENTITLED_NOT;
-    SijilEntitlementRow *row = sijil_entitlement_row_new (has_key ? i + 1 : 0);
+    SijilEntitlementRow *row =
+        sijil_entitlement_row_new (wants_key (self, e, i) ? i + 1 : 0, may_serve (self));
 
     g_signal_connect_object (row, "pressed", G_CALLBACK (on_row_pressed), self, 0);
     gtk_list_box_append (self->entitlements, GTK_WIDGET (row));
@@ -92,8 +105,8 @@ fill_lists (SijilFamilyView *self)
   gtk_label_set_label (self->members_count, members);
   sijil_list_clear (self->received);
   for (guint i = 0; i < MIN (family->received->len, MAX_RECEIVED); i++)
-    gtk_list_box_append (self->received,
-                         sijil_received_row_new (family->received->pdata[i], today, TRUE));
+    gtk_list_box_append (self->received, sijil_received_row_new (family->received->pdata[i], today,
+                                                                 may_serve (self)));
   gtk_label_set_label (self->received_count, family->received->len > 0 ? received : "");
   gtk_widget_set_visible (GTK_WIDGET (self->received), family->received->len > 0);
   gtk_widget_set_visible (self->nothing_received, family->received->len == 0);
@@ -289,7 +302,7 @@ sijil_family_view_leave_row (SijilFamilyView *self)
  * @self: the view
  * @store: the open register
  *
- * Says where families are read from and hand-overs are written to.
+ * Says where families are read from and hand-overs are written to, and by whom.
  */
 void
 sijil_family_view_set_store (SijilFamilyView *self, SijilStore *store)
@@ -297,6 +310,9 @@ sijil_family_view_set_store (SijilFamilyView *self, SijilStore *store)
   g_return_if_fail (SIJIL_IS_FAMILY_VIEW (self));
 
   g_set_object (&self->store, store);
+  gtk_widget_set_visible (self->keys_hint, may_serve (self));
+  gtk_widget_set_visible (self->edit_button,
+                          sijil_role_allows (sijil_store_role (store), SIJIL_ACT_REGISTER));
 }
 
 /* The desk's keys do the same. */
@@ -312,7 +328,7 @@ on_head_button (GtkButton *button, SijilFamilyView *self)
   gtk_widget_activate_action (GTK_WIDGET (self), action, "s", id);
 }
 
-static void
+static GtkWidget *
 add_head_button (SijilFamilyView *self, const char *label, const char *spoken, const char *key,
                  const char *action)
 {
@@ -323,6 +339,7 @@ add_head_button (SijilFamilyView *self, const char *label, const char *spoken, c
   sijil_accessible_label (button, spoken);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_head_button), self, 0);
   sijil_family_head_add_button (self->head, button);
+  return button;
 }
 
 static void
@@ -360,6 +377,7 @@ sijil_family_view_class_init (SijilFamilyViewClass *klass)
   g_type_ensure (SIJIL_TYPE_FAMILY_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/family-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, head);
+  gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, keys_hint);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, entitlements);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, no_programmes);
   gtk_widget_class_bind_template_child (widget_class, SijilFamilyView, members_count);
@@ -375,6 +393,7 @@ sijil_family_view_init (SijilFamilyView *self)
   self->closing = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_head_button (self, _ ("Edit"), _ ("Edit the household"), "F3", "win.edit-household");
+  self->edit_button =
+      add_head_button (self, _ ("Edit"), _ ("Edit the household"), "F3", "win.edit-household");
   add_head_button (self, _ ("Family file"), _ ("Family file"), "F6", "win.show-family");
 }

@@ -68,7 +68,8 @@ sijil_recent_row_new (const SijilRecent *recent, SijilUndoOffer offer)
   g_autofree char *clock = sijil_date_clock (recent->at);
   g_autofree char *what = what_words (recent);
   g_autofree char *card = sijil_card_show (recent->card);
-  g_autofree char *label = g_strdup_printf (_ ("%s, %s, at %s"), recent->head_name, what, clock);
+  g_autofree char *head = sijil_text_isolate (recent->head_name);
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s, at %s"), head, what, clock);
   GtkWidget *disc = sijil_disc_new (recent->head_name, 34);
 
   if (offer != SIJIL_UNDO_LAST)

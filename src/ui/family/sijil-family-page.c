@@ -24,6 +24,19 @@ sijil_family_page_focus (SijilFamilyPage *page)
   gtk_widget_child_focus (GTK_WIDGET (page->members), GTK_DIR_TAB_FORWARD);
 }
 
+/**
+ * sijil_family_page_is_of:
+ * @page: the page
+ * @household: a household
+ *
+ * Returns: whether it is the file of that household
+ */
+gboolean
+sijil_family_page_is_of (SijilFamilyPage *page, const SijilId *household)
+{
+  return sijil_id_equal (&page->household, household);
+}
+
 /* The index of the member that has the focus; 0 if another row of the file has it, -1 if none. */
 static int
 focused_member (SijilFamilyPage *self)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SijilFamilyPage, sijil_family_page, SIJIL, FAMILY_PAGE, SijilPage)
 
 GtkWidget *sijil_family_page_new (SijilStore *store, const SijilId *household);
+gboolean sijil_family_page_is_of (SijilFamilyPage *page, const SijilId *household);
 void sijil_family_page_focus (SijilFamilyPage *page);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ on_kept_cb (SijilHouseholdForm *self, const char *trouble)
 
   if (self->title == NULL || at == 0)
     return;
+  sijil_look_alikes_pane_set_kept (self->look_alikes, trouble == NULL);
   if (trouble != NULL) {
     adw_window_title_set_subtitle (self->title, _ ("The draft is not kept"));
     gtk_label_set_label (self->error_words, trouble);

@@ -210,6 +210,17 @@ sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecor
 }
 
 /**
+ * sijil_look_alikes_pane_set_kept:
+ * @pane: the pane
+ * @kept: whether the draft is kept; %FALSE once that was tried in vain
+ */
+void
+sijil_look_alikes_pane_set_kept (SijilLookAlikesPane *pane, gboolean kept)
+{
+  gtk_widget_set_visible (pane->kept, kept);
+}
+
+/**
  * sijil_look_alikes_pane_forget:
  * @pane: the pane
  * @key: (nullable): a person who left the form; %NULL for all
@@ -284,7 +295,6 @@ sijil_look_alikes_pane_for_volunteers (SijilLookAlikesPane *pane)
 {
   pane->volunteers = TRUE;
   gtk_label_set_label (GTK_LABEL (pane->title), _ ("Who looks like this person"));
-  gtk_widget_set_visible (pane->kept, FALSE);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "sijil-family.h"
 #include "sijil-i18n.h"
 #include "sijil-programmes.h"
+#include "sijil-roles.h"
 #include "sijil-text.h"
 #include "sijil-validate.h"
 #include "sijil-paragraph.h"
@@ -20,7 +21,7 @@ static guint done_signal;
 static gboolean
 may_edit (SijilProgrammeForm *self)
 {
-  return g_strcmp0 (sijil_store_role (self->store), "coordinator") == 0 &&
+  return sijil_role_allows (sijil_store_role (self->store), SIJIL_ACT_PROGRAMMES) &&
          (self->programme == NULL ||
           sijil_record_number (self->programme, SIJIL_PROGRAMME_ALLIANCE, 0) == 0);
 }

@@ -131,7 +131,7 @@ show_cards (SijilProgrammesPage *self)
     sijil_accessible_label (gtk_widget_get_parent (card), name);
     gtk_widget_set_name (gtk_widget_get_parent (card), "programme");
   }
-  if (sijil_page_is_coordinator (SIJIL_PAGE (self)))
+  if (sijil_page_allows (SIJIL_PAGE (self), SIJIL_ACT_PROGRAMMES))
     append_new_card (self);
   gtk_stack_set_visible_child_name (self->stack, self->summaries->len > 0 ? "cards" : "empty");
 }
@@ -221,11 +221,11 @@ static void
 sijil_programmes_page_refresh (SijilPage *page)
 {
   SijilProgrammesPage *self = SIJIL_PROGRAMMES_PAGE (page);
-  gboolean coordinator = sijil_page_is_coordinator (page);
+  gboolean may_edit = sijil_page_allows (page, SIJIL_ACT_PROGRAMMES);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (page), "programmes.new", coordinator);
-  gtk_widget_set_visible (self->new_button, coordinator);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), coordinator);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "programmes.new", may_edit);
+  gtk_widget_set_visible (self->new_button, may_edit);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), may_edit);
   sijil_store_read_async (sijil_page_store (page), sijil_programmes, NULL, NULL,
                           (GDestroyNotify) g_ptr_array_unref, sijil_page_cancellable (page),
                           on_programmes_cb, g_object_ref (self));

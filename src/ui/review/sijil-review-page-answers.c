@@ -2,13 +2,11 @@
 
 #include "sijil-review-page-private.h"
 
+#include "../sijil-key-codes.h"
 #include "../sijil-ui.h"
 #include "sijil-review-words.h"
 
 #include <string.h>
-
-/* The keys 1 to 4 above the letters, wherever the layout puts its digits. */
-#define KEYCODE_OF_1 10
 
 static void
 on_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -128,8 +126,8 @@ digit_of (guint keyval, guint keycode)
 {
   int digit = g_unichar_digit_value (gdk_keyval_to_unicode (keyval));
 
-  if (keycode >= KEYCODE_OF_1 && keycode < KEYCODE_OF_1 + 4)
-    return keycode - KEYCODE_OF_1 + 1;
+  if (keycode >= SIJIL_KEY_1 && keycode < SIJIL_KEY_1 + 4)
+    return keycode - SIJIL_KEY_1 + 1;
   return digit >= 1 && digit <= 4 ? (guint) digit : 0;
 }
 

@@ -50,11 +50,10 @@ sijil_review_page_conflict (SijilReviewPage *self)
 static void
 show_conflict (SijilReviewPage *self, const SijilConflict *conflict)
 {
-  const char *role = sijil_store_role (sijil_page_store (SIJIL_PAGE (self)));
+  gboolean may_decide = sijil_page_allows (SIJIL_PAGE (self), SIJIL_ACT_CONFLICTS);
 
   gtk_stack_set_visible_child_name (self->detail_stack, "conflict");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.answer",
-                                 !self->settling && g_strcmp0 (role, "auditor") != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.answer", !self->settling && may_decide);
   sijil_conflict_detail_show (self->conflict_detail, conflict);
 }
 
@@ -82,7 +81,7 @@ sijil_review_page_show_selected (SijilReviewPage *self)
 {
   const SijilReviewItem *item = sijil_review_page_selected (self);
   SijilStore *store = sijil_page_store (SIJIL_PAGE (self));
-  gboolean may_settle = sijil_page_is_coordinator (SIJIL_PAGE (self));
+  gboolean may_settle = sijil_page_allows (SIJIL_PAGE (self), SIJIL_ACT_SETTLE);
   const SijilConflict *conflict = sijil_review_page_conflict (self);
 
   if (conflict != NULL) {

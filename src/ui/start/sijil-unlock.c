@@ -236,7 +236,8 @@ add_clerk (SijilUnlock *self, const SijilSlot *slot)
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   const char *role = sijil_choice_label (sijil_roles, slot->role);
-  g_autofree char *label = g_strdup_printf ("%s, %s", slot->name, role);
+  g_autofree char *name = sijil_text_isolate (slot->name);
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s"), name, role);
 
   gtk_box_append (GTK_BOX (box), sijil_disc_new (slot->name, 64));
   gtk_box_append (GTK_BOX (box), gtk_label_new (slot->name));

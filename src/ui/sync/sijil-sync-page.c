@@ -181,10 +181,12 @@ static void
 show_enrol (SijilSyncPage *self, const SijilSyncState *state)
 {
   gboolean refused = sijil_sync_service_needs_invitation (self->service);
+  gboolean may_join = sijil_page_allows (SIJIL_PAGE (self), SIJIL_ACT_ENROL);
 
   gtk_widget_set_visible (GTK_WIDGET (self->enrol_box),
                           !state->enrolled || refused || self->rejoining);
-  gtk_widget_set_visible (self->rejoin_row, !refused && !self->rejoining);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->enrol_box), may_join);
+  gtk_widget_set_visible (self->rejoin_row, may_join && !refused && !self->rejoining);
   if (!state->enrolled)
     return;
   adw_preferences_group_set_title (self->enrol_box, _ ("Join again"));
@@ -272,8 +274,7 @@ enrol_action (GtkWidget *widget, const char *name, GVariant *target)
     return;
   }
   set_enrolling (self, TRUE);
-  sijil_sync_service_enrol_async (self->service, line, sijil_page_cancellable (SIJIL_PAGE (self)),
-                                  on_enrolled_cb, g_object_ref (self));
+  sijil_sync_service_enrol_async (self->service, line, NULL, on_enrolled_cb, g_object_ref (self));
 }
 
 static void

@@ -212,6 +212,7 @@ show_error (SijilVolunteerForm *self, const char *message)
 static void
 on_kept_cb (SijilVolunteerForm *self, const char *trouble)
 {
+  sijil_look_alikes_pane_set_kept (self->look_alikes, trouble == NULL);
   if (trouble != NULL)
     show_error (self, trouble);
 }

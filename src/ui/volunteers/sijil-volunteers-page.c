@@ -138,8 +138,7 @@ sijil_volunteers_page_refresh (SijilPage *page)
   guint skill = gtk_drop_down_get_selected (self->skill);
   guint day = gtk_drop_down_get_selected (self->day);
 
-  self->may_edit =
-      sijil_role_allows (sijil_store_role (sijil_page_store (page)), SIJIL_ACT_REGISTER);
+  self->may_edit = sijil_page_allows (page, SIJIL_ACT_REGISTER);
   sijil_volunteers_page_allow (self);
   filter->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   if (skill > 0 && skill != GTK_INVALID_LIST_POSITION)

@@ -9,6 +9,7 @@ typedef struct {
   SijilStore *store;
   GCancellable *cancellable;
   guint pause;
+  gboolean gone; /* out of the window, and never to come back */
 } SijilPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SijilPage, sijil_page, GTK_TYPE_WIDGET)
@@ -50,6 +51,18 @@ sijil_page_map (GtkWidget *widget)
   refresh (SIJIL_PAGE (widget));
 }
 
+/* Whatever is still being read holds the page, so that it is not disposed of before the answer. */
+static void
+sijil_page_unroot (GtkWidget *widget)
+{
+  SijilPagePrivate *priv = sijil_page_get_instance_private (SIJIL_PAGE (widget));
+
+  priv->gone = TRUE;
+  g_clear_handle_id (&priv->pause, g_source_remove);
+  g_cancellable_cancel (priv->cancellable);
+  GTK_WIDGET_CLASS (sijil_page_parent_class)->unroot (widget);
+}
+
 static void
 sijil_page_dispose (GObject *object)
 {
@@ -79,6 +92,7 @@ sijil_page_class_init (SijilPageClass *klass)
   object_class->dispose = sijil_page_dispose;
   object_class->finalize = sijil_page_finalize;
   widget_class->map = sijil_page_map;
+  widget_class->unroot = sijil_page_unroot;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -131,20 +145,27 @@ sijil_page_cancellable (SijilPage *page)
  * sijil_page_is_gone:
  * @page: a page
  *
- * Returns: whether the page was disposed of while an answer was under way
+ * Returns: whether the page was taken out of the window while an answer was under way
  */
 gboolean
 sijil_page_is_gone (SijilPage *page)
 {
   SijilPagePrivate *priv = sijil_page_get_instance_private (page);
 
-  return priv->store == NULL;
+  return priv->store == NULL || priv->gone;
 }
 
+/**
+ * sijil_page_allows:
+ * @page: a page
+ * @act: what somebody wants to do
+ *
+ * Returns: whether the clerk who is at the desk may do it
+ */
 gboolean
-sijil_page_is_coordinator (SijilPage *page)
+sijil_page_allows (SijilPage *page, SijilAct act)
 {
   SijilPagePrivate *priv = sijil_page_get_instance_private (page);
 
-  return priv->store != NULL && g_strcmp0 (sijil_store_role (priv->store), "coordinator") == 0;
+  return priv->store != NULL && sijil_role_allows (sijil_store_role (priv->store), act);
 }

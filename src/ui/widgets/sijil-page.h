@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "sijil-roles.h"
 #include "sijil-store.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,6 @@ void sijil_page_set_store (SijilPage *page, SijilStore *store);
 SijilStore *sijil_page_store (SijilPage *page);
 GCancellable *sijil_page_cancellable (SijilPage *page);
 gboolean sijil_page_is_gone (SijilPage *page);
-gboolean sijil_page_is_coordinator (SijilPage *page);
+gboolean sijil_page_allows (SijilPage *page, SijilAct act);
 
 G_END_DECLS
