@@ -18,6 +18,7 @@ typedef struct {
   char *by_id;
   char *insert;
   char *update;
+  char *restamp;
   char *birth;
   char *born;
   char *rebirth;
@@ -64,6 +65,8 @@ make_sql (const SijilTypeDef *type)
   sql->insert = g_strdup_printf ("INSERT INTO %s (%s%s) VALUES (%s)", type->name, names->str,
                                  keys->str, marks->str);
   sql->update = g_strdup_printf ("UPDATE %s SET %s WHERE rowid = ?1", type->name, sets->str);
+  sql->restamp = g_strdup_printf ("UPDATE %s SET stamps = ?2%s WHERE rowid = ?1", type->name,
+                                  sijil_type_life (type) >= 0 ? ", gone = ?3" : "");
   sql->birth = g_strdup_printf ("SELECT born_device, born_cseq, born_index FROM %s WHERE id = ?1",
                                 type->name);
   sql->born =
@@ -373,6 +376,28 @@ sijil_records_save (SijilDb *db, SijilStored *stored, GError **error)
   if (is_new)
     stored->rowid = sijil_db_last_rowid (db);
   return TRUE;
+}
+
+/**
+ * sijil_records_save_stamps:
+ * @db: a connection inside a transaction
+ * @stored: a row of which nothing has changed but who wrote its fields, and when
+ * @error: return location for an error
+ *
+ * Costs a fraction of sijil_records_save(), since no index has to follow.
+ *
+ * Returns: %TRUE if they were written
+ */
+gboolean
+sijil_records_save_stamps (SijilDb *db, SijilStored *stored, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (stored->record);
+  g_autoptr (GBytes) stamps = sijil_stamps_pack (stored->stamps);
+
+  if (sijil_type_life (type) < 0)
+    return sijil_db_run (db, error, sql_of (type)->restamp, "ib", stored->rowid, stamps);
+  return sijil_db_run (db, error, sql_of (type)->restamp, "ibi", stored->rowid, stamps,
+                       (gint64) sijil_merge_is_gone (stored->record, stored->stamps));
 }
 
 /**

@@ -29,6 +29,7 @@ gboolean sijil_records_create (SijilDb *db, const SijilTypeDef *type, GError **e
 gboolean sijil_records_load (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
                              SijilStored **stored, GError **error);
 gboolean sijil_records_save (SijilDb *db, SijilStored *stored, GError **error);
+gboolean sijil_records_save_stamps (SijilDb *db, SijilStored *stored, GError **error);
 SijilRecord *sijil_records_get (SijilDb *db, const SijilTypeDef *type, const SijilId *id);
 GPtrArray *sijil_records_where (SijilDb *db, const SijilTypeDef *type, const char *condition,
                                 GError **error, const char *format, ...);

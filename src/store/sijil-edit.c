@@ -82,18 +82,16 @@ sijil_edit_since (SijilSession *session, gint64 seen)
   open_edit (session)->seen = seen;
 }
 
-/**
- * sijil_edit_touch:
- * @session: the writing session, inside a transaction
- * @household: a household
- *
- * Its list row and its search entries will be made anew before the transaction ends.
- */
-void
-sijil_edit_touch (SijilSession *session, const SijilId *household)
+/* The list row of @household will be made anew before the transaction ends, and with @persons the
+ * search entries of its members too. */
+static void
+touch (SijilSession *session, const SijilId *household, gboolean persons)
 {
+  GHashTable *touched = open_edit (session)->touched;
+  gboolean before = GPOINTER_TO_INT (g_hash_table_lookup (touched, household));
+
   if (!sijil_id_is_null (household))
-    g_hash_table_add (open_edit (session)->touched, sijil_id_copy (household));
+    g_hash_table_insert (touched, sijil_id_copy (household), GINT_TO_POINTER (before || persons));
 }
 
 /**
@@ -119,7 +117,7 @@ sijil_edit_touch_record (SijilSession *session, SijilRecord *record)
       return FALSE;
   } else
     return FALSE;
-  sijil_edit_touch (session, &household);
+  touch (session, &household, type != &sijil_distribution_type);
   return TRUE;
 }
 
@@ -362,7 +360,7 @@ gboolean
 sijil_edit_finish (SijilSession *session, GError **error)
 {
   GHashTableIter iter;
-  gpointer household;
+  gpointer household, persons;
 
   if (session->edit == NULL)
     return TRUE;
@@ -373,8 +371,8 @@ sijil_edit_finish (SijilSession *session, GError **error)
       return FALSE;
   }
   g_hash_table_iter_init (&iter, session->edit->touched);
-  while (g_hash_table_iter_next (&iter, &household, NULL))
-    if (!sijil_index_household (session->db, household, error))
+  while (g_hash_table_iter_next (&iter, &household, &persons))
+    if (!sijil_index_household (session->db, household, GPOINTER_TO_INT (persons), error))
       return FALSE;
   sijil_edit_abandon (session);
   return TRUE;

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @first_stamp: the stamp that @set had at first
  * @rows: (element-type SijilId SijilChangeRow): the rows of @set
  * @seen: what its editor had seen; -1 for all that is here
- * @touched: (element-type SijilId): households whose list row and index must follow
+ * @touched: (element-type SijilId gboolean): households whose list row must follow, and whether the
+ *   search entries of their members must too
  *
  * What the transaction that is under way has changed so far.
  */
@@ -28,7 +29,6 @@ gint64 sijil_edit_seen (SijilSession *session);
 void sijil_edit_since (SijilSession *session, gint64 seen);
 gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error);
 gboolean sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error);
-void sijil_edit_touch (SijilSession *session, const SijilId *household);
 gboolean sijil_edit_touch_record (SijilSession *session, SijilRecord *record);
 gboolean sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error);
 gboolean sijil_edit_finish (SijilSession *session, GError **error);

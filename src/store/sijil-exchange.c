@@ -184,12 +184,15 @@ confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *ou
     sijil_stamps_confirm (stored->stamps, set->device, set->stamp, outcome->stamp, outcome->seq);
     if (!sijil_losers_close_known (session->db, stored->record, stored->stamps, error))
       return FALSE;
-    if (outcome->held != NULL && !give_way (session, stored, row, &ours, outcome, error))
+    if (outcome->held == NULL) {
+      if (!sijil_records_save_stamps (session->db, stored, error))
+        return FALSE;
+      continue;
+    }
+    if (!give_way (session, stored, row, &ours, outcome, error) ||
+        !sijil_records_save (session->db, stored, error))
       return FALSE;
-    if (!sijil_records_save (session->db, stored, error))
-      return FALSE;
-    if (outcome->held != NULL)
-      sijil_edit_touch_record (session, stored->record);
+    sijil_edit_touch_record (session, stored->record);
   }
   return TRUE;
 }

@@ -96,20 +96,20 @@ write_row (SijilDb *db, SijilRecord *record, gint64 members, GError **error)
 
 /* The row of a household that stands; one that was deleted or gave way in a merge has none. */
 static gboolean
-index_one (SijilDb *db, const SijilId *household, GError **error)
+index_one (SijilDb *db, const SijilId *household, gboolean persons, GError **error)
 {
   static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1";
   static const char SQL_DROP[] = "DELETE FROM household_row WHERE household = ?1";
   g_autoptr (SijilRecord) record = sijil_records_get (db, &sijil_household_type, household);
   SijilId survivor = sijil_alias_survivor (db, household);
-  gint64 members, before = sijil_db_number (db, -1, SQL_OLD, "d", household);
+  gint64 before = sijil_db_number (db, -1, SQL_OLD, "d", household), members = before;
   gboolean gone;
   gboolean stands;
 
   /* Members may arrive before their household; its own arrival comes back here. */
   if (record == NULL)
     return TRUE;
-  if (!index_persons (db, household, &members, error) ||
+  if (((persons || before < 0) && !index_persons (db, household, &members, error)) ||
       !sijil_gone_refresh (db, household, &gone, error))
     return FALSE;
   stands = sijil_id_equal (&survivor, household) && !gone;
@@ -124,6 +124,8 @@ index_one (SijilDb *db, const SijilId *household, GError **error)
  * sijil_index_household:
  * @db: the local register, inside a transaction
  * @household: a household
+ * @persons: whether its members may have come, gone or changed; to make their search entries anew
+ * is most of the work, and when a family is served they stay as they are
  * @error: return location for an error
  *
  * Makes the list row and the search entries of a household follow its records, and the counters
@@ -132,7 +134,7 @@ index_one (SijilDb *db, const SijilId *household, GError **error)
  * Returns: %TRUE if they do
  */
 gboolean
-sijil_index_household (SijilDb *db, const SijilId *household, GError **error)
+sijil_index_household (SijilDb *db, const SijilId *household, gboolean persons, GError **error)
 {
   g_autoptr (GHashTable) group = sijil_alias_follow (db, household, error);
   GHashTableIter iter;
@@ -142,7 +144,7 @@ sijil_index_household (SijilDb *db, const SijilId *household, GError **error)
     return FALSE;
   g_hash_table_iter_init (&iter, group);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!index_one (db, id, error))
+    if (!index_one (db, id, persons, error))
       return FALSE;
   return TRUE;
 }
@@ -170,7 +172,7 @@ sijil_index_upgrade (SijilDb *db, GError **error)
   while (sijil_stmt_next (stmt)) {
     SijilId id;
 
-    if (sijil_stmt_id (stmt, 0, &id) && !sijil_index_household (db, &id, error))
+    if (sijil_stmt_id (stmt, 0, &id) && !sijil_index_household (db, &id, TRUE, error))
       return FALSE;
   }
   return sijil_stmt_finish (stmt, error) &&

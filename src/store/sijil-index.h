@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-gboolean sijil_index_household (SijilDb *db, const SijilId *household, GError **error);
+gboolean sijil_index_household (SijilDb *db, const SijilId *household, gboolean persons,
+                                GError **error);
 gboolean sijil_index_upgrade (SijilDb *db, GError **error);
 
 G_END_DECLS

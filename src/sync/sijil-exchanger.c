@@ -26,8 +26,7 @@ typedef struct {
   SijilLink *link;
   SijilExchangeProgress progress;
   gpointer progress_data;
-  gint64 confirmed;
-  gint64 total;
+  SijilExchangeStep step;
   guint frame_bytes;
   double row_bytes;
 } Exchanger;
@@ -252,10 +251,10 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
   }
   if (ok) {
     adapt (self, &load);
-    self->confirmed += answer->receipts->len;
+    self->step.confirmed += answer->receipts->len;
     *more = answer->more || (load.sets->len > 0 && answer->receipts->len > 0);
     ok = reload_link (self, &local);
-    self->total = MAX (self->total, self->confirmed + self->link->waiting);
+    self->step.total = MAX (self->step.total, self->step.confirmed + self->link->waiting);
     *more = *more && (answer->more || self->link->waiting > 0);
   } else
     self->frame_bytes = MAX (self->frame_bytes / 2, SMALLEST_FRAME);
@@ -332,6 +331,15 @@ take_new_number (Exchanger *self, GCancellable *cancellable, GError **error)
          reload_link (self, error);
 }
 
+static void
+tell (Exchanger *self)
+{
+  sijil_transport_count (self->transport, &self->step.requests, &self->step.bytes_up,
+                         &self->step.bytes_down);
+  if (self->progress != NULL)
+    self->progress (&self->step, self->progress_data);
+}
+
 static gboolean
 run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
 {
@@ -340,8 +348,7 @@ run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
   while (more) {
     g_autoptr (GError) local = NULL;
 
-    if (self->progress != NULL)
-      self->progress (self->confirmed, self->total, self->progress_data);
+    tell (self);
     if (one_round (self, cancellable, &more, &local))
       continue;
     if (!forked && g_error_matches (local, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_FORKED)) {
@@ -407,8 +414,9 @@ sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer
     return FALSE;
   ok = reload_link (&self, &local) && open_transport (&self, &local);
   if (ok) {
-    self.total = self.link->waiting;
+    self.step.total = self.link->waiting;
     ok = run_rounds (&self, cancellable, &local);
+    tell (&self);
   }
   sijil_store_write (store, sijil_link_ended, ok || local == NULL ? NULL : local->message, NULL);
   g_clear_pointer (&self.link, sijil_link_free);

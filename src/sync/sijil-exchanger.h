@@ -6,14 +6,31 @@
 G_BEGIN_DECLS
 
 /**
- * SijilExchangeProgress:
+ * SijilExchangeStep:
  * @confirmed: change sets that the registry has confirmed in this exchange
  * @total: how many were waiting when it began, and since
+ * @requests: how many were answered
+ * @bytes_up: what they took, HTTP headers included
+ * @bytes_down: and their answers
+ *
+ * How far an exchange is.
+ */
+typedef struct {
+  gint64 confirmed;
+  gint64 total;
+  guint requests;
+  gint64 bytes_up;
+  gint64 bytes_down;
+} SijilExchangeStep;
+
+/**
+ * SijilExchangeProgress:
+ * @step: how far it is
  * @data: user data
  *
- * Called on the thread of the exchange.
+ * Called on the thread of the exchange, before each request and after the last.
  */
-typedef void (*SijilExchangeProgress) (gint64 confirmed, gint64 total, gpointer data);
+typedef void (*SijilExchangeProgress) (const SijilExchangeStep *step, gpointer data);
 
 gboolean sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer data,
                               GCancellable *cancellable, GError **error);

@@ -137,13 +137,13 @@ progress_free (gpointer data)
 }
 
 static void
-on_progress (gint64 sent, gint64 total, gpointer data)
+on_progress (const SijilExchangeStep *step, gpointer data)
 {
   Progress *progress = g_new0 (Progress, 1);
 
   progress->service = g_object_ref (data);
-  progress->sent = sent;
-  progress->total = total;
+  progress->sent = step->confirmed;
+  progress->total = step->total;
   g_idle_add_full (G_PRIORITY_DEFAULT, show_progress, progress, progress_free);
 }
 

@@ -17,6 +17,8 @@ struct _SijilTransport {
   SoupSession *session;
   char *url;
   char *authorization;
+  guint requests;
+  gint64 bytes_up, bytes_down;
 };
 
 G_DEFINE_QUARK (sijil - sync - error - quark, sijil_sync_error)
@@ -81,6 +83,22 @@ sijil_transport_set_token (SijilTransport *transport, guint32 device, const char
 {
   g_free (transport->authorization);
   transport->authorization = g_strdup_printf ("Bearer %u.%s", device, token);
+}
+
+/**
+ * sijil_transport_count:
+ * @transport: a transport
+ * @requests: (out): how many were answered so far
+ * @bytes_up: (out): what they took, headers included
+ * @bytes_down: (out): and their answers
+ */
+void
+sijil_transport_count (SijilTransport *transport, guint *requests, gint64 *bytes_up,
+                       gint64 *bytes_down)
+{
+  *requests = transport->requests;
+  *bytes_up = transport->bytes_up;
+  *bytes_down = transport->bytes_down;
 }
 
 #define DATES (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)
@@ -177,6 +195,18 @@ read_answer (GInputStream *stream, GCancellable *cancellable, GError **error)
   return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
 }
 
+static void
+count (SijilTransport *self, SoupMessage *message)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  self->requests++;
+  self->bytes_up += (gint64) (soup_message_metrics_get_request_header_bytes_sent (metrics) +
+                              soup_message_metrics_get_request_body_bytes_sent (metrics));
+  self->bytes_down += (gint64) (soup_message_metrics_get_response_header_bytes_received (metrics) +
+                                soup_message_metrics_get_response_body_bytes_received (metrics));
+}
+
 static GBytes *
 send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GError **error)
 {
@@ -187,9 +217,12 @@ send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GEr
   if (self->authorization != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                   self->authorization);
+  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
   stream = soup_session_send (self->session, message, cancellable, &cause);
   if (stream != NULL)
     answer = read_answer (stream, cancellable, &cause);
+  if (answer != NULL)
+    count (self, message);
   if (answer == NULL) {
     if (cause->domain == SIJIL_SYNC_ERROR)
       g_propagate_error (error, g_steal_pointer (&cause));

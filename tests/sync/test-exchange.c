@@ -196,11 +196,13 @@ fill (SijilSession *session, gpointer data, GError **error)
 }
 
 static void
-count_up (gint64 confirmed, gint64 total, gpointer data)
+count_up (const SijilExchangeStep *step, gpointer data)
 {
   gint64 *calls = data;
 
-  g_assert_cmpint (confirmed, <=, total);
+  g_assert_cmpint (step->confirmed, <=, step->total);
+  g_assert_cmpuint (step->requests, ==, *calls); /* before each of them, and after the last */
+  g_assert_true (step->requests == 0 || (step->bytes_up > 0 && step->bytes_down > 0));
   (*calls)++;
 }
 
