@@ -272,12 +272,13 @@ static gboolean
 keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **error)
 {
   g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func ((GDestroyNotify) touched_free);
+  guint64 sent = set->stamp;
 
   clamp_stamp (self, set);
   set->seq = sijil_storage_next_seq (self->storage, self->device->association, error);
   if (set->seq == 0)
     return FALSE;
-  receipt->stamp = set->stamp;
+  receipt->stamp = set->stamp != sent ? set->stamp : 0;
   receipt->seq = set->seq;
   for (guint i = 0; i < set->rows->len; i++)
     if (!fold_row (self, set, set->rows->pdata[i], receipt, touched, error))

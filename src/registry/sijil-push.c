@@ -110,7 +110,7 @@ static gboolean
 append_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, SijilAnswer *answer,
              GByteArray *frames, GError **error)
 {
-  guint limit = CLAMP (ask->page, 1, LARGEST_PAGE);
+  guint limit = ask->page > 0 ? MIN (ask->page, LARGEST_PAGE) : LARGEST_PAGE;
   g_autoptr (GBytes) catalogue = NULL;
   g_autoptr (GBytes) own = NULL;
 

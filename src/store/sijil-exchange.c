@@ -215,6 +215,7 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
                             "FROM change_set WHERE device = ?1 AND cseq = ?2 AND state = 0";
   gint64 device = sijil_meta_number (session->db, SIJIL_META_DEVICE, 0);
   g_autoptr (SijilChangeSet) set = NULL;
+  SijilOutcome said;
   gint64 local;
 
   {
@@ -232,14 +233,16 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
     return sijil_db_run (session->db, error,
                          "UPDATE change_set SET state = 2, reason = ?2 WHERE local = ?1", "it",
                          local, outcome->refused);
+  said = *outcome;
+  if (said.stamp == 0)
+    said.stamp = set->stamp;
   return sijil_set_rows_load (session->db, local, set, error) &&
-         sijil_losers_confirm (session->db, set->device, set->stamp, outcome->stamp, outcome->seq,
-                               error) &&
-         confirm_rows (session, set, outcome, error) &&
+         sijil_losers_confirm (session->db, set->device, set->stamp, said.stamp, said.seq, error) &&
+         confirm_rows (session, set, &said, error) &&
          sijil_db_run (session->db, error,
                        "UPDATE change_set SET state = 1, stamp = ?2, confirmed_at = ?3 "
                        "WHERE local = ?1",
-                       "iii", local, (gint64) outcome->stamp, g_get_real_time ()) &&
+                       "iii", local, (gint64) said.stamp, g_get_real_time ()) &&
          sijil_meta_add (session->db, SIJIL_META_CONFIRMED, 1, error);
 }
 

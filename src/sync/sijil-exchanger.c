@@ -18,7 +18,6 @@
 #define LARGEST_FRAME (256 * 1024)
 #define SMALLEST_FRAME 2048
 #define GUESSED_ROW_BYTES 40
-#define PAGE_SETS 2000
 
 typedef struct {
   SijilStore *store;
@@ -159,10 +158,12 @@ apply_reply (SijilSession *session, gpointer data, GError **error)
 static GBytes *
 make_body (Exchanger *self, const Load *load)
 {
-  SijilAsk ask = {
-    self->link->registry,         self->link->epoch, self->link->cseq, self->link->cursor,
-    self->link->catalogue_cursor, PAGE_SETS
-  };
+  SijilAsk ask = { self->link->registry,
+                   self->link->epoch,
+                   self->link->cseq,
+                   self->link->cursor,
+                   self->link->catalogue_cursor,
+                   0 };
   g_autoptr (GBytes) message = sijil_ask_encode (&ask);
   GByteArray *body = g_byte_array_new ();
 

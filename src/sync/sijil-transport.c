@@ -32,6 +32,9 @@ make_session (GTlsDatabase *database)
 
   if (database != NULL)
     soup_session_set_tls_database (session, database);
+  /* What we fetch is packed already: it need not be said with each request what else we could read.
+   */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   /* A proxy of the desktop must not come between a device and its registry unasked. */
   soup_session_set_proxy_resolver (session, NULL);
   return session;

@@ -64,6 +64,10 @@ read_set_id (JsonArray *ids, guint i, SijilId *id, GError **error)
   g_autofree guint8 *bytes = NULL;
   gsize len = 0;
 
+  if (text != NULL && *text == '\0') {
+    memset (id, 0, sizeof *id);
+    return TRUE;
+  }
   if (text == NULL || strlen (text) != 22)
     return malformed (error, "a set's id");
   padded = g_strconcat (text, "==", NULL);
@@ -72,6 +76,20 @@ read_set_id (JsonArray *ids, guint i, SijilId *id, GError **error)
     return malformed (error, "a set's id");
   memcpy (id->bytes, bytes, len);
   return TRUE;
+}
+
+/* A set in which no row is born comes without an id; here it gets one that follows from its name.
+ */
+static SijilId
+id_of_name (const SijilChangeSet *set)
+{
+  SijilId id = { { 0 } };
+
+  for (int i = 0; i < 4; i++)
+    id.bytes[i] = (guint8) (set->device >> (8 * i));
+  for (int i = 0; i < 8; i++)
+    id.bytes[8 + i] = (guint8) (set->cseq >> (8 * i));
+  return id;
 }
 
 static gboolean
@@ -112,6 +130,8 @@ read_sets (Decoder *self, JsonObject *root, GError **error)
     set->base = (guint64) last[3];
     set->seq = (guint64) last[4];
     set->schema = (guint) last[5];
+    if (sijil_id_is_null (&id))
+      set->id = id_of_name (set);
     if (!JSON_NODE_HOLDS_VALUE (name) || json_node_get_value_type (name) != G_TYPE_STRING ||
         strlen (json_node_get_string (name)) > 100)
       return malformed (error, "an actor");
@@ -279,11 +299,12 @@ static gboolean
 new_row_id (Decoder *self, Group *group, SijilChangeSet *set, guint32 index, guint i, SijilId *id,
             GError **error)
 {
+  SijilId nameless = id_of_name (set);
   JsonNode *node;
 
   *id = sijil_id_derive (&set->id, index);
   if (group->ids == NULL)
-    return TRUE;
+    return !sijil_id_equal (&set->id, &nameless) || malformed (error, "a set without an id");
   node = json_array_get_element (group->ids, i);
   return (JSON_NODE_HOLDS_VALUE (node) && sijil_id_parse (json_node_get_string (node), id)) ||
          malformed (error, "a row's id");

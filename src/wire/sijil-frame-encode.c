@@ -18,7 +18,8 @@
  *
  * Columns of numbers that grow (c, h, q, b of sets, d, c, i of names, s of rows) hold differences.
  * A known row and a referenced row are a number in "names": where they were born, or a UUID if that
- * is not known (numbers from len(d) on are entries of "u").
+ * is not known (numbers from len(d) on are entries of "u"). The id of a set is needed for the ids
+ * of the rows that are born in it; of a set without any it is empty.
  */
 
 typedef struct {
@@ -46,11 +47,31 @@ group_free (Group *group)
   g_free (group);
 }
 
+/* Whether the id of a new row follows from the one of its set. */
+static gboolean
+has_derived_id (SijilChangeSet *set, SijilChangeRow *row)
+{
+  SijilId derived;
+
+  if (!row->is_new)
+    return FALSE;
+  derived = sijil_id_derive (&set->id, row->index);
+  return sijil_id_equal (&derived, sijil_record_id (row->record));
+}
+
+static gboolean
+needs_id (SijilChangeSet *set)
+{
+  for (guint i = 0; i < set->rows->len; i++)
+    if (has_derived_id (set, set->rows->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static Group *
 find_group (GPtrArray *groups, SijilChangeSet *set, SijilChangeRow *row)
 {
-  SijilId derived = sijil_id_derive (&set->id, row->index);
-  gboolean has_id = row->is_new && !sijil_id_equal (&derived, sijil_record_id (row->record));
+  gboolean has_id = row->is_new && !has_derived_id (set, row);
   Group *group;
 
   for (guint i = 0; i < groups->len; i++) {
@@ -171,10 +192,11 @@ append_sets (GString *out, GPtrArray *sets)
   SET_COLUMN ("s", schema);
   g_string_append (out, "\"i\":[");
   for (guint i = 0; i < sets->len; i++) {
-    g_autofree char *id = g_base64_encode (((SijilChangeSet *) sets->pdata[i])->id.bytes, 16);
+    SijilChangeSet *set = sets->pdata[i];
+    g_autofree char *id = g_base64_encode (set->id.bytes, sizeof set->id.bytes);
 
     id[22] = '\0'; /* two signs of padding say nothing */
-    append_text (out, &first, id);
+    append_text (out, &first, needs_id (set) ? id : "");
   }
   g_string_append (out, "],\"a\":[");
   first = TRUE;

@@ -130,9 +130,11 @@ sijil_ask_encode (const SijilAsk *ask)
   sijil_json_append_string (out, ask->registry != NULL ? ask->registry : "");
   g_string_append_printf (out,
                           ",\"epoch\":%" G_GINT64_FORMAT ",\"cseq\":%" G_GUINT64_FORMAT
-                          ",\"cursor\":%" G_GUINT64_FORMAT ",\"catalogue\":%" G_GUINT64_FORMAT
-                          ",\"page\":%u}",
-                          ask->epoch, ask->cseq, ask->cursor, ask->catalogue_cursor, ask->page);
+                          ",\"cursor\":%" G_GUINT64_FORMAT ",\"catalogue\":%" G_GUINT64_FORMAT,
+                          ask->epoch, ask->cseq, ask->cursor, ask->catalogue_cursor);
+  if (ask->page > 0)
+    g_string_append_printf (out, ",\"page\":%u", ask->page);
+  g_string_append_c (out, '}');
   return take_bytes (out);
 }
 
@@ -149,7 +151,7 @@ sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error)
 {
   JsonObject *object = parse (message, error);
   const char *registry;
-  gint64 version, cseq, cursor, catalogue, page;
+  gint64 version, cseq, cursor, catalogue, page = 0;
   gboolean ok;
 
   memset (ask, 0, sizeof *ask);
@@ -161,7 +163,8 @@ sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error)
        sijil_json_int (object, "cseq", 0, MAX_SEQ, &cseq, error) &&
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
-       sijil_json_int (object, "page", 0, SIJIL_MAX_SETS, &page, error);
+       (!json_object_has_member (object, "page") ||
+        sijil_json_int (object, "page", 0, SIJIL_MAX_SETS, &page, error));
   if (ok) {
     ask->registry = g_strdup (registry);
     ask->cseq = (guint64) cseq;
@@ -215,6 +218,58 @@ append_receipt (GString *out, const SijilReceipt *receipt)
   g_string_append_c (out, '}');
 }
 
+/* Whether there is no more to say of a set than that it was kept. */
+static gboolean
+is_plain (const SijilReceipt *receipt)
+{
+  return receipt->refused == NULL && receipt->held == NULL && receipt->stamp == 0;
+}
+
+/* How many of the receipts from @start on are plain, of sets that follow each other on both sides.
+ */
+static guint
+run_length (GPtrArray *receipts, guint start)
+{
+  const SijilReceipt *first = receipts->pdata[start];
+  guint n = 0;
+
+  for (; start + n < receipts->len; n++) {
+    const SijilReceipt *next = receipts->pdata[start + n];
+
+    if (!is_plain (next) || next->cseq != first->cseq + n || next->seq != first->seq + n)
+      break;
+  }
+  return n;
+}
+
+/* Nearly all sets are kept as they were sent, one after the other: a run of them is three numbers.
+ */
+static void
+append_receipts (GString *out, GPtrArray *receipts)
+{
+  g_autoptr (GString) runs = g_string_new (NULL);
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (guint i = 0; i < receipts->len;) {
+    const SijilReceipt *receipt = receipts->pdata[i];
+    guint n = run_length (receipts, i);
+
+    if (n > 0) {
+      g_string_append_printf (runs, "%s[%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT ",%u]",
+                              runs->len > 0 ? "," : "", receipt->cseq, receipt->seq, n);
+    } else {
+      if (rest->len > 0)
+        g_string_append_c (rest, ',');
+      append_receipt (rest, receipt);
+    }
+    i += MAX (n, 1);
+  }
+  if (runs->len > 0)
+    g_string_append_printf (out, ",\"kept\":[%s]", runs->str);
+  if (rest->len > 0)
+    g_string_append_printf (out, ",\"sets\":[%s]", rest->str);
+}
+
 /**
  * sijil_receipt_encode:
  * @receipt: a receipt
@@ -245,16 +300,13 @@ sijil_answer_encode (const SijilAnswer *answer)
   g_string_append_printf (out,
                           ",\"epoch\":%" G_GINT64_FORMAT ",\"time\":%" G_GINT64_FORMAT
                           ",\"acked\":%" G_GUINT64_FORMAT ",\"cursor\":%" G_GUINT64_FORMAT
-                          ",\"catalogue\":%" G_GUINT64_FORMAT
-                          ",\"more\":%d,\"hijri\":%d,\"sets\":[",
+                          ",\"catalogue\":%" G_GUINT64_FORMAT ",\"more\":%d",
                           answer->epoch, answer->time, answer->acked, answer->cursor,
-                          answer->catalogue_cursor, answer->more, answer->hijri_offset);
-  for (guint i = 0; i < answer->receipts->len; i++) {
-    if (i > 0)
-      g_string_append_c (out, ',');
-    append_receipt (out, answer->receipts->pdata[i]);
-  }
-  g_string_append (out, "]}");
+                          answer->catalogue_cursor, answer->more);
+  if (answer->hijri_offset != 0)
+    g_string_append_printf (out, ",\"hijri\":%d", answer->hijri_offset);
+  append_receipts (out, answer->receipts);
+  g_string_append_c (out, '}');
   return take_bytes (out);
 }
 
@@ -365,15 +417,19 @@ sijil_receipt_decode (GBytes *message, GError **error)
  * @name: the member that holds receipts
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable) (element-type SijilReceipt): the receipts
+ * Returns: (transfer full) (nullable) (element-type SijilReceipt): the receipts, none if there is
+ * no such member
  */
 GPtrArray *
 sijil_receipts_read (JsonObject *object, const char *name, GError **error)
 {
-  JsonArray *array = sijil_json_array (object, name, SIJIL_MAX_SETS, error);
   g_autoptr (GPtrArray) receipts =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_receipt_free);
+  JsonArray *array;
 
+  if (!json_object_has_member (object, name))
+    return g_steal_pointer (&receipts);
+  array = sijil_json_array (object, name, SIJIL_MAX_SETS, error);
   if (array == NULL)
     return NULL;
   for (guint i = 0; i < json_array_get_length (array); i++) {
@@ -389,6 +445,62 @@ sijil_receipts_read (JsonObject *object, const char *name, GError **error)
     g_ptr_array_add (receipts, receipt);
   }
   return g_steal_pointer (&receipts);
+}
+
+/* Three numbers, each at least one: a cseq, a seq, and how many follow. */
+static gboolean
+read_run (JsonNode *node, gint64 run[3])
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL || json_array_get_length (array) != 3)
+    return FALSE;
+  for (guint i = 0; i < 3; i++) {
+    JsonNode *number = json_array_get_element (array, i);
+
+    if (!JSON_NODE_HOLDS_VALUE (number) || json_node_get_value_type (number) != G_TYPE_INT64)
+      return FALSE;
+    run[i] = json_node_get_int (number);
+    if (run[i] < 1 || run[i] > MAX_SEQ)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static int
+by_cseq (gconstpointer a, gconstpointer b)
+{
+  const SijilReceipt *left = *(SijilReceipt *const *) a, *right = *(SijilReceipt *const *) b;
+
+  return left->cseq < right->cseq ? -1 : left->cseq > right->cseq;
+}
+
+/* Takes the runs of plain receipts apart, and puts all in the order of their sets. */
+static gboolean
+read_kept (JsonObject *object, GPtrArray *receipts, GError **error)
+{
+  JsonArray *runs;
+  gint64 run[3];
+
+  if (!json_object_has_member (object, "kept"))
+    return TRUE;
+  runs = sijil_json_array (object, "kept", SIJIL_MAX_SETS, error);
+
+  for (guint i = 0; runs != NULL && i < json_array_get_length (runs); i++) {
+    if (!read_run (json_array_get_element (runs, i), run) ||
+        run[2] > SIJIL_MAX_SETS - (gint64) receipts->len) {
+      g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "kept");
+      return FALSE;
+    }
+    for (gint64 k = 0; k < run[2]; k++) {
+      SijilReceipt *receipt = sijil_receipt_new ((guint64) (run[0] + k));
+
+      receipt->seq = (guint64) (run[1] + k);
+      g_ptr_array_add (receipts, receipt);
+    }
+  }
+  g_ptr_array_sort (receipts, by_cseq);
+  return runs != NULL;
 }
 
 /**
@@ -434,9 +546,11 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
        sijil_json_int (object, "more", 0, 1, &more, error) &&
        sijil_hijri_offset_read (object, &hijri, error) &&
-       (receipts = sijil_receipts_read (object, "sets", error)) != NULL;
+       (receipts = sijil_receipts_read (object, "sets", error)) != NULL &&
+       read_kept (object, receipts, error);
   json_object_unref (object);
   if (!ok) {
+    g_clear_pointer (&receipts, g_ptr_array_unref);
     if (error != NULL && *error == NULL)
       g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "an answer");
     return NULL;

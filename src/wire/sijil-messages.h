@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @cseq: the last change set that the device has made or re-sends
  * @cursor: own feed, folded up to here
  * @catalogue_cursor: catalogue feed, folded up to here
- * @page: most change sets that may come back in one answer
+ * @page: most change sets that may come back in one answer; 0 for as many as the registry likes
  *
  * What a device says at each exchange, before its frame.
  */
@@ -44,7 +44,7 @@ typedef struct {
  * SijilReceipt:
  * @cseq: which set
  * @refused: (nullable): code of the reason
- * @stamp: the stamp that it has at the registry
+ * @stamp: the stamp that it has at the registry; 0 for the one that it was sent with
  * @seq: its number there
  * @held: (nullable) (element-type SijilHeldField): what waits for a decision
  *

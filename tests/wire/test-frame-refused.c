@@ -231,6 +231,7 @@ static const struct {
   { "a-fraction", DOC (SETS_WITH ("c", "[1.5]"), NAMES, ROW) },
   { "a-number-as-text", DOC (SETS_WITH ("c", "[\"1\"]"), NAMES, ROW) },
   { "a-short-set-id", DOC (SETS_WITH ("i", "[\"AZAA\"]"), NAMES, ROW) },
+  { "a-row-born-in-a-set-without-an-id", DOC (SETS_WITH ("i", "[\"\"]"), NAMES, ROW) },
   { "a-set-id-that-is-a-number", DOC (SETS_WITH ("i", "[5]"), NAMES, ROW) },
   { "a-set-id-of-other-signs", DOC (SETS_WITH ("i", "[\"....................!!\"]"), NAMES, ROW) },
   { "an-actor-that-is-not-there", DOC (SETS_WITH ("a", "[1]"), NAMES, ROW) },

@@ -122,6 +122,79 @@ answer (void)
   g_assert_cmpstr (((SijilReceipt *) got->receipts->pdata[1])->refused, ==, "reversed-already");
 }
 
+/* What nearly every exchange says: all kept, one after the other; here with one refused among them
+ * and a number of somebody else's in between. */
+static void
+runs (void)
+{
+  g_autoptr (SijilAnswer) sent = full_answer ();
+  g_autoptr (GBytes) message = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilAnswer) got = NULL;
+
+  for (guint i = 0; i < 1000; i++) {
+    SijilReceipt *receipt = sijil_receipt_new (100 + i);
+
+    receipt->seq = i < 600 ? 5000 + i : 5001 + i;
+    if (i == 300)
+      receipt->refused = g_strdup ("not-yours");
+    g_ptr_array_add (sent->receipts, receipt);
+  }
+  message = sijil_answer_encode (sent);
+  g_assert_cmpuint (g_bytes_get_size (message), <, 900);
+  got = sijil_answer_decode (message, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (got->receipts->len, ==, sent->receipts->len);
+  for (guint i = 0; i < got->receipts->len; i++) {
+    const SijilReceipt *a = sent->receipts->pdata[i], *b = got->receipts->pdata[i];
+
+    g_assert_cmpuint (a->cseq, ==, b->cseq);
+    g_assert_cmpstr (a->refused, ==, b->refused);
+    g_assert_cmpuint (a->refused != NULL ? 0 : a->seq, ==, b->seq);
+    g_assert_cmpuint (a->stamp, ==, b->stamp);
+  }
+}
+
+static gboolean
+takes_runs (const char *kept)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"v\":1,\"registry\":\"r\",\"epoch\":1,\"time\":1,\"acked\":0,"
+                       "\"cursor\":0,\"catalogue\":0,\"more\":0,\"sets\":[],\"kept\":%s}",
+                       kept);
+  g_autoptr (GBytes) message = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilAnswer) got = sijil_answer_decode (message, &error);
+
+  g_assert_true ((got == NULL) == (error != NULL));
+  return got != NULL;
+}
+
+static void
+impossible_runs (void)
+{
+  static const char *const WRONG[] = {
+    "[[1,1,10001]]",
+    "[[1,1,6000],[7000,7000,6000]]",
+    "[[0,1,1]]",
+    "[[1,0,1]]",
+    "[[1,1,0]]",
+    "[[1,1,-5]]",
+    "[[1,1]]",
+    "[[1,1,1,1]]",
+    "[[1,1,\"1\"]]",
+    "[1,1,1]",
+    "{}",
+    "[[1,1,1.5]]",
+    "[[9223372036854775807,1,3]]",
+  };
+
+  g_assert_true (takes_runs ("[]"));
+  g_assert_true (takes_runs ("[[1,1,10000]]"));
+  for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++)
+    g_assert_false (takes_runs (WRONG[i]));
+}
+
 static int
 offset_in (const char *member)
 {
@@ -333,6 +406,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/messages/a-run-of-kept-sets-is-three-numbers", runs);
+  g_test_add_func ("/messages/impossible-runs-are-refused", impossible_runs);
   g_test_add_func ("/messages/the-calendar-is-off-by-a-day-at-most", calendar);
   g_test_add_func ("/messages/an-ask-comes-back", ask);
   g_test_add_func ("/messages/a-receipt-brings-what-is-held", receipt);
