@@ -396,32 +396,52 @@ sijil_record_overlay (SijilRecord *old, SijilRecord *edit)
   return whole;
 }
 
-static void
-pack_into (GVariantBuilder *builder, SijilRecord *record, guint field)
-{
-  GVariant *value;
+/*
+ * A packed record: PACKED, then each field: its number, what follows, and that: nothing, an int64
+ * or the length of a text and its bytes; numbers with the little end first. It is made for each
+ * change several times, so it is made by hand.
+ */
+#define PACKED 0xff
 
-  if (sijil_record_is_null (record, field))
-    value = g_variant_new ("()");
-  else if (sijil_type_is_number (record->type->fields[field].kind))
-    value = g_variant_new_int64 (record->values[field].number);
-  else
-    value = g_variant_new_string (record->values[field].text);
-  g_variant_builder_add (builder, "(yv)", (guint8) field, value);
+enum { PACKED_NULL, PACKED_NUMBER, PACKED_TEXT };
+
+static void
+append_number (GByteArray *out, guint64 number, guint bytes)
+{
+  guint64 little = GUINT64_TO_LE (number);
+
+  g_byte_array_append (out, (const guint8 *) &little, bytes);
+}
+
+static void
+pack_into (GByteArray *out, SijilRecord *record, guint field)
+{
+  guint8 head[2] = { (guint8) field, PACKED_NULL };
+
+  if (!sijil_record_is_null (record, field))
+    head[1] = sijil_type_is_number (record->type->fields[field].kind) ? PACKED_NUMBER : PACKED_TEXT;
+  g_byte_array_append (out, head, sizeof head);
+  if (head[1] == PACKED_NUMBER)
+    append_number (out, (guint64) record->values[field].number, 8);
+  else if (head[1] == PACKED_TEXT) {
+    gsize len = strlen (record->values[field].text);
+
+    append_number (out, len, 4);
+    g_byte_array_append (out, (const guint8 *) record->values[field].text, (guint) len);
+  }
 }
 
 static GBytes *
 pack (SijilRecord *record, guint64 mask)
 {
-  GVariantBuilder builder;
-  g_autoptr (GVariant) packed = NULL;
+  GByteArray *out = g_byte_array_sized_new (256);
+  guint8 mark = PACKED;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(yv)"));
+  g_byte_array_append (out, &mark, 1);
   for (guint i = 0; i < record->type->n_fields; i++)
     if ((record->present & mask & SIJIL_FIELD_BIT (i)) != 0)
-      pack_into (&builder, record, i);
-  packed = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return g_variant_get_data_as_bytes (packed);
+      pack_into (out, record, i);
+  return g_byte_array_free_to_bytes (out);
 }
 
 /**
@@ -451,17 +471,9 @@ sijil_record_pack_field (SijilRecord *record, guint field)
   return pack (record, SIJIL_FIELD_BIT (field));
 }
 
-/**
- * sijil_record_unpack:
- * @record: a record of the type that was packed
- * @bytes: what sijil_record_pack() made
- *
- * Sets the fields that are in @bytes. Fields that this program does not know are passed over.
- *
- * Returns: %FALSE if @bytes is damaged
- */
-gboolean
-sijil_record_unpack (SijilRecord *record, GBytes *bytes)
+/* Registers that were made before the end of November 2026 hold a GVariant. */
+static gboolean
+unpack_variant (SijilRecord *record, GBytes *bytes)
 {
   g_autoptr (GVariant) packed =
       g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("a(yv)"), bytes, FALSE));
@@ -484,6 +496,81 @@ sijil_record_unpack (SijilRecord *record, GBytes *bytes)
         sijil_record_set_null (record, field);
     }
     g_variant_unref (value);
+  }
+  return TRUE;
+}
+
+static gboolean
+take_number (const guint8 **at, const guint8 *end, guint bytes, guint64 *number)
+{
+  guint64 little = 0;
+
+  if ((gsize) (end - *at) < bytes)
+    return FALSE;
+  memcpy (&little, *at, bytes);
+  *number = GUINT64_FROM_LE (little);
+  *at += bytes;
+  return TRUE;
+}
+
+static gboolean
+take_text (const guint8 **at, const guint8 *end, char **text)
+{
+  guint64 len;
+
+  if (!take_number (at, end, 4, &len) || (gsize) (end - *at) < len ||
+      !g_utf8_validate ((const char *) *at, (gssize) len, NULL))
+    return FALSE;
+  *text = g_strndup ((const char *) *at, len);
+  *at += len;
+  return TRUE;
+}
+
+static gboolean
+unpack_field (SijilRecord *record, guint8 field, guint8 kind, const guint8 **at, const guint8 *end)
+{
+  gboolean known = field < record->type->n_fields;
+  gboolean number = known && sijil_type_is_number (record->type->fields[field].kind);
+  g_autofree char *text = NULL;
+  guint64 value;
+
+  if (kind == PACKED_NUMBER && take_number (at, end, 8, &value)) {
+    if (number)
+      sijil_record_set_number (record, field, (gint64) value);
+  } else if (kind == PACKED_TEXT && take_text (at, end, &text)) {
+    if (known && !number)
+      sijil_record_set_text (record, field, text);
+  } else if (kind == PACKED_NULL) {
+    if (known)
+      sijil_record_set_null (record, field);
+  } else
+    return FALSE;
+  return TRUE;
+}
+
+/**
+ * sijil_record_unpack:
+ * @record: a record of the type that was packed
+ * @bytes: what sijil_record_pack() made
+ *
+ * Sets the fields that are in @bytes. Fields that this program does not know are passed over.
+ *
+ * Returns: %FALSE if @bytes is damaged
+ */
+gboolean
+sijil_record_unpack (SijilRecord *record, GBytes *bytes)
+{
+  gsize len;
+  const guint8 *at = g_bytes_get_data (bytes, &len), *end = at + len;
+
+  if (len == 0 || *at != PACKED)
+    return unpack_variant (record, bytes);
+  for (at++; at != end;) {
+    guint64 field, kind;
+
+    if (!take_number (&at, end, 1, &field) || !take_number (&at, end, 1, &kind) ||
+        !unpack_field (record, (guint8) field, (guint8) kind, &at, end))
+      return FALSE;
   }
   return TRUE;
 }

@@ -94,22 +94,40 @@ write_row (SijilDb *db, SijilRecord *record, gint64 members, GError **error)
       sijil_record_text (record, SIJIL_HOUSEHOLD_REGISTERED_ON));
 }
 
+/* It was served, or that was taken back: nothing else in its row can have changed, and a family
+ * that stands is not taken out by it. */
+static gboolean
+write_last (SijilDb *db, const SijilId *household, GError **error)
+{
+  static const char SQL[] =
+      "UPDATE household_row SET last_what = ?2, last_what_en = ?3, last_on = ?4"
+      " WHERE household = ?1";
+  g_autofree char *what = NULL, *what_en = NULL, *on = NULL;
+
+  read_last (db, household, &what, &what_en, &on);
+  return sijil_db_run (db, error, SQL, "dttt", household, what, what_en, on);
+}
+
 /* The row of a household that stands; one that was deleted or gave way in a merge has none. */
 static gboolean
 index_one (SijilDb *db, const SijilId *household, gboolean persons, GError **error)
 {
   static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1";
   static const char SQL_DROP[] = "DELETE FROM household_row WHERE household = ?1";
-  g_autoptr (SijilRecord) record = sijil_records_get (db, &sijil_household_type, household);
-  SijilId survivor = sijil_alias_survivor (db, household);
-  gint64 before = sijil_db_number (db, -1, SQL_OLD, "d", household), members = before;
+  gint64 members, before = sijil_db_number (db, -1, SQL_OLD, "d", household);
+  g_autoptr (SijilRecord) record = NULL;
+  SijilId survivor;
   gboolean gone;
   gboolean stands;
 
+  if (!persons && before >= 0)
+    return write_last (db, household, error);
+  record = sijil_records_get (db, &sijil_household_type, household);
+  survivor = sijil_alias_survivor (db, household);
   /* Members may arrive before their household; its own arrival comes back here. */
   if (record == NULL)
     return TRUE;
-  if (((persons || before < 0) && !index_persons (db, household, &members, error)) ||
+  if (!index_persons (db, household, &members, error) ||
       !sijil_gone_refresh (db, household, &gone, error))
     return FALSE;
   stands = sijil_id_equal (&survivor, household) && !gone;
