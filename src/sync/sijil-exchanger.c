@@ -241,8 +241,7 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
   sijil_store_read (self->store, prepare_load, &load, &local);
   if (local == NULL) {
     body = make_body (self, &load);
-    received = sijil_transport_post (self->transport, "/v1/push", "application/octet-stream", body,
-                                     cancellable, &local);
+    received = sijil_transport_post (self->transport, "/v1/push", NULL, body, cancellable, &local);
   }
   if (received != NULL)
     answer = read_message (received, &local);

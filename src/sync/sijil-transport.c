@@ -243,7 +243,7 @@ send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GEr
  * sijil_transport_post:
  * @transport: a transport
  * @path: `/v1/...`
- * @content_type: what @body is
+ * @content_type: (nullable): what @body is; %NULL for bytes, which need not be said (RFC 9110, 8.3)
  * @body: bytes
  * @cancellable: (nullable): stops it
  * @error: return location for an error, in the language of the window

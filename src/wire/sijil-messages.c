@@ -297,12 +297,13 @@ sijil_answer_encode (const SijilAnswer *answer)
   GString *out = g_string_new ("{\"v\":1,\"registry\":");
 
   sijil_json_append_string (out, answer->registry);
-  g_string_append_printf (out,
-                          ",\"epoch\":%" G_GINT64_FORMAT ",\"time\":%" G_GINT64_FORMAT
-                          ",\"acked\":%" G_GUINT64_FORMAT ",\"cursor\":%" G_GUINT64_FORMAT
-                          ",\"catalogue\":%" G_GUINT64_FORMAT ",\"more\":%d",
-                          answer->epoch, answer->time, answer->acked, answer->cursor,
-                          answer->catalogue_cursor, answer->more);
+  g_string_append_printf (
+      out,
+      ",\"epoch\":%" G_GINT64_FORMAT ",\"time\":%" G_GINT64_FORMAT ",\"acked\":%" G_GUINT64_FORMAT
+      ",\"cursor\":%" G_GUINT64_FORMAT ",\"catalogue\":%" G_GUINT64_FORMAT,
+      answer->epoch, answer->time, answer->acked, answer->cursor, answer->catalogue_cursor);
+  if (answer->more)
+    g_string_append (out, ",\"more\":1");
   if (answer->hijri_offset != 0)
     g_string_append_printf (out, ",\"hijri\":%d", answer->hijri_offset);
   append_receipts (out, answer->receipts);
@@ -532,7 +533,7 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 version, acked, cursor, catalogue, more, hijri = 0;
+  gint64 version, acked, cursor, catalogue, more = 0, hijri = 0;
   gboolean ok;
 
   if (object == NULL)
@@ -544,7 +545,8 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "acked", 0, MAX_SEQ, &acked, error) &&
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
-       sijil_json_int (object, "more", 0, 1, &more, error) &&
+       (!json_object_has_member (object, "more") ||
+        sijil_json_int (object, "more", 0, 1, &more, error)) &&
        sijil_hijri_offset_read (object, &hijri, error) &&
        (receipts = sijil_receipts_read (object, "sets", error)) != NULL &&
        read_kept (object, receipts, error);
