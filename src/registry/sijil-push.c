@@ -106,6 +106,15 @@ feed_frame (SijilRegistry *registry, SijilDevice *device, gint64 feed, guint64 a
   return sets->len > 0 ? sijil_frame_encode (sets, &names) : g_bytes_new_static ("", 0);
 }
 
+/* Not less than are left: the device's own sets are numbered in the feed too. */
+static guint64
+feed_left (SijilRegistry *registry, gint64 feed, guint64 cursor)
+{
+  guint64 head = sijil_storage_feed_head (registry->storage, feed);
+
+  return head > cursor ? head - cursor : 0;
+}
+
 static gboolean
 append_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, SijilAnswer *answer,
              GByteArray *frames, GError **error)
@@ -123,6 +132,8 @@ append_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, 
                     &answer->more, error);
   if (own == NULL)
     return FALSE;
+  answer->left = feed_left (registry, SIJIL_CATALOGUE, answer->catalogue_cursor) +
+                 feed_left (registry, device->association, answer->cursor);
   if (g_bytes_get_size (catalogue) > 0)
     sijil_parts_append (frames, SIJIL_PART_CATALOGUE, catalogue);
   if (g_bytes_get_size (own) > 0)

@@ -18,6 +18,10 @@
 #define LARGEST_FRAME (256 * 1024)
 #define SMALLEST_FRAME 2048
 #define GUESSED_ROW_BYTES 40
+/* And so do the pages of news, in change sets. While something of ours waits it goes first. */
+#define FIRST_PAGE 250
+#define LARGEST_PAGE 2000
+#define SMALLEST_PAGE 1
 
 typedef struct {
   SijilStore *store;
@@ -28,6 +32,7 @@ typedef struct {
   SijilExchangeStep step;
   guint frame_bytes;
   double row_bytes;
+  guint page;
 } Exchanger;
 
 /* What one request carries up. */
@@ -42,6 +47,7 @@ typedef struct {
 typedef struct {
   GBytes *body;
   SijilAnswer *answer;
+  guint news; /* change sets */
 } Reply;
 
 static gboolean
@@ -98,13 +104,14 @@ apply_receipt (SijilSession *session, SijilReceipt *receipt, GError **error)
 }
 
 static gboolean
-apply_frame (SijilSession *session, GBytes *frame, gboolean catalogue, guint64 cursor,
+apply_frame (SijilSession *session, GBytes *frame, gboolean catalogue, guint64 cursor, guint *n,
              GError **error)
 {
   SijilNames names = { birth_of, born, session };
   g_autoptr (GPtrArray) sets = sijil_frame_decode (frame, &names, error);
   SijilNews news = { catalogue, sets, cursor };
 
+  *n += sets != NULL ? sets->len : 0;
   return sets != NULL && sijil_exchange_news (session, &news, error);
 }
 
@@ -137,7 +144,7 @@ apply_parts (SijilSession *session, Reply *reply, GError **error)
     if (!apply_frame (session, part, kind == SIJIL_PART_CATALOGUE,
                       kind == SIJIL_PART_CATALOGUE ? reply->answer->catalogue_cursor
                                                    : reply->answer->cursor,
-                      error))
+                      &reply->news, error))
       return FALSE;
   }
 }
@@ -158,12 +165,13 @@ apply_reply (SijilSession *session, gpointer data, GError **error)
 static GBytes *
 make_body (Exchanger *self, const Load *load)
 {
+  gboolean ours_first = self->link->waiting > load->sets->len;
   SijilAsk ask = { self->link->registry,
                    self->link->epoch,
                    self->link->cseq,
                    self->link->cursor,
                    self->link->catalogue_cursor,
-                   0 };
+                   ours_first ? SMALLEST_PAGE : self->page };
   g_autoptr (GBytes) message = sijil_ask_encode (&ask);
   GByteArray *body = g_byte_array_new ();
 
@@ -207,6 +215,7 @@ adapt (Exchanger *self, const Load *load)
 {
   guint rows = 0;
 
+  self->page = MIN (self->page * 2, LARGEST_PAGE);
   if (load->frame == NULL)
     return;
   for (guint i = 0; i < load->sets->len; i++)
@@ -246,12 +255,14 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
   if (received != NULL)
     answer = read_message (received, &local);
   if (answer != NULL && check_answer (self, answer, &local)) {
-    reply = (Reply){ received, answer };
+    reply = (Reply){ received, answer, 0 };
     ok = sijil_store_write (self->store, apply_reply, &reply, &local) != NULL;
   }
   if (ok) {
     adapt (self, &load);
     self->step.confirmed += answer->receipts->len;
+    self->step.news += reply.news;
+    self->step.news_left = (gint64) answer->left;
     *more = answer->more || (load.sets->len > 0 && answer->receipts->len > 0);
     ok = reload_link (self, &local);
     self->step.total = MAX (self->step.total, self->step.confirmed + self->link->waiting);
@@ -406,6 +417,7 @@ sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer
                      .progress = progress,
                      .progress_data = data,
                      .frame_bytes = FIRST_FRAME,
+                     .page = FIRST_PAGE,
                      .row_bytes = GUESSED_ROW_BYTES };
   g_autoptr (GError) local = NULL;
   gboolean ok;

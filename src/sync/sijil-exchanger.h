@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * SijilExchangeStep:
  * @confirmed: change sets that the registry has confirmed in this exchange
  * @total: how many were waiting when it began, and since
+ * @news: change sets of others that were fetched and folded
+ * @news_left: about how many are still to be fetched
  * @requests: how many were answered
  * @bytes_up: what they took, HTTP headers included
  * @bytes_down: and their answers
@@ -18,6 +20,8 @@ G_BEGIN_DECLS
 typedef struct {
   gint64 confirmed;
   gint64 total;
+  gint64 news;
+  gint64 news_left;
   guint requests;
   gint64 bytes_up;
   gint64 bytes_down;

@@ -10,6 +10,7 @@
 #define SOON 3
 #define USUAL_PAUSE 300
 #define LONGEST_PAUSE 300
+#define SURE_AFTER (3 * G_USEC_PER_SEC) /* an estimate from less would only jump about */
 
 struct _SijilSyncService {
   GObject parent_instance;
@@ -17,8 +18,9 @@ struct _SijilSyncService {
   GCancellable *cancellable;
   SijilSyncState *state;
   SijilSyncPhase phase;
-  gint64 sent;
-  gint64 total;
+  GCancellable *run; /* (nullable): of the exchange that is under way */
+  SijilExchangeStep step;
+  gint64 since; /* when that began, monotonic microseconds */
   guint timer;
   gint64 due; /* of the timer, monotonic microseconds */
   guint failures;
@@ -114,8 +116,7 @@ refresh_state (SijilSyncService *self)
 
 typedef struct {
   SijilSyncService *service;
-  gint64 sent;
-  gint64 total;
+  SijilExchangeStep step;
 } Progress;
 
 static gboolean
@@ -123,8 +124,7 @@ show_progress (gpointer data)
 {
   Progress *progress = data;
 
-  progress->service->sent = progress->sent;
-  progress->service->total = progress->total;
+  progress->service->step = progress->step;
   emit (progress->service);
   return G_SOURCE_REMOVE;
 }
@@ -142,8 +142,7 @@ on_progress (const SijilExchangeStep *step, gpointer data)
   Progress *progress = g_new0 (Progress, 1);
 
   progress->service = g_object_ref (data);
-  progress->sent = step->confirmed;
-  progress->total = step->total;
+  progress->step = *step;
   g_idle_add_full (G_PRIORITY_DEFAULT, show_progress, progress, progress_free);
 }
 
@@ -170,10 +169,14 @@ on_exchanged (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   guint pause = USUAL_PAUSE;
 
+  g_clear_object (&self->run);
   if (g_task_propagate_boolean (G_TASK (result), &error)) {
     self->phase = SIJIL_SYNC_IDLE;
     self->failures = 0;
     self->refused = FALSE;
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    /* Somebody wanted the line for something else; it goes on by itself later. */
+    self->phase = SIJIL_SYNC_IDLE;
   } else {
     self->failures++;
     self->phase = g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE)
@@ -204,9 +207,10 @@ run (SijilSyncService *self)
   }
   g_clear_handle_id (&self->timer, g_source_remove);
   self->phase = SIJIL_SYNC_RUNNING;
-  self->sent = 0;
-  self->total = self->state != NULL ? self->state->waiting : 0;
-  task = g_task_new (self, self->cancellable, on_exchanged, NULL);
+  self->step = (SijilExchangeStep){ .total = self->state != NULL ? self->state->waiting : 0 };
+  self->since = g_get_monotonic_time ();
+  self->run = g_cancellable_new ();
+  task = g_task_new (self, self->run, on_exchanged, NULL);
   g_task_set_task_data (task, g_object_ref (self->store), g_object_unref);
   g_task_run_in_thread (task, exchange_in_thread);
   g_object_unref (task);
@@ -359,6 +363,7 @@ sijil_sync_service_stop (SijilSyncService *service)
 {
   service->started = FALSE;
   g_cancellable_cancel (service->cancellable);
+  sijil_sync_service_cancel (service);
   g_clear_handle_id (&service->timer, g_source_remove);
   if (service->store != NULL)
     g_clear_signal_handler (&service->changed_handler, service->store);
@@ -372,16 +377,41 @@ sijil_sync_service_phase (SijilSyncService *service)
 }
 
 /**
- * sijil_sync_service_progress:
+ * sijil_sync_service_cancel:
  * @service: a service
- * @sent: (out): change sets that this exchange has confirmed
- * @total: (out): out of how many
+ *
+ * Cuts the exchange that runs, if one does. What was confirmed is confirmed; the rest waits for the
+ * next one, which comes by itself or when somebody asks for it.
  */
 void
-sijil_sync_service_progress (SijilSyncService *service, gint64 *sent, gint64 *total)
+sijil_sync_service_cancel (SijilSyncService *service)
 {
-  *sent = service->sent;
-  *total = service->total;
+  service->again = FALSE;
+  if (service->run != NULL)
+    g_cancellable_cancel (service->run);
+}
+
+/**
+ * sijil_sync_service_progress:
+ * @service: a service
+ * @progress: (out): how far the exchange is that runs, or was when it ended
+ */
+void
+sijil_sync_service_progress (SijilSyncService *service, SijilSyncProgress *progress)
+{
+  const SijilExchangeStep *step = &service->step;
+  gint64 done = step->confirmed + step->news;
+  gint64 left = MAX (step->total - step->confirmed, 0) + step->news_left;
+  gint64 elapsed = g_get_monotonic_time () - service->since;
+
+  progress->sent = step->confirmed;
+  progress->to_send = step->total;
+  progress->fetched = step->news;
+  progress->to_fetch = step->news_left > 0 ? step->news + step->news_left : 0;
+  progress->fraction = left > 0 ? (double) done / (double) (done + left) : -1;
+  progress->seconds_left = -1;
+  if (done > 0 && left > 0 && elapsed > SURE_AFTER)
+    progress->seconds_left = (gint64) ((double) elapsed / (double) done * (double) left / 1e6);
 }
 
 /**

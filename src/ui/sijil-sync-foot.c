@@ -4,6 +4,7 @@
 
 #include "sijil-date.h"
 #include "sijil-i18n.h"
+#include "sijil-sync-words.h"
 #include "sijil-text.h"
 #include "sijil-widgets.h"
 
@@ -60,20 +61,13 @@ show_state (SijilSyncFoot *self, const char *css, const char *icon, const char *
 static void
 show_running (SijilSyncFoot *self)
 {
-  gint64 sent = 0, total = 0;
+  SijilSyncProgress progress;
   g_autofree char *title = NULL;
 
-  sijil_sync_service_progress (self->service, &sent, &total);
-  if (total > 0) {
-    g_autofree char *done = sijil_text_number (sent);
-    g_autofree char *all = sijil_text_number (total);
-
-    title = g_strdup_printf (_ ("Sending… %s of %s"), done, all);
-  } else {
-    title = g_strdup (_ ("Exchanging…"));
-  }
+  sijil_sync_service_progress (self->service, &progress);
+  title = sijil_progress_words (&progress);
   show_state (self, NULL, "sijil-transfer-symbolic", "accentc", title, _ ("You can go on working"),
-              total > 0 ? CLAMP ((double) sent / (double) total, 0, 1) : -1);
+              progress.fraction);
 }
 
 static void

@@ -303,7 +303,7 @@ sijil_answer_encode (const SijilAnswer *answer)
       ",\"cursor\":%" G_GUINT64_FORMAT ",\"catalogue\":%" G_GUINT64_FORMAT,
       answer->epoch, answer->time, answer->acked, answer->cursor, answer->catalogue_cursor);
   if (answer->more)
-    g_string_append (out, ",\"more\":1");
+    g_string_append_printf (out, ",\"more\":1,\"left\":%" G_GUINT64_FORMAT, answer->left);
   if (answer->hijri_offset != 0)
     g_string_append_printf (out, ",\"hijri\":%d", answer->hijri_offset);
   append_receipts (out, answer->receipts);
@@ -533,7 +533,7 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 version, acked, cursor, catalogue, more = 0, hijri = 0;
+  gint64 version, acked, cursor, catalogue, more = 0, left = 0, hijri = 0;
   gboolean ok;
 
   if (object == NULL)
@@ -547,6 +547,8 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
        (!json_object_has_member (object, "more") ||
         sijil_json_int (object, "more", 0, 1, &more, error)) &&
+       (!json_object_has_member (object, "left") ||
+        sijil_json_int (object, "left", 0, MAX_SEQ, &left, error)) &&
        sijil_hijri_offset_read (object, &hijri, error) &&
        (receipts = sijil_receipts_read (object, "sets", error)) != NULL &&
        read_kept (object, receipts, error);
@@ -563,6 +565,7 @@ sijil_answer_decode (GBytes *message, GError **error)
   answer->cursor = (guint64) cursor;
   answer->catalogue_cursor = (guint64) catalogue;
   answer->more = more != 0;
+  answer->left = (guint64) left;
   answer->hijri_offset = (int) hijri;
   return g_steal_pointer (&answer);
 }

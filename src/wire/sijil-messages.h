@@ -68,6 +68,7 @@ typedef struct {
  * @cursor: own feed: where the frame that follows ends
  * @catalogue_cursor: catalogue feed: the same
  * @more: whether there is more to fetch
+ * @left: then about how many change sets that is
  * @hijri_offset: days that the alliance adds to the Hijri calendar, -1 to 1
  */
 typedef struct {
@@ -79,6 +80,7 @@ typedef struct {
   guint64 cursor;
   guint64 catalogue_cursor;
   gboolean more;
+  guint64 left;
   int hijri_offset;
 } SijilAnswer;
 

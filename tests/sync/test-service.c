@@ -1,3 +1,4 @@
+#include "bad-line.h"
 #include "sijil-sync-service.h"
 #include "sijil-test.h"
 #include "town.h"
@@ -54,6 +55,71 @@ busy_desk (void)
   town_desk_free (busy.desk);
 }
 
+static void
+wait_until (SijilSyncService *service, gboolean (*done) (SijilSyncService *service))
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (!done (service) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (done (service));
+}
+
+static gboolean
+some_is_sent (SijilSyncService *service)
+{
+  SijilSyncProgress progress;
+
+  sijil_sync_service_progress (service, &progress);
+  return progress.sent > 0;
+}
+
+static gboolean
+rests (SijilSyncService *service)
+{
+  return sijil_sync_service_phase (service) != SIJIL_SYNC_RUNNING;
+}
+
+/* The line is wanted for a call: the exchange stops at once, and later goes on where it was. */
+static void
+cancelled (void)
+{
+  const BadLineQuality slow = { .bytes_per_s = 8000, .delay_ms = 50 };
+  BadLine *line = bad_line_new (town->port, &slow);
+  Desk *desk = town_lone_desk ();
+  g_autofree char *invitation = town_invite (town, "1", bad_line_port (line));
+  g_autoptr (SijilSyncService) service = sijil_sync_service_new (desk->store);
+  gint64 before = town_count (town, "households"), waiting;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 500; i++) {
+    SijilId id = sijil_id_new ();
+    g_autofree char *noise = sijil_id_to_string (&id);
+    SijilRecord *household = desk_household (FALSE);
+
+    sijil_record_set_text (household, SIJIL_HOUSEHOLD_NOTES, noise); /* which does not pack */
+    desk_save (desk->store, household, desk_person ("فاطمة محمد", "head", NULL, NULL), NULL);
+  }
+  sijil_enrol (desk->store, invitation, NULL, &error);
+  g_assert_no_error (error);
+  sijil_sync_service_sync_now (service);
+  wait_until (service, some_is_sent);
+  sijil_sync_service_cancel (service);
+  wait_until (service, rests);
+  g_assert_cmpint (sijil_sync_service_phase (service), ==, SIJIL_SYNC_IDLE);
+  waiting = town_waiting (desk);
+  g_assert_cmpint (waiting, >, 0);
+  g_assert_cmpint (waiting, <, 500);
+  bad_line_become (line, &(BadLineQuality){ 0 });
+  town_sync (desk);
+  g_assert_cmpint (town_waiting (desk), ==, 0);
+  g_assert_cmpint (town_count (town, "households"), ==, before + 500);
+  sijil_sync_service_stop (service);
+  g_clear_object (&service);
+  town_desk_free (desk);
+  bad_line_free (line);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -62,6 +128,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   town = town_new ();
   g_test_add_func ("/service/a-desk-that-never-rests-exchanges-all-the-same", busy_desk);
+  g_test_add_func ("/service/an-exchange-is-stopped-and-goes-on-where-it-was", cancelled);
   status = g_test_run ();
   town_free (town);
   return status;

@@ -45,6 +45,7 @@ struct _SijilSyncPage {
   GtkLabel *progress_title;
   GtkLabel *progress_hint;
   GtkProgressBar *progress;
+  GtkWidget *stop_button;
   GtkWidget *refused_title;
   GtkListBox *refused_list;
   GtkWidget *registry_title;
@@ -71,9 +72,9 @@ static void
 show_numbers (SijilSyncPage *self, const SijilSyncState *state)
 {
   gboolean running = sijil_sync_service_phase (self->service) == SIJIL_SYNC_RUNNING;
-  gint64 sent = 0, total = 0;
+  SijilSyncProgress progress;
 
-  sijil_sync_service_progress (self->service, &sent, &total);
+  sijil_sync_service_progress (self->service, &progress);
   set_number (self->confirmed, state->confirmed);
   set_number (self->refused, state->refused->len);
   gtk_label_set_label (self->refused_hint, state->refused->len > 0 ? _ ("kept here, they need you")
@@ -82,10 +83,10 @@ show_numbers (SijilSyncPage *self, const SijilSyncState *state)
   gtk_widget_remove_css_class (GTK_WIDGET (self->refused_icon), "grey");
   gtk_widget_add_css_class (GTK_WIDGET (self->refused_icon),
                             state->refused->len > 0 ? "err" : "grey");
-  if (running && total > 0) {
-    g_autofree char *done = sijil_text_number (sent);
-    g_autofree char *all = sijil_text_number (total);
-    g_autofree char *rest = sijil_text_number (MAX (total - sent, 0));
+  if (running && progress.to_send > 0) {
+    g_autofree char *done = sijil_text_number (progress.sent);
+    g_autofree char *all = sijil_text_number (progress.to_send);
+    g_autofree char *rest = sijil_text_number (MAX (progress.to_send - progress.sent, 0));
     /* Translators: how many are sent, of how many. */
     g_autofree char *words = g_strdup_printf (_ ("%s of %s"), done, all);
     g_autofree char *hint = g_strdup_printf (_ ("the other %s wait for their turn"), rest);
@@ -108,11 +109,15 @@ static void
 show_progress (SijilSyncPage *self)
 {
   SijilSyncPhase phase = sijil_sync_service_phase (self->service);
-  gint64 sent = 0, total = 0;
+  SijilSyncProgress progress;
+  g_autofree char *doing = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *title = NULL;
 
   gtk_widget_set_visible (self->progress_box,
                           phase == SIJIL_SYNC_RUNNING || phase == SIJIL_SYNC_OFFLINE);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), phase == SIJIL_SYNC_RUNNING);
+  gtk_widget_set_visible (self->stop_button, phase == SIJIL_SYNC_RUNNING);
   if (phase == SIJIL_SYNC_OFFLINE) {
     gtk_label_set_label (self->progress_title, _ ("The registry is out of reach"));
     gtk_label_set_label (self->progress_hint,
@@ -120,13 +125,15 @@ show_progress (SijilSyncPage *self)
                             "when the network is back."));
     return;
   }
-  sijil_sync_service_progress (self->service, &sent, &total);
-  if (total > 0)
-    gtk_progress_bar_set_fraction (self->progress,
-                                   CLAMP ((double) sent / (double) total, 0.0, 1.0));
+  sijil_sync_service_progress (self->service, &progress);
+  if (progress.fraction >= 0)
+    gtk_progress_bar_set_fraction (self->progress, CLAMP (progress.fraction, 0.0, 1.0));
   else
     gtk_progress_bar_pulse (self->progress);
-  gtk_label_set_label (self->progress_title, _ ("Exchanging with the alliance’s registry"));
+  doing = sijil_progress_words (&progress);
+  left = sijil_time_left_words (progress.seconds_left);
+  title = left != NULL ? g_strdup_printf (_ ("%s, %s"), doing, left) : g_strdup (doing);
+  gtk_label_set_label (self->progress_title, title);
   gtk_label_set_label (self->progress_hint,
                        _ ("If the line breaks, it goes on from the same place. Nothing here waits "
                           "for the network: the desk works."));
@@ -299,6 +306,12 @@ send_again_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+stop_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  sijil_sync_service_cancel (SIJIL_SYNC_PAGE (widget)->service);
+}
+
+static void
 on_rejoin_cb (SijilSyncPage *self)
 {
   self->rejoining = TRUE;
@@ -364,6 +377,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   BIND (progress_title);
   BIND (progress_hint);
   BIND (progress);
+  BIND (stop_button);
   BIND (refused_title);
   BIND (refused_list);
   BIND (registry_title);
@@ -378,6 +392,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_activated_cb);
   gtk_widget_class_install_action (widget_class, "sync.send-again", "x", send_again_action);
+  gtk_widget_class_install_action (widget_class, "sync.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "sync.enrol", NULL, enrol_action);
 }
 

@@ -163,3 +163,44 @@ sijil_refused_row_new (const SijilRefused *refused)
   sijil_accessible_label (row, spoken);
   return row;
 }
+
+/**
+ * sijil_progress_words:
+ * @progress: how far an exchange is
+ *
+ * Returns: (transfer full): what it does and how much of it, for the foot and the page
+ */
+char *
+sijil_progress_words (const SijilSyncProgress *progress)
+{
+  gboolean sending = progress->to_send > progress->sent;
+  g_autofree char *done = sijil_text_number (sending ? progress->sent : progress->fetched);
+  g_autofree char *all = sijil_text_number (sending ? progress->to_send : progress->to_fetch);
+
+  if (sending)
+    return g_strdup_printf (_ ("Sending… %s of %s"), done, all);
+  if (progress->to_fetch > 0)
+    /* Translators: how many changes of other offices have come, of how many. */
+    return g_strdup_printf (_ ("Fetching… %s of %s"), done, all);
+  return g_strdup (_ ("Exchanging…"));
+}
+
+/**
+ * sijil_time_left_words:
+ * @seconds: how long something will still take; -1 if that is not known
+ *
+ * Returns: (transfer full) (nullable): that in words; %NULL if it is not known
+ */
+char *
+sijil_time_left_words (gint64 seconds)
+{
+  gint64 minutes = (seconds + 30) / 60;
+  g_autofree char *n = sijil_text_number (minutes);
+
+  if (seconds < 0)
+    return NULL;
+  if (minutes == 0)
+    return g_strdup (_ ("less than a minute left"));
+  return g_strdup_printf (
+      ngettext ("about %s minute left", "about %s minutes left", (gulong) minutes), n);
+}
