@@ -6,7 +6,7 @@
      bench-sync bare PROFILE             and the register without stamps and losers
      bench-sync enrol PROFILE INVITATION
      bench-sync edit PROFILE N           N persons get another phone, each in a change set
-     bench-sync exchange PROFILE         one exchange
+     bench-sync exchange PROFILE TIMES   exchanges, one after the other
 
    The passphrase comes in SIJIL_PASSPHRASE. */
 #include "crowd.h"
@@ -415,14 +415,16 @@ exchange (char **words)
   double before = forget_most_memory ();
   gint64 start = g_get_monotonic_time (), cpu = bench_cpu ();
   SijilExchangeStep step, sum = { 0 };
-  gboolean done = FALSE;
+  int wanted = atoi (words[1]);
   guint tries;
 
-  for (tries = 0; !done; tries++) {
+  for (tries = 0; wanted > 0; tries++) {
     g_autoptr (GError) error = NULL;
+    gboolean done;
 
     step = (SijilExchangeStep){ 0 };
     done = sijil_exchanger_run (store, on_step, &step, NULL, &error);
+    wanted -= done;
     sum.requests += step.requests;
     sum.bytes_up += step.bytes_up;
     sum.bytes_down += step.bytes_down;
@@ -455,7 +457,7 @@ main (int argc, char **argv)
     void (*run) (char **words);
   } VERBS[] = {
     { "make", 6, make },   { "floor", 2, measure_floor }, { "bare", 1, measure_bare },
-    { "enrol", 2, enrol }, { "edit", 2, edit },           { "exchange", 1, exchange },
+    { "enrol", 2, enrol }, { "edit", 2, edit },           { "exchange", 2, exchange },
   };
 
   sijil_log_init ();
