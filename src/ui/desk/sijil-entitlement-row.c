@@ -340,6 +340,12 @@ sijil_entitlement_row_set_busy (SijilEntitlementRow *self, gboolean busy)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "busyrow");
 }
 
+gboolean
+sijil_entitlement_row_is_busy (SijilEntitlementRow *self)
+{
+  return self->busy;
+}
+
 /**
  * sijil_entitlement_row_reason:
  * @self: the row

@@ -22,6 +22,7 @@ gboolean sijil_entitlement_row_press (SijilEntitlementRow *row);
 gboolean sijil_entitlement_row_choose (SijilEntitlementRow *row, guint reason);
 gboolean sijil_entitlement_row_is_open (SijilEntitlementRow *row);
 void sijil_entitlement_row_leave (SijilEntitlementRow *row);
+gboolean sijil_entitlement_row_is_busy (SijilEntitlementRow *self);
 void sijil_entitlement_row_set_busy (SijilEntitlementRow *row, gboolean busy);
 char *sijil_entitlement_row_reason (SijilEntitlementRow *row, char **text);
 

@@ -112,12 +112,27 @@ fill_lists (SijilFamilyView *self)
   gtk_widget_set_visible (self->nothing_received, family->received->len == 0);
 }
 
-static void
-fill (SijilFamilyView *self, SijilFamily *family)
+/* Whether the rows of the family before can be those of this one: to make them anew is a sixth of
+ * the time in which a family opens. A hand-over that is still being written belongs to its row. */
+static gboolean
+rows_will_do (SijilFamilyView *self, GPtrArray *entitlements)
 {
-  keep_order (self, family->entitlements);
-  if (!rows_fit (self, family->entitlements))
-    build_rows (self, family->entitlements);
+  if (self->rows->len != entitlements->len)
+    return FALSE;
+  for (guint i = 0; i < entitlements->len; i++) {
+    SijilEntitlementRow *row = g_ptr_array_index (self->rows, i);
+
+    if (sijil_entitlement_row_is_busy (row) ||
+        (sijil_entitlement_row_number (row) > 0) != wants_key (self, entitlements->pdata[i], i))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Shows @family (transfer full) in the rows that are there. */
+static void
+fill_rows (SijilFamilyView *self, SijilFamily *family)
+{
   for (guint i = 0; i < self->rows->len; i++)
     sijil_entitlement_row_update (g_ptr_array_index (self->rows, i),
                                   g_ptr_array_index (family->entitlements, i), &family->last_today);
@@ -127,6 +142,15 @@ fill (SijilFamilyView *self, SijilFamily *family)
   self->family = family;
   sijil_family_head_show (self->head, family);
   fill_lists (self);
+}
+
+static void
+fill (SijilFamilyView *self, SijilFamily *family)
+{
+  keep_order (self, family->entitlements);
+  if (!rows_fit (self, family->entitlements))
+    build_rows (self, family->entitlements);
+  fill_rows (self, family);
 }
 
 /**
@@ -142,8 +166,9 @@ sijil_family_view_show (SijilFamilyView *self, SijilFamily *family)
   g_return_if_fail (SIJIL_IS_FAMILY_VIEW (self));
 
   sijil_family_view_clear (self);
-  build_rows (self, family->entitlements);
-  fill (self, family);
+  if (!rows_will_do (self, family->entitlements))
+    build_rows (self, family->entitlements);
+  fill_rows (self, family);
 }
 
 /**
