@@ -23,20 +23,6 @@ is_new (SijilHouseholdForm *self)
   return sijil_id_is_null (&self->household);
 }
 
-/* Of a stored record only what was changed, so that neither a form that stands open for long nor a
- * draft that is taken up days later brings back old values of the rest. */
-static SijilRecord *
-changed_only (SijilRecord *stored, SijilRecord *typed)
-{
-  g_autoptr (GPtrArray) cleaned = NULL;
-
-  if (stored == NULL)
-    return g_object_ref (typed);
-  /* Dates are shown in another form than they are stored in: clean before comparing. */
-  cleaned = sijil_record_clean (typed);
-  return sijil_record_changes (stored, typed);
-}
-
 static GPtrArray *
 changed_persons (SijilHouseholdForm *self, GPtrArray *typed)
 {
@@ -46,7 +32,7 @@ changed_persons (SijilHouseholdForm *self, GPtrArray *typed)
     SijilRecord *person = typed->pdata[i];
     SijilRecord *stored = g_hash_table_lookup (self->loaded_persons, sijil_record_id (person));
 
-    g_ptr_array_add (changed, changed_only (stored, person));
+    g_ptr_array_add (changed, sijil_form_changes (stored, person));
   }
   return changed;
 }
@@ -60,7 +46,7 @@ sijil_household_form_source (gpointer user_data)
   g_autoptr (GPtrArray) all = sijil_household_form_get_persons (self);
   GPtrArray *changed = changed_persons (self, all);
 
-  g_ptr_array_insert (changed, 0, changed_only (self->loaded, typed));
+  g_ptr_array_insert (changed, 0, sijil_form_changes (self->loaded, typed));
   return changed;
 }
 
@@ -309,7 +295,7 @@ sijil_household_form_save (SijilHouseholdForm *self)
     return;
   }
   share_phone (self, household, persons);
-  changed = changed_only (self->loaded, household);
+  changed = sijil_form_changes (self->loaded, household);
   edit = sijil_household_edit_new (changed);
   g_ptr_array_unref (edit->persons);
   edit->persons = changed_persons (self, persons);

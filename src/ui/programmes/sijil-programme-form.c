@@ -61,14 +61,6 @@ show_error (SijilProgrammeForm *self, const char *message)
   gtk_widget_set_visible (self->error_box, message != NULL);
 }
 
-/* What was typed; of a programme that is edited, what was changed. */
-static SijilRecord *
-changed (SijilProgrammeForm *self, SijilRecord *typed)
-{
-  return self->programme != NULL ? sijil_record_changes (self->programme, typed)
-                                 : g_object_ref (typed);
-}
-
 static void
 fill (SijilProgrammeForm *self, SijilRecord *programme)
 {
@@ -84,10 +76,9 @@ draft_source (gpointer user_data)
 {
   SijilProgrammeForm *self = user_data;
   g_autoptr (SijilRecord) typed = sijil_programme_form_record (self, NULL);
-  g_autoptr (GPtrArray) unread = sijil_record_clean (typed);
   GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (records, changed (self, typed));
+  g_ptr_array_add (records, sijil_form_changes (self->programme, typed));
   return records;
 }
 
@@ -189,9 +180,9 @@ save_action (GtkWidget *widget, const char *name, GVariant *target)
   }
   show_error (self, NULL);
   gtk_widget_action_set_enabled (widget, "programme.save", FALSE);
-  /* What somebody else changed while the form stood open stays. */
-  sijil_store_write_async (self->store, sijil_programme_save, changed (self, record),
-                           g_object_unref, g_free, NULL, on_saved_cb, g_object_ref (self));
+  sijil_store_write_async (self->store, sijil_programme_save,
+                           sijil_form_changes (self->programme, record), g_object_unref, g_free,
+                           NULL, on_saved_cb, g_object_ref (self));
 }
 
 /* The draft stays: Esc is pressed by mistake more often than a form is given up. */

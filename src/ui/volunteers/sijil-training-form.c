@@ -5,6 +5,7 @@
 #include "../sijil-ui.h"
 #include "sijil-field-row.h"
 #include "sijil-fold.h"
+#include "sijil-form-draft.h"
 #include "sijil-i18n.h"
 #include "sijil-person-rows.h"
 #include "sijil-text.h"
@@ -107,10 +108,7 @@ sijil_training_form_save (SijilShortForm *form)
 
   if (show_issues (self, wrong) + show_issues (self, unread) > 0)
     return;
-  /* What somebody else corrected while the form stood open stays. */
-  sijil_short_form_write (form, sijil_training_save,
-                          self->training != NULL ? sijil_record_changes (self->training, typed)
-                                                 : g_object_ref (typed),
+  sijil_short_form_write (form, sijil_training_save, sijil_form_changes (self->training, typed),
                           g_object_unref, g_free);
 }
 

@@ -157,18 +157,6 @@ read_volunteer (SijilVolunteerForm *self)
   return record;
 }
 
-/* What somebody else corrected while the form stood open stays. */
-static SijilRecord *
-changed_only (SijilRecord *stored, SijilRecord *typed)
-{
-  g_autoptr (GPtrArray) unread = NULL;
-
-  if (stored == NULL)
-    return g_object_ref (typed);
-  unread = sijil_record_clean (typed);
-  return sijil_record_changes (stored, typed);
-}
-
 /* A #SijilDraftSource: the volunteer and the person. */
 static GPtrArray *
 draft_source (gpointer user_data)
@@ -178,10 +166,10 @@ draft_source (gpointer user_data)
   g_autoptr (SijilRecord) volunteer = read_volunteer (self);
   g_autoptr (SijilRecord) person = sijil_volunteer_form_person (self);
 
-  g_ptr_array_add (records, changed_only (self->loaded, volunteer));
+  g_ptr_array_add (records, sijil_form_changes (self->loaded, volunteer));
   /* Of a member of a family who becomes a volunteer all is kept, since the next form does not know
    * yet who that is. */
-  g_ptr_array_add (records, self->loaded != NULL ? changed_only (self->loaded_person, person)
+  g_ptr_array_add (records, self->loaded != NULL ? sijil_form_changes (self->loaded_person, person)
                                                  : g_object_ref (person));
   return records;
 }
@@ -327,8 +315,8 @@ sijil_volunteer_form_save (SijilVolunteerForm *self)
     return;
   }
   show_error (self, NULL);
-  changed = changed_only (self->loaded, volunteer);
-  changed_person = changed_only (self->loaded_person, person);
+  changed = sijil_form_changes (self->loaded, volunteer);
+  changed_person = sijil_form_changes (self->loaded_person, person);
   edit = sijil_volunteer_edit_new (changed, changed_person);
   edit->seen = sijil_form_draft_seen (self->draft);
   self->saving = TRUE;

@@ -3,6 +3,7 @@
 #include "sijil-form-draft.h"
 
 #include "sijil-households.h"
+#include "sijil-validate.h"
 #include "types/sijil-types-all.h"
 
 #define PAUSE_MS 500
@@ -78,6 +79,29 @@ read_record (GKeyFile *file, const char *group)
       sijil_record_set_text (record, i, text);
   }
   return record;
+}
+
+/**
+ * sijil_form_changes:
+ * @filled: (nullable): the record that the form was filled with; %NULL for a new one
+ * @typed: (inout): the record as its rows say it; it is cleaned if there is one to compare it with
+ *
+ * What a form sends and what its draft keeps: of a record that is stored only what was changed, so
+ * that neither a form that stands open for long nor a draft that is taken up days later brings back
+ * old values of the rest.
+ *
+ * Returns: (transfer full): that
+ */
+SijilRecord *
+sijil_form_changes (SijilRecord *filled, SijilRecord *typed)
+{
+  g_autoptr (GPtrArray) unread = NULL;
+
+  if (filled == NULL)
+    return g_object_ref (typed);
+  /* Dates are shown in another form than they are stored in: clean before comparing. */
+  unread = sijil_record_clean (typed);
+  return sijil_record_changes (filled, typed);
 }
 
 /**

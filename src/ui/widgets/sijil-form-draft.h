@@ -39,6 +39,7 @@ void sijil_form_draft_set_seen (SijilFormDraft *draft, gint64 seen);
 gint64 sijil_form_draft_seen (SijilFormDraft *draft);
 gint64 sijil_form_draft_kept_at (SijilFormDraft *draft);
 
+SijilRecord *sijil_form_changes (SijilRecord *filled, SijilRecord *typed);
 GPtrArray *sijil_form_draft_read (const char *body, gint64 *at, gint64 *seen);
 void sijil_form_drafts_flush (SijilStore *store);
 
