@@ -21,11 +21,7 @@
 /* And so do the pages of news, in change sets. While something of ours waits it goes first. */
 #define FIRST_PAGE 250
 #define LARGEST_PAGE 2000
-#define SMALLEST_PAGE 50
-#define ONE_SET 1
-/* A cut costs what was under way: a request is to take some seconds, on whatever line. */
-#define SHORT_US (3 * G_USEC_PER_SEC)
-#define LONG_US (6 * G_USEC_PER_SEC)
+#define SMALLEST_PAGE 1
 
 typedef struct {
   SijilStore *store;
@@ -175,7 +171,7 @@ make_body (Exchanger *self, const Load *load)
                    self->link->cseq,
                    self->link->cursor,
                    self->link->catalogue_cursor,
-                   ours_first ? ONE_SET : self->page };
+                   ours_first ? SMALLEST_PAGE : self->page };
   g_autoptr (GBytes) message = sijil_ask_encode (&ask);
   GByteArray *body = g_byte_array_new ();
 
@@ -214,27 +210,18 @@ reload_link (Exchanger *self, GError **error)
   return TRUE;
 }
 
-static guint
-adapted (guint size, gint64 took, guint smallest, guint largest)
-{
-  if (took < SHORT_US)
-    return MIN (size * 2, largest);
-  return took > LONG_US ? MAX (size / 2, smallest) : size;
-}
-
-/* @took: how long the request and its answer were under way, microseconds */
 static void
-adapt (Exchanger *self, const Load *load, gint64 took)
+adapt (Exchanger *self, const Load *load)
 {
   guint rows = 0;
 
-  self->page = adapted (self->page, took, SMALLEST_PAGE, LARGEST_PAGE);
+  self->page = MIN (self->page * 2, LARGEST_PAGE);
   if (load->frame == NULL)
     return;
   for (guint i = 0; i < load->sets->len; i++)
     rows += ((SijilChangeSet *) load->sets->pdata[i])->rows->len;
   self->row_bytes = (double) g_bytes_get_size (load->frame) / MAX (rows, 1);
-  self->frame_bytes = adapted (self->frame_bytes, took, SMALLEST_FRAME, LARGEST_FRAME);
+  self->frame_bytes = MIN (self->frame_bytes * 2, LARGEST_FRAME);
 }
 
 static gboolean
@@ -258,15 +245,12 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
   g_autoptr (SijilAnswer) answer = NULL;
   g_autoptr (GError) local = NULL;
   Reply reply;
-  gint64 took = 0;
   gboolean ok = FALSE;
 
   sijil_store_read (self->store, prepare_load, &load, &local);
   if (local == NULL) {
     body = make_body (self, &load);
-    took = g_get_monotonic_time ();
     received = sijil_transport_post (self->transport, "/v1/push", NULL, body, cancellable, &local);
-    took = g_get_monotonic_time () - took;
   }
   if (received != NULL)
     answer = read_message (received, &local);
@@ -275,7 +259,7 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
     ok = sijil_store_write (self->store, apply_reply, &reply, &local) != NULL;
   }
   if (ok) {
-    adapt (self, &load, took);
+    adapt (self, &load);
     self->step.confirmed += answer->receipts->len;
     self->step.news += reply.news;
     self->step.news_left = (gint64) answer->left;
