@@ -26,6 +26,7 @@ struct _SijilSyncService {
   guint failures;
   gboolean refused; /* the registry does not accept this device any more */
   gboolean again;   /* something happened during the exchange */
+  gboolean held;    /* somebody stopped it: what waits here is no reason to begin again */
   gboolean started;
   gulong changed_handler;
   gulong network_handler;
@@ -99,7 +100,7 @@ on_state (GObject *source, GAsyncResult *result, gpointer data)
   if (self->started && state->enrolled && self->phase != SIJIL_SYNC_RUNNING) {
     if (first)
       schedule (self, 1);
-    else if (state->waiting > 0 && self->failures == 0)
+    else if (state->waiting > 0 && self->failures == 0 && !self->held)
       hasten (self, SOON);
   }
   emit (self);
@@ -206,6 +207,7 @@ run (SijilSyncService *self)
     return;
   }
   g_clear_handle_id (&self->timer, g_source_remove);
+  self->held = FALSE;
   self->phase = SIJIL_SYNC_RUNNING;
   self->step = (SijilExchangeStep){ .total = self->state != NULL ? self->state->waiting : 0 };
   self->since = g_get_monotonic_time ();
@@ -381,14 +383,16 @@ sijil_sync_service_phase (SijilSyncService *service)
  * @service: a service
  *
  * Cuts the exchange that runs, if one does. What was confirmed is confirmed; the rest waits for the
- * next one, which comes by itself or when somebody asks for it.
+ * next one, which comes by itself after the usual pause or when somebody asks for it.
  */
 void
 sijil_sync_service_cancel (SijilSyncService *service)
 {
+  if (service->run == NULL)
+    return;
   service->again = FALSE;
-  if (service->run != NULL)
-    g_cancellable_cancel (service->run);
+  service->held = TRUE;
+  g_cancellable_cancel (service->run);
 }
 
 /**
