@@ -161,8 +161,9 @@ sijil_volunteer_since_words (const SijilVolunteer *volunteer)
   /* Translators: a date. */
   g_autofree char *begun = g_strdup_printf (_ ("Volunteer since %s"), since);
 
-  return phone != NULL && *phone != '\0' ? g_strdup_printf (_ ("%s, %s"), begun, phone)
-                                         : g_steal_pointer (&begun);
+  return sijil_record_is_null (volunteer->person, SIJIL_PERSON_PHONE)
+             ? g_steal_pointer (&begun)
+             : g_strdup_printf (_ ("%s, %s"), begun, phone);
 }
 
 /**
