@@ -2,6 +2,7 @@
 
 #include "sijil-cli.h"
 
+#include "sijil-stick.h"
 #include "sijil-date.h"
 #include "sijil-enrol.h"
 #include "sijil-exchanger.h"
@@ -89,6 +90,44 @@ sijil_cli_sync (SijilCli *cli, char **words)
   GError *error = NULL;
 
   if (!sijil_exchanger_run (cli->store, NULL, NULL, NULL, &error))
+    return sijil_cli_fail (error);
+  return print_state (cli);
+}
+
+SijilExit
+sijil_cli_bundle_export (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *path = NULL;
+  gint64 waiting;
+
+  if (words[0] == NULL)
+    return sijil_cli_usage (_ ("bundle export needs a folder"));
+  path = sijil_stick_export (cli->store, words[0], &waiting, &error);
+  if (path == NULL)
+    return sijil_cli_fail (error);
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "file", path);
+    sijil_cli_member_int (builder, "change_sets", waiting);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else
+    sijil_cli_say ("%s", path);
+  return SIJIL_EXIT_DONE;
+}
+
+SijilExit
+sijil_cli_bundle_import (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  gint64 news;
+
+  if (words[0] == NULL)
+    return sijil_cli_usage (_ ("bundle import needs a file or a folder"));
+  if (!sijil_stick_import (cli->store, words[0], &news, &error))
     return sijil_cli_fail (error);
   return print_state (cli);
 }

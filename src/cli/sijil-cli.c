@@ -157,6 +157,10 @@ static const SijilCommand commands[] = {
   { "volunteer", "training", "ID", N_ ("record a training of a volunteer, or mend one"),
     sijil_cli_volunteer_training },
   { "sync", NULL, "", N_ ("exchange with the registry"), sijil_cli_sync },
+  { "bundle", "export", "FOLDER", N_ ("write what waits to a file for the registry"),
+    sijil_cli_bundle_export },
+  { "bundle", "import", "FILE|FOLDER", N_ ("read the registry’s file for this office"),
+    sijil_cli_bundle_import },
   { "status", NULL, "", N_ ("what waits, what is confirmed"), sijil_cli_status },
   { "review", NULL, "", N_ ("what waits for a decision"), sijil_cli_review },
   { "settle", NULL, "FINDING", N_ ("say what it is"), sijil_cli_settle },
@@ -193,11 +197,13 @@ exit_of (const GError *error)
     case SIJIL_STORE_ERROR_WRONG_KEY:
     case SIJIL_STORE_ERROR_NEWER:
     case SIJIL_STORE_ERROR_NO_ROOM:
+    case SIJIL_STORE_ERROR_GAP:
       return SIJIL_EXIT_OTHER;
     }
   if (g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE))
     return SIJIL_EXIT_UNREACHED;
-  if (g_error_matches (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_NOT_FOUND))
+  if (g_error_matches (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_NOT_FOUND) ||
+      g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_NOTHING_HERE))
     return SIJIL_EXIT_NOT_FOUND;
   return SIJIL_EXIT_OTHER;
 }

@@ -43,8 +43,14 @@ static GOptionEntry options[] = {
   { NULL },
 };
 
-static int
-fail (GError *error)
+/**
+ * sijil_admin_fail:
+ * @error: (transfer full): what is wrong
+ *
+ * Returns: the exit status that says so
+ */
+int
+sijil_admin_fail (GError *error)
 {
   int code = g_error_matches (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND)
                  ? EXIT_NOT_FOUND
@@ -55,8 +61,8 @@ fail (GError *error)
   return code;
 }
 
-static int
-usage (const char *what)
+int
+sijil_admin_usage (const char *what)
 {
   g_printerr ("sijil-registry: %s\n%s\n", what, _ ("Try sijil-registry --help"));
   return EXIT_USAGE;
@@ -80,7 +86,7 @@ serve (SijilRegistry *registry, char **words)
   gboolean ok = FALSE;
 
   if (listen_address == NULL || cert_file == NULL || cert_key == NULL)
-    return usage (_ ("serve needs --listen, --cert and --key"));
+    return sijil_admin_usage (_ ("serve needs --listen, --cert and --key"));
   /* Before anybody can know that it listens: whoever then says stop is heard. */
   g_unix_signal_add (SIGTERM, stop, loop);
   g_unix_signal_add (SIGINT, stop, loop);
@@ -96,7 +102,7 @@ serve (SijilRegistry *registry, char **words)
     g_main_loop_run (loop);
   }
   sijil_front_free (front);
-  return ok ? EXIT_SUCCESS : fail (error);
+  return ok ? EXIT_SUCCESS : sijil_admin_fail (error);
 }
 
 static int
@@ -106,17 +112,17 @@ association_add (SijilRegistry *registry, char **words)
   gint64 id;
 
   if (words[0] == NULL || *g_strstrip (words[0]) == '\0')
-    return usage (_ ("association add needs a name"));
+    return sijil_admin_usage (_ ("association add needs a name"));
   id = sijil_storage_find_association (registry->storage, words[0]);
   if (id != 0) {
     g_set_error (&error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
                  _ ("There is an association of this name already; it has the number %d"),
                  (int) id);
-    return fail (error);
+    return sijil_admin_fail (error);
   }
   id = sijil_storage_add_association (registry->storage, words[0], &error);
   if (id == 0)
-    return fail (error);
+    return sijil_admin_fail (error);
   g_print ("%" G_GINT64_FORMAT "\n", id);
   return EXIT_SUCCESS;
 }
@@ -128,7 +134,7 @@ association_list (SijilRegistry *registry, char **words)
   g_autoptr (GPtrArray) all = sijil_storage_associations (registry->storage, &error);
 
   if (all == NULL)
-    return fail (error);
+    return sijil_admin_fail (error);
   for (guint i = 0; i < all->len; i++) {
     SijilAssociation *association = all->pdata[i];
 
@@ -165,18 +171,18 @@ device_invite (SijilRegistry *registry, char **words)
   g_autofree char *given = NULL, *code = NULL, *line = NULL, *address = NULL, *fingerprint = NULL;
 
   if (words[0] == NULL)
-    return usage (_ ("device invite needs an association"));
+    return sijil_admin_usage (_ ("device invite needs an association"));
   if (ca_file != NULL && (given = fingerprint_of (ca_file, &error)) == NULL)
-    return fail (error);
+    return sijil_admin_fail (error);
   if (!remember (registry, given, &error))
-    return fail (error);
+    return sijil_admin_fail (error);
   address = sijil_storage_text (registry->storage, "url");
   fingerprint = sijil_storage_text (registry->storage, "fingerprint");
   if (address == NULL || fingerprint == NULL)
-    return usage (_ ("the first invitation needs --url and --ca"));
+    return sijil_admin_usage (_ ("the first invitation needs --url and --ca"));
   code = sijil_accounts_invite (registry, words[0], &error);
   if (code == NULL)
-    return fail (error);
+    return sijil_admin_fail (error);
   line = sijil_invitation_line (address, code, fingerprint);
   g_print ("%s\n", line);
   return EXIT_SUCCESS;
@@ -189,7 +195,7 @@ device_list (SijilRegistry *registry, char **words)
   g_autoptr (GPtrArray) all = sijil_storage_devices (registry->storage, &error);
 
   if (all == NULL)
-    return fail (error);
+    return sijil_admin_fail (error);
   for (guint i = 0; i < all->len; i++) {
     SijilDevice *device = all->pdata[i];
     g_autofree char *association =
@@ -208,8 +214,9 @@ device_revoke (SijilRegistry *registry, char **words)
   guint64 number;
 
   if (words[0] == NULL || !g_ascii_string_to_unsigned (words[0], 10, 1, G_MAXUINT32, &number, NULL))
-    return usage (_ ("device revoke needs the number of a device"));
-  return sijil_accounts_revoke (registry, (guint32) number, &error) ? EXIT_SUCCESS : fail (error);
+    return sijil_admin_usage (_ ("device revoke needs the number of a device"));
+  return sijil_accounts_revoke (registry, (guint32) number, &error) ? EXIT_SUCCESS
+                                                                    : sijil_admin_fail (error);
 }
 
 static int
@@ -219,9 +226,9 @@ catalogue_load (SijilRegistry *registry, char **words)
   guint n;
 
   if (words[0] == NULL)
-    return usage (_ ("catalogue load needs a file"));
+    return sijil_admin_usage (_ ("catalogue load needs a file"));
   if (!sijil_catalogue_load (registry, words[0], &n, &error))
-    return fail (error);
+    return sijil_admin_fail (error);
   g_print (ngettext ("%u programme\n", "%u programmes\n", n), n);
   return EXIT_SUCCESS;
 }
@@ -236,8 +243,8 @@ hijri_offset (SijilRegistry *registry, char **words)
     if (g_strcmp0 (words[0], DAYS[i]) == 0)
       return sijil_storage_set_number (registry->storage, SIJIL_HIJRI_OFFSET, i - 1, &error)
                  ? EXIT_SUCCESS
-                 : fail (error);
-  return usage (_ ("hijri-offset needs -1, 0 or 1"));
+                 : sijil_admin_fail (error);
+  return sijil_admin_usage (_ ("hijri-offset needs -1, 0 or 1"));
 }
 
 static int
@@ -261,11 +268,11 @@ backup (SijilRegistry *registry, char **words)
   gboolean ok;
 
   if (words[0] == NULL)
-    return usage (_ ("backup needs a file"));
+    return sijil_admin_usage (_ ("backup needs a file"));
   ok = sijil_registry_read_key (key_file, key, &error) &&
        sijil_storage_backup (registry->storage, words[0], key, &error);
   sodium_memzero (key, sizeof key);
-  return ok ? EXIT_SUCCESS : fail (error);
+  return ok ? EXIT_SUCCESS : sijil_admin_fail (error);
 }
 
 static const struct {
@@ -283,6 +290,8 @@ static const struct {
   { "hijri-offset", NULL, hijri_offset },
   { "status", NULL, status },
   { "backup", NULL, backup },
+  { "bundle", "import", sijil_admin_bundle_import },
+  { "bundle", "export", sijil_admin_bundle_export },
 };
 
 static int
@@ -293,16 +302,16 @@ dispatch (char **words)
   guint8 key[SIJIL_REGISTRY_KEY_LEN];
 
   if (words[0] == NULL)
-    return usage (_ ("a command is missing"));
+    return sijil_admin_usage (_ ("a command is missing"));
   if (data_dir == NULL || key_file == NULL)
-    return usage (_ ("--data and --key-file are needed"));
+    return sijil_admin_usage (_ ("--data and --key-file are needed"));
   if (!sijil_registry_read_key (key_file, key, &error))
-    return fail (error);
+    return sijil_admin_fail (error);
   if (strcmp (words[0], "init") == 0) {
     gboolean ok = sijil_registry_init (data_dir, key, &error);
 
     sodium_memzero (key, sizeof key);
-    return ok ? EXIT_SUCCESS : fail (error);
+    return ok ? EXIT_SUCCESS : sijil_admin_fail (error);
   }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     if (strcmp (words[0], commands[i].first) != 0 ||
@@ -311,10 +320,10 @@ dispatch (char **words)
     registry = sijil_registry_open (data_dir, key, &error);
     sodium_memzero (key, sizeof key);
     if (registry == NULL)
-      return fail (error);
+      return sijil_admin_fail (error);
     return commands[i].run (registry, words + (commands[i].second != NULL ? 2 : 1));
   }
-  return usage (_ ("there is no such command"));
+  return sijil_admin_usage (_ ("there is no such command"));
 }
 
 /**
@@ -349,9 +358,12 @@ sijil_admin_run (int argc, char **argv)
          "  catalogue load FILE       bring in the alliance’s programmes\n"
          "  hijri-offset DAYS         what the alliance adds to the Hijri calendar: -1, 0, 1\n"
          "  status                    count what the registry holds\n"
-         "  backup FILE               write an encrypted copy"));
+         "  backup FILE               write an encrypted copy\n"
+         "  bundle import FILE        take in an office’s file, or a folder of them\n"
+         "  bundle export FOLDER      answer each office whose file is there, or the devices "
+         "named"));
   if (!g_option_context_parse (context, &argc, &argv, &error))
-    return usage (error->message);
+    return sijil_admin_usage (error->message);
   if (show_version) {
     g_print ("sijil-registry %s\n", SIJIL_VERSION);
     return EXIT_SUCCESS;

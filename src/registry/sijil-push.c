@@ -52,12 +52,14 @@ read_ask (GBytes *body, gsize *offset, SijilAsk *ask, GError **error)
   return sijil_ask_decode (part, ask, error);
 }
 
+/* A file may be older than what came over the line meanwhile: that is no fork. */
 static gboolean
-check_ask (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, GError **error)
+check_ask (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, gboolean by_file,
+           GError **error)
 {
   if (strcmp (ask->registry, registry->id) != 0 || ask->epoch != registry->epoch)
     return bad_request (error, "another-registry");
-  if (ask->cseq < device->acked) {
+  if (ask->cseq < device->acked && !by_file) {
     /* It has forgotten what it sent: a profile that was copied back. */
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");
     return FALSE;
@@ -115,14 +117,27 @@ feed_left (SijilRegistry *registry, gint64 feed, guint64 cursor)
   return head > cursor ? head - cursor : 0;
 }
 
-static gboolean
-append_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, SijilAnswer *answer,
-             GByteArray *frames, GError **error)
+/**
+ * sijil_push_news:
+ * @registry: the registry
+ * @device: to whom
+ * @ask: how far it has read
+ * @answer: (inout): gets how far it will have read
+ * @frames: (inout): gets the news
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the next page of what @device does not know is in @frames
+ */
+gboolean
+sijil_push_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask,
+                 SijilAnswer *answer, GByteArray *frames, GError **error)
 {
   guint limit = ask->page > 0 ? MIN (ask->page, LARGEST_PAGE) : LARGEST_PAGE;
   g_autoptr (GBytes) catalogue = NULL;
   g_autoptr (GBytes) own = NULL;
 
+  answer->after = ask->cursor;
+  answer->catalogue_after = ask->catalogue_cursor;
   /* The catalogue first: what the own feed says may name its programmes. */
   catalogue = feed_frame (registry, device, SIJIL_CATALOGUE, ask->catalogue_cursor, limit,
                           &answer->catalogue_cursor, &answer->more, error);
@@ -141,8 +156,18 @@ append_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, 
   return TRUE;
 }
 
-static GBytes *
-make_answer (SijilRegistry *registry, SijilDevice *device, SijilAnswer *answer, GByteArray *frames)
+/**
+ * sijil_push_answer:
+ * @registry: the registry
+ * @device: to whom
+ * @answer: (inout): what is to be said; gets what every answer says
+ * @frames: what follows it
+ *
+ * Returns: (transfer full): the body of an answer
+ */
+GBytes *
+sijil_push_answer (SijilRegistry *registry, const SijilDevice *device, SijilAnswer *answer,
+                   GByteArray *frames)
 {
   GByteArray *out = g_byte_array_new ();
   g_autoptr (GBytes) message = NULL;
@@ -156,6 +181,36 @@ make_answer (SijilRegistry *registry, SijilDevice *device, SijilAnswer *answer, 
   sijil_parts_append (out, SIJIL_PART_MESSAGE, message);
   g_byte_array_append (out, frames->data, frames->len);
   return g_byte_array_free_to_bytes (out);
+}
+
+/**
+ * sijil_push_receive:
+ * @registry: the registry, inside a transaction
+ * @device: (inout): who sends
+ * @body: a message, then frames
+ * @by_file: whether it came on a stick
+ * @ask: (out caller-allocates): what the message says
+ * @answer: (inout): gets a receipt for each change set
+ * @error: return location for an error
+ *
+ * Commits what a device did, and notes how far it has read.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, gboolean by_file,
+                    SijilAsk *ask, SijilAnswer *answer, GError **error)
+{
+  gsize offset = 0;
+
+  if (!read_ask (body, &offset, ask, error) || !check_ask (registry, device, ask, by_file, error) ||
+      !read_frames (registry, device, body, &offset, answer, error))
+    return FALSE;
+  device->last_seen = g_get_real_time ();
+  device->cursor = ask->cursor;
+  device->catalogue_cursor = ask->catalogue_cursor;
+  device->waiting_from = ask->waiting_from;
+  return sijil_storage_save_device (registry->storage, device, error);
 }
 
 /**
@@ -176,14 +231,11 @@ sijil_push_handle (SijilRegistry *registry, SijilDevice *device, GBytes *body, G
   g_auto (SijilAsk) ask = { NULL };
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   g_autoptr (GByteArray) frames = g_byte_array_new ();
-  gsize offset = 0;
 
-  if (!read_ask (body, &offset, &ask, error) || !check_ask (registry, device, &ask, error) ||
-      !read_frames (registry, device, body, &offset, answer, error) ||
-      !append_news (registry, device, &ask, answer, frames, error))
+  if (!sijil_push_receive (registry, device, body, FALSE, &ask, answer, error) ||
+      !sijil_push_news (registry, device, &ask, answer, frames, error))
     return NULL;
-  device->last_seen = g_get_real_time ();
-  if (!sijil_storage_save_device (registry->storage, device, error))
-    return NULL;
-  return make_answer (registry, device, answer, frames);
+  if (ask.wants_key)
+    answer->key = g_bytes_ref (registry->public_key);
+  return sijil_push_answer (registry, device, answer, frames);
 }

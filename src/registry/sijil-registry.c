@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -86,6 +87,53 @@ sijil_registry_init (const char *folder, const guint8 *key, GError **error)
          sijil_storage_set_number (storage, "epoch", 1, error);
 }
 
+static GBytes *
+stored_key (SijilStorage *storage, const char *name, gsize len)
+{
+  g_autofree char *text = sijil_storage_text (storage, name);
+  gsize got = 0;
+  guint8 *key = text != NULL ? g_base64_decode (text, &got) : NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (key, got);
+
+  return got == len ? g_steal_pointer (&bytes) : NULL;
+}
+
+static gboolean
+store_key (SijilStorage *storage, const char *name, const guint8 *key, gsize len, GError **error)
+{
+  g_autofree char *text = g_base64_encode (key, len);
+  gboolean ok = sijil_storage_set_text (storage, name, text, error);
+
+  explicit_bzero (text, strlen (text));
+  return ok;
+}
+
+/* A registry of before this had none: it gets its pair when it is opened. */
+static gboolean
+load_keys (SijilRegistry *self, GError **error)
+{
+  guint8 public[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
+  gboolean ok;
+
+  self->public_key = stored_key (self->storage, "public-key", sizeof public);
+  self->secret_key = stored_key (self->storage, "secret-key", sizeof secret);
+  if (self->public_key != NULL && self->secret_key != NULL)
+    return TRUE;
+  g_clear_pointer (&self->public_key, g_bytes_unref);
+  g_clear_pointer (&self->secret_key, g_bytes_unref);
+  crypto_sign_keypair (public, secret);
+  self->public_key = g_bytes_new (public, sizeof public);
+  self->secret_key = g_bytes_new (secret, sizeof secret);
+  ok = sijil_storage_begin (self->storage, error) &&
+       store_key (self->storage, "public-key", public, sizeof public, error) &&
+       store_key (self->storage, "secret-key", secret, sizeof secret, error) &&
+       sijil_storage_commit (self->storage, error);
+  sodium_memzero (secret, sizeof secret);
+  if (!ok)
+    sijil_storage_rollback (self->storage);
+  return ok;
+}
+
 /**
  * sijil_registry_open:
  * @folder: where the registry lives
@@ -111,7 +159,8 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
                  _ ("%s: this registry was never finished. Remove the folder and make it again"),
                  folder);
     g_clear_pointer (&self, sijil_registry_close);
-  }
+  } else if (!load_keys (self, error))
+    g_clear_pointer (&self, sijil_registry_close);
   return self;
 }
 
@@ -122,5 +171,7 @@ sijil_registry_close (SijilRegistry *registry)
     return;
   sijil_storage_close (registry->storage);
   g_free (registry->id);
+  g_clear_pointer (&registry->public_key, g_bytes_unref);
+  g_clear_pointer (&registry->secret_key, g_bytes_unref);
   g_free (registry);
 }

@@ -12,6 +12,8 @@ typedef struct {
   SijilStorage *storage;
   char *id;
   gint64 epoch;
+  GBytes *public_key; /* Ed25519: what it signs files with, and what they are sealed to */
+  GBytes *secret_key;
 } SijilRegistry;
 
 gboolean sijil_registry_read_key (const char *path, guint8 *key, GError **error);

@@ -84,8 +84,11 @@ static GBytes *
 membership_answer (SijilRegistry *registry, SijilMembership *membership, const char *receipts)
 {
   GString *out = g_string_new ("{\"v\":1,\"registry\":");
+  g_autofree char *key = g_base64_encode (g_bytes_get_data (registry->public_key, NULL),
+                                          g_bytes_get_size (registry->public_key));
 
   sijil_json_append_string (out, registry->id);
+  g_string_append_printf (out, ",\"key\":\"%s\"", key);
   g_string_append_printf (out, ",\"epoch\":%" G_GINT64_FORMAT ",\"device\":%u,\"token\":",
                           registry->epoch, membership->device);
   sijil_json_append_string (out, membership->token);

@@ -29,6 +29,9 @@ typedef struct _SijilStorage SijilStorage;
  * @acked: every change set up to this one has been received
  * @last_stamp: the largest stamp that it has been given
  * @last_seen: microseconds UTC
+ * @cursor: how far it had read its association's feed when it last came
+ * @catalogue_cursor: and the catalogue's
+ * @waiting_from: by file: the first of its sets that it has no receipt for; 0 over the line
  */
 typedef struct {
   guint32 number;
@@ -41,6 +44,9 @@ typedef struct {
   guint64 acked;
   guint64 last_stamp;
   gint64 last_seen;
+  guint64 cursor;
+  guint64 catalogue_cursor;
+  guint64 waiting_from;
 } SijilDevice;
 
 /**

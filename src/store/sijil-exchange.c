@@ -3,6 +3,7 @@
 #include "sijil-exchange.h"
 
 #include "sijil-edit.h"
+#include "sijil-i18n.h"
 #include "sijil-merge.h"
 #include "sijil-meta.h"
 #include "sijil-losers.h"
@@ -276,6 +277,15 @@ fold_row (SijilSession *session, SijilChangeSet *set, SijilChangeRow *row, GErro
   return TRUE;
 }
 
+static gboolean
+leaves_a_gap (GError **error)
+{
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_GAP,
+                       _ ("Something that comes before this is missing here. Nothing was changed; "
+                          "bring a newer file, or exchange over the network"));
+  return FALSE;
+}
+
 /**
  * sijil_exchange_news:
  * @session: the writing session, inside a transaction
@@ -283,23 +293,31 @@ fold_row (SijilSession *session, SijilChangeSet *set, SijilChangeRow *row, GErro
  * @error: return location for an error
  *
  * Folds what others did, and moves the cursor in the same transaction, so that a power cut can
- * leave neither a gap nor a repeat.
+ * leave neither a gap nor a repeat. What was folded before, by another way, is passed over; what
+ * would leave a gap is refused.
  *
  * Returns: %TRUE if all of it was folded
  */
 gboolean
 sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error)
 {
-  const char *cursor = news->catalogue ? SIJIL_META_CATALOGUE_CURSOR : SIJIL_META_CURSOR;
+  const char *name = news->catalogue ? SIJIL_META_CATALOGUE_CURSOR : SIJIL_META_CURSOR;
+  guint64 cursor = (guint64) sijil_meta_number (session->db, name, 0);
 
+  if (news->after > cursor)
+    return leaves_a_gap (error);
+  if (news->cursor <= cursor)
+    return TRUE;
   for (guint i = 0; i < news->sets->len; i++) {
     SijilChangeSet *set = news->sets->pdata[i];
 
+    if (set->seq <= cursor)
+      continue;
     for (guint k = 0; k < set->rows->len; k++)
       if (!fold_row (session, set, set->rows->pdata[k], error))
         return FALSE;
   }
-  return sijil_meta_set_number (session->db, cursor, (gint64) news->cursor, error);
+  return sijil_meta_set_number (session->db, name, (gint64) news->cursor, error);
 }
 
 /**
@@ -317,6 +335,22 @@ sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error
 {
   return sijil_meta_number (session->db, SIJIL_META_HIJRI_OFFSET, 0) == hijri_offset ||
          sijil_meta_set_number (session->db, SIJIL_META_HIJRI_OFFSET, hijri_offset, error);
+}
+
+/**
+ * sijil_exchange_key:
+ * @session: the writing session, inside a transaction
+ * @registry_key: Ed25519
+ * @error: return location for an error
+ *
+ * Notes which key the registry signs with, for what comes by file. It never changes.
+ *
+ * Returns: %TRUE if it was noted
+ */
+gboolean
+sijil_exchange_key (SijilSession *session, GBytes *registry_key, GError **error)
+{
+  return sijil_meta_set_bytes (session->db, SIJIL_META_REGISTRY_KEY, registry_key, error);
 }
 
 /**

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
  * @cursor: the highest number of our association's feed that we have folded
  * @catalogue_cursor: and of the catalogue's
  * @waiting: change sets that wait
+ * @waiting_from: the first of them, @cseq + 1 if none does
  * @public_key: Ed25519
  * @secret_key: Ed25519
+ * @registry_key: (nullable): the registry's, Ed25519
  *
  * How this device stands with the registry.
  */
@@ -35,8 +37,10 @@ typedef struct {
   guint64 cursor;
   guint64 catalogue_cursor;
   gint64 waiting;
+  guint64 waiting_from;
   GBytes *public_key;
   GBytes *secret_key;
+  GBytes *registry_key;
 } SijilLink;
 
 /**
@@ -54,6 +58,7 @@ typedef struct {
   gint64 epoch;
   guint32 device;
   int hijri_offset;
+  GBytes *registry_key;
 } SijilJoin;
 
 /**
@@ -90,11 +95,13 @@ typedef struct {
  * SijilNews:
  * @catalogue: whether they are of the catalogue's feed
  * @sets: (element-type SijilChangeSet): in order
+ * @after: the number after which they begin
  * @cursor: the number after which to go on
  */
 typedef struct {
   gboolean catalogue;
   GPtrArray *sets;
+  guint64 after;
   guint64 cursor;
 } SijilNews;
 
@@ -129,6 +136,7 @@ gboolean sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outc
                                  GError **error);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);
 gboolean sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error);
+gboolean sijil_exchange_key (SijilSession *session, GBytes *registry_key, GError **error);
 gboolean sijil_exchange_clock (SijilSession *session, gint64 registry_us, GError **error);
 
 gboolean sijil_session_birth (SijilSession *session, const SijilTypeDef *type, const SijilId *id,

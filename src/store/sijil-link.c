@@ -22,6 +22,7 @@ sijil_link_free (SijilLink *link)
   g_free (link->letters);
   g_clear_pointer (&link->public_key, g_bytes_unref);
   g_clear_pointer (&link->secret_key, g_bytes_unref);
+  g_clear_pointer (&link->registry_key, g_bytes_unref);
   g_free (link);
 }
 
@@ -35,6 +36,7 @@ sijil_join_free (SijilJoin *join)
   g_free (join->token);
   g_free (join->registry);
   g_free (join->association);
+  g_clear_pointer (&join->registry_key, g_bytes_unref);
   g_free (join);
 }
 
@@ -64,6 +66,12 @@ sijil_link_load (SijilSession *session, gpointer unused, GError **error)
   link->cursor = (guint64) sijil_meta_number (db, SIJIL_META_CURSOR, 0);
   link->catalogue_cursor = (guint64) sijil_meta_number (db, SIJIL_META_CATALOGUE_CURSOR, 0);
   link->waiting = sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE state = 0", "");
+  link->waiting_from =
+      (guint64) sijil_db_number (db, (gint64) link->cseq + 1,
+                                 "SELECT min(cseq) FROM change_set WHERE state = 0 "
+                                 "HAVING min(cseq) IS NOT NULL",
+                                 "");
+  link->registry_key = sijil_meta_bytes (db, SIJIL_META_REGISTRY_KEY);
   link->public_key = sijil_meta_bytes (db, SIJIL_META_DEVICE_PUBLIC);
   link->secret_key = sijil_meta_bytes (db, SIJIL_META_DEVICE_KEY);
   return link;
@@ -248,6 +256,7 @@ sijil_link_join (SijilSession *session, gpointer data, GError **error)
       sijil_meta_set_text (db, SIJIL_META_REGISTRY, join->registry, error) &&
       sijil_meta_set_number (db, SIJIL_META_EPOCH, join->epoch, error) &&
       sijil_exchange_calendar (session, join->hijri_offset, error) &&
+      (join->registry_key == NULL || sijil_exchange_key (session, join->registry_key, error)) &&
       sijil_meta_set_text (db, SIJIL_META_ASSOCIATION, join->association, error) &&
       sijil_link_name_desk (session, error));
 }

@@ -24,6 +24,7 @@ gboolean sijil_meta_set_bytes (SijilDb *db, const char *key, GBytes *bytes, GErr
 #define SIJIL_META_URL "url"
 #define SIJIL_META_CA "ca"
 #define SIJIL_META_REGISTRY "registry"
+#define SIJIL_META_REGISTRY_KEY "registry-key"
 #define SIJIL_META_EPOCH "epoch"
 #define SIJIL_META_CURSOR "cursor"
 #define SIJIL_META_CATALOGUE_CURSOR "catalogue-cursor"

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   gone: restore a backup
  * @SIJIL_STORE_ERROR_NEWER: a newer program made this register or backup: update the program
  * @SIJIL_STORE_ERROR_NO_ROOM: the disk is full: free some space and try again
+ * @SIJIL_STORE_ERROR_GAP: news that begin after what is known here: fetch what is between first
  */
 typedef enum {
   SIJIL_STORE_ERROR_FAILED,
@@ -39,6 +40,7 @@ typedef enum {
   SIJIL_STORE_ERROR_WRONG_KEY,
   SIJIL_STORE_ERROR_NEWER,
   SIJIL_STORE_ERROR_NO_ROOM,
+  SIJIL_STORE_ERROR_GAP,
 } SijilStoreError;
 
 GQuark sijil_store_error_quark (void);

@@ -63,6 +63,8 @@ read_join (GBytes *answer, GError **error)
     join->association = g_strdup (sijil_json_string (object, "association", 1000, error));
     ok = join->association != NULL && sijil_hijri_offset_read (object, &hijri, error);
   }
+  if (ok && json_object_has_member (object, "key"))
+    ok = (join->registry_key = sijil_registry_key_read (object, error)) != NULL;
   join->device = (guint32) device;
   join->epoch = epoch;
   join->hijri_offset = (int) hijri;

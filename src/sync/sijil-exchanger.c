@@ -4,11 +4,11 @@
 
 #include "sijil-ca-file.h"
 #include "sijil-exchange.h"
-#include "sijil-frame.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
-#include "sijil-messages.h"
 #include "sijil-parts.h"
+#include "sijil-incoming.h"
+#include "sijil-outgoing.h"
 #include "sijil-transport.h"
 
 #include <sodium.h>
@@ -35,143 +35,17 @@ typedef struct {
   guint page;
 } Exchanger;
 
-/* What one request carries up. */
-typedef struct {
-  guint64 after;
-  guint max_rows;
-  GPtrArray *sets;
-  GBytes *frame;
-} Load;
-
-/* What came down, applied in one transaction. */
-typedef struct {
-  GBytes *body;
-  SijilAnswer *answer;
-  guint news; /* change sets */
-} Reply;
-
-static gboolean
-birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
-{
-  return sijil_session_birth (data, type, id, birth);
-}
-
-static gboolean
-born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
-{
-  return sijil_session_born (data, type, birth, id);
-}
-
-static gpointer
-prepare_load (SijilSession *session, gpointer data, GError **error)
-{
-  Load *load = data;
-  SijilOutboxRequest request = { load->after, load->max_rows };
-  SijilNames names = { birth_of, born, session };
-
-  load->sets = sijil_outbox_next (session, &request, error);
-  if (load->sets != NULL && load->sets->len > 0)
-    load->frame = sijil_frame_encode (load->sets, &names);
-  return NULL;
-}
-
-static gboolean
-apply_receipt (SijilSession *session, SijilReceipt *receipt, GError **error)
-{
-  SijilOutcome *outcome = g_new0 (SijilOutcome, 1);
-  gboolean ok;
-
-  outcome->cseq = receipt->cseq;
-  outcome->refused = g_strdup (receipt->refused);
-  outcome->stamp = receipt->stamp;
-  outcome->seq = receipt->seq;
-  for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
-    SijilHeldField *from = receipt->held->pdata[i];
-    const SijilTypeDef *type = sijil_record_def (from->value);
-    SijilHeld *held = g_new0 (SijilHeld, 1);
-
-    if (outcome->held == NULL)
-      outcome->held = g_ptr_array_new ();
-    held->row = from->row;
-    held->field = (guint) sijil_type_field (type, from->field);
-    held->value = g_object_ref (from->value);
-    held->stamp = from->stamp;
-    g_ptr_array_add (outcome->held, held);
-  }
-  ok = sijil_exchange_outcome (session, outcome, error);
-  sijil_outcome_free (outcome);
-  return ok;
-}
-
-static gboolean
-apply_frame (SijilSession *session, GBytes *frame, gboolean catalogue, guint64 cursor, guint *n,
-             GError **error)
-{
-  SijilNames names = { birth_of, born, session };
-  g_autoptr (GPtrArray) sets = sijil_frame_decode (frame, &names, error);
-  SijilNews news = { catalogue, sets, cursor };
-
-  *n += sets != NULL ? sets->len : 0;
-  return sets != NULL && sijil_exchange_news (session, &news, error);
-}
-
-/* Our own sets are numbered in the feed too but do not come back: the cursor passes over them. */
-static gboolean
-move_cursor (SijilSession *session, gboolean catalogue, guint64 cursor, GError **error)
-{
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  SijilNews news = { catalogue, nothing, cursor };
-
-  return sijil_exchange_news (session, &news, error);
-}
-
-static gboolean
-apply_parts (SijilSession *session, Reply *reply, GError **error)
-{
-  gsize offset = 0;
-
-  for (;;) {
-    g_autoptr (GBytes) part = NULL;
-    SijilPart kind;
-
-    if (!sijil_parts_next (reply->body, &offset, &kind, &part, error))
-      return FALSE;
-    if (part == NULL)
-      return move_cursor (session, FALSE, reply->answer->cursor, error) &&
-             move_cursor (session, TRUE, reply->answer->catalogue_cursor, error);
-    if (kind == SIJIL_PART_MESSAGE)
-      continue;
-    if (!apply_frame (session, part, kind == SIJIL_PART_CATALOGUE,
-                      kind == SIJIL_PART_CATALOGUE ? reply->answer->catalogue_cursor
-                                                   : reply->answer->cursor,
-                      &reply->news, error))
-      return FALSE;
-  }
-}
-
-static gpointer
-apply_reply (SijilSession *session, gpointer data, GError **error)
-{
-  Reply *reply = data;
-
-  for (guint i = 0; i < reply->answer->receipts->len; i++)
-    if (!apply_receipt (session, reply->answer->receipts->pdata[i], error))
-      return NULL;
-  return GINT_TO_POINTER (apply_parts (session, reply, error) &&
-                          sijil_exchange_calendar (session, reply->answer->hijri_offset, error) &&
-                          sijil_exchange_clock (session, reply->answer->time, error));
-}
-
 static GBytes *
-make_body (Exchanger *self, const Load *load)
+make_body (Exchanger *self, const SijilOutgoing *load)
 {
   gboolean ours_first = self->link->waiting > load->sets->len;
-  SijilAsk ask = { self->link->registry,
-                   self->link->epoch,
-                   self->link->cseq,
-                   self->link->cursor,
-                   self->link->catalogue_cursor,
-                   ours_first ? SMALLEST_PAGE : self->page };
+  SijilAsk ask = { .registry = self->link->registry,
+                   .epoch = self->link->epoch,
+                   .cseq = self->link->cseq,
+                   .cursor = self->link->cursor,
+                   .catalogue_cursor = self->link->catalogue_cursor,
+                   .page = ours_first ? SMALLEST_PAGE : self->page,
+                   .wants_key = self->link->registry_key == NULL };
   g_autoptr (GBytes) message = sijil_ask_encode (&ask);
   GByteArray *body = g_byte_array_new ();
 
@@ -179,21 +53,6 @@ make_body (Exchanger *self, const Load *load)
   if (load->frame != NULL)
     sijil_parts_append (body, SIJIL_PART_OWN, load->frame);
   return g_byte_array_free_to_bytes (body);
-}
-
-static SijilAnswer *
-read_message (GBytes *body, GError **error)
-{
-  g_autoptr (GBytes) part = NULL;
-  gsize offset = 0;
-  SijilPart kind;
-
-  if (!sijil_parts_next (body, &offset, &kind, &part, error))
-    return NULL;
-  if (part != NULL && kind == SIJIL_PART_MESSAGE)
-    return sijil_answer_decode (part, error);
-  g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "no message");
-  return NULL;
 }
 
 static gboolean
@@ -211,7 +70,7 @@ reload_link (Exchanger *self, GError **error)
 }
 
 static void
-adapt (Exchanger *self, const Load *load)
+adapt (Exchanger *self, const SijilOutgoing *load)
 {
   guint rows = 0;
 
@@ -224,56 +83,37 @@ adapt (Exchanger *self, const Load *load)
   self->frame_bytes = MIN (self->frame_bytes * 2, LARGEST_FRAME);
 }
 
-static gboolean
-check_answer (Exchanger *self, SijilAnswer *answer, GError **error)
-{
-  if (g_strcmp0 (answer->registry, self->link->registry) == 0 && answer->epoch == self->link->epoch)
-    return TRUE;
-  g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_PROTOCOL,
-                       _ ("Another registry answered than the one this office joined. Nothing was "
-                          "changed here; ask the registry’s operator"));
-  return FALSE;
-}
-
 /* One request and its answer. @more tells whether another one is due. */
 static gboolean
 one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **error)
 {
-  Load load = { 0, (guint) MAX (self->frame_bytes / self->row_bytes, 1), NULL, NULL };
+  g_auto (SijilOutgoing) load = { 0, (guint) MAX (self->frame_bytes / self->row_bytes, 1), NULL,
+                                  NULL };
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GBytes) received = NULL;
-  g_autoptr (SijilAnswer) answer = NULL;
-  g_autoptr (GError) local = NULL;
-  Reply reply;
-  gboolean ok = FALSE;
+  g_autoptr (SijilIncoming) reply = NULL;
 
-  sijil_store_read (self->store, prepare_load, &load, &local);
-  if (local == NULL) {
-    body = make_body (self, &load);
-    received = sijil_transport_post (self->transport, "/v1/push", NULL, body, cancellable, &local);
-  }
+  if (sijil_store_read (self->store, sijil_outgoing_prepare, &load, error) == NULL)
+    return FALSE;
+  body = make_body (self, &load);
+  received = sijil_transport_post (self->transport, "/v1/push", NULL, body, cancellable, error);
   if (received != NULL)
-    answer = read_message (received, &local);
-  if (answer != NULL && check_answer (self, answer, &local)) {
-    reply = (Reply){ received, answer, 0 };
-    ok = sijil_store_write (self->store, apply_reply, &reply, &local) != NULL;
-  }
-  if (ok) {
-    adapt (self, &load);
-    self->step.confirmed += answer->receipts->len;
-    self->step.news += reply.news;
-    self->step.news_left = (gint64) answer->left;
-    *more = answer->more || (load.sets->len > 0 && answer->receipts->len > 0);
-    ok = reload_link (self, &local);
-    self->step.total = MAX (self->step.total, self->step.confirmed + self->link->waiting);
-    *more = *more && (answer->more || self->link->waiting > 0);
-  } else
+    reply = sijil_incoming_read (received, self->link, error);
+  if (reply == NULL ||
+      sijil_store_write (self->store, sijil_incoming_apply, reply, error) == NULL) {
     self->frame_bytes = MAX (self->frame_bytes / 2, SMALLEST_FRAME);
-  g_clear_pointer (&load.sets, g_ptr_array_unref);
-  g_clear_pointer (&load.frame, g_bytes_unref);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return ok;
+    return FALSE;
+  }
+  adapt (self, &load);
+  self->step.confirmed += reply->answer->receipts->len;
+  self->step.news += reply->news;
+  self->step.news_left = (gint64) reply->answer->left;
+  *more = reply->answer->more || (load.sets->len > 0 && reply->answer->receipts->len > 0);
+  if (!reload_link (self, error))
+    return FALSE;
+  self->step.total = MAX (self->step.total, self->step.confirmed + self->link->waiting);
+  *more = *more && (reply->answer->more || self->link->waiting > 0);
+  return TRUE;
 }
 
 /* At most this many are told at a fork; what waits beyond them the registry cannot know. */
@@ -306,7 +146,7 @@ apply_fork (SijilSession *session, gpointer data, GError **error)
   Fork *fork = data;
 
   for (guint i = 0; i < fork->receipts->len; i++)
-    if (!apply_receipt (session, fork->receipts->pdata[i], error))
+    if (!sijil_receipt_apply (session, fork->receipts->pdata[i], error))
       return NULL;
   return sijil_link_fork (session, fork->join, error);
 }

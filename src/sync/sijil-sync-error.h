@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @SIJIL_SYNC_ERROR_INVITATION: the invitation is used, expired or wrong: ask for another
  * @SIJIL_SYNC_ERROR_FORKED: this profile was copied back; handled by the exchange itself
  * @SIJIL_SYNC_ERROR_PROTOCOL: the answer makes no sense: one of the two programs is too old
+ * @SIJIL_SYNC_ERROR_NOTHING_HERE: the folder holds no file for this office
+ * @SIJIL_SYNC_ERROR_DAMAGED: a file from a stick is damaged or altered: copy it again
+ * @SIJIL_SYNC_ERROR_FOREIGN: a file from a stick is another office's or another registry's
  */
 typedef enum {
   SIJIL_SYNC_ERROR_UNREACHABLE,
@@ -24,6 +27,9 @@ typedef enum {
   SIJIL_SYNC_ERROR_INVITATION,
   SIJIL_SYNC_ERROR_FORKED,
   SIJIL_SYNC_ERROR_PROTOCOL,
+  SIJIL_SYNC_ERROR_NOTHING_HERE,
+  SIJIL_SYNC_ERROR_DAMAGED,
+  SIJIL_SYNC_ERROR_FOREIGN,
 } SijilSyncError;
 
 GQuark sijil_sync_error_quark (void);

@@ -24,6 +24,7 @@ sijil_answer_free (SijilAnswer *answer)
   if (answer == NULL)
     return;
   g_free (answer->registry);
+  g_clear_pointer (&answer->key, g_bytes_unref);
   g_ptr_array_unref (answer->receipts);
   g_free (answer);
 }
@@ -134,8 +135,19 @@ sijil_ask_encode (const SijilAsk *ask)
                           ask->epoch, ask->cseq, ask->cursor, ask->catalogue_cursor);
   if (ask->page > 0)
     g_string_append_printf (out, ",\"page\":%u", ask->page);
+  if (ask->waiting_from > 0)
+    g_string_append_printf (out, ",\"from\":%" G_GUINT64_FORMAT, ask->waiting_from);
+  if (ask->wants_key)
+    g_string_append (out, ",\"key\":1");
   g_string_append_c (out, '}');
   return take_bytes (out);
+}
+
+static gboolean
+read_optional (JsonObject *object, const char *name, gint64 most, gint64 *number, GError **error)
+{
+  return !json_object_has_member (object, name) ||
+         sijil_json_int (object, name, 0, most, number, error);
 }
 
 /**
@@ -151,7 +163,7 @@ sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error)
 {
   JsonObject *object = parse (message, error);
   const char *registry;
-  gint64 version, cseq, cursor, catalogue, page = 0;
+  gint64 version, cseq, cursor, catalogue, page = 0, from = 0, key = 0;
   gboolean ok;
 
   memset (ask, 0, sizeof *ask);
@@ -163,14 +175,17 @@ sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error)
        sijil_json_int (object, "cseq", 0, MAX_SEQ, &cseq, error) &&
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
-       (!json_object_has_member (object, "page") ||
-        sijil_json_int (object, "page", 0, SIJIL_MAX_SETS, &page, error));
+       read_optional (object, "page", SIJIL_MAX_SETS, &page, error) &&
+       read_optional (object, "from", MAX_SEQ, &from, error) &&
+       read_optional (object, "key", 1, &key, error);
   if (ok) {
     ask->registry = g_strdup (registry);
     ask->cseq = (guint64) cseq;
     ask->cursor = (guint64) cursor;
     ask->catalogue_cursor = (guint64) catalogue;
     ask->page = (guint) page;
+    ask->waiting_from = (guint64) from;
+    ask->wants_key = key != 0;
   }
   json_object_unref (object);
   return ok;
@@ -302,6 +317,18 @@ sijil_answer_encode (const SijilAnswer *answer)
       ",\"epoch\":%" G_GINT64_FORMAT ",\"time\":%" G_GINT64_FORMAT ",\"acked\":%" G_GUINT64_FORMAT
       ",\"cursor\":%" G_GUINT64_FORMAT ",\"catalogue\":%" G_GUINT64_FORMAT,
       answer->epoch, answer->time, answer->acked, answer->cursor, answer->catalogue_cursor);
+  /* Where nothing follows, the frame begins where it ends. */
+  if (answer->after != answer->cursor)
+    g_string_append_printf (out, ",\"after\":%" G_GUINT64_FORMAT, answer->after);
+  if (answer->catalogue_after != answer->catalogue_cursor)
+    g_string_append_printf (out, ",\"catalogue_after\":%" G_GUINT64_FORMAT,
+                            answer->catalogue_after);
+  if (answer->key != NULL) {
+    g_autofree char *key =
+        g_base64_encode (g_bytes_get_data (answer->key, NULL), g_bytes_get_size (answer->key));
+
+    g_string_append_printf (out, ",\"key\":\"%s\"", key);
+  }
   if (answer->more)
     g_string_append_printf (out, ",\"more\":1,\"left\":%" G_GUINT64_FORMAT, answer->left);
   if (answer->hijri_offset != 0)
@@ -520,6 +547,32 @@ sijil_hijri_offset_read (JsonObject *object, gint64 *offset, GError **error)
          sijil_json_int (object, "hijri", -1, 1, offset, error);
 }
 
+#define KEY_LEN 32 /* Ed25519 */
+
+/**
+ * sijil_registry_key_read:
+ * @object: a message of the registry
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the key that the registry signs with
+ */
+GBytes *
+sijil_registry_key_read (JsonObject *object, GError **error)
+{
+  const char *text = sijil_json_string (object, "key", 2 * KEY_LEN, error);
+  g_autofree guint8 *key = NULL;
+  gsize len = 0;
+
+  if (text == NULL)
+    return NULL;
+  if (*text != '\0')
+    key = g_base64_decode (text, &len);
+  if (len == KEY_LEN)
+    return g_bytes_new_take (g_steal_pointer (&key), len);
+  g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "key");
+  return NULL;
+}
+
 /**
  * sijil_answer_decode:
  * @message: what came from outside
@@ -533,7 +586,8 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 version, acked, cursor, catalogue, more = 0, left = 0, hijri = 0;
+  gint64 version, acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, after,
+                         catalogue_after;
   gboolean ok;
 
   if (object == NULL)
@@ -545,10 +599,14 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "acked", 0, MAX_SEQ, &acked, error) &&
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
-       (!json_object_has_member (object, "more") ||
-        sijil_json_int (object, "more", 0, 1, &more, error)) &&
-       (!json_object_has_member (object, "left") ||
-        sijil_json_int (object, "left", 0, MAX_SEQ, &left, error)) &&
+       read_optional (object, "more", 1, &more, error) &&
+       read_optional (object, "left", MAX_SEQ, &left, error);
+  after = cursor;
+  catalogue_after = catalogue;
+  ok = ok && read_optional (object, "after", cursor, &after, error) &&
+       read_optional (object, "catalogue_after", catalogue, &catalogue_after, error) &&
+       (!json_object_has_member (object, "key") ||
+        (answer->key = sijil_registry_key_read (object, error)) != NULL) &&
        sijil_hijri_offset_read (object, &hijri, error) &&
        (receipts = sijil_receipts_read (object, "sets", error)) != NULL &&
        read_kept (object, receipts, error);
@@ -562,7 +620,9 @@ sijil_answer_decode (GBytes *message, GError **error)
   g_ptr_array_unref (answer->receipts);
   answer->receipts = receipts;
   answer->acked = (guint64) acked;
+  answer->after = (guint64) after;
   answer->cursor = (guint64) cursor;
+  answer->catalogue_after = (guint64) catalogue_after;
   answer->catalogue_cursor = (guint64) catalogue;
   answer->more = more != 0;
   answer->left = (guint64) left;

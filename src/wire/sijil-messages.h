@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @cursor: own feed, folded up to here
  * @catalogue_cursor: catalogue feed, folded up to here
  * @page: most change sets that may come back in one answer; 0 for as many as the registry likes
+ * @waiting_from: by file: the first set that no receipt has come for; 0 over the line
+ * @wants_key: whether the registry is to say which key it signs with
  *
  * What a device says at each exchange, before its frame.
  */
@@ -25,6 +27,8 @@ typedef struct {
   guint64 cursor;
   guint64 catalogue_cursor;
   guint page;
+  guint64 waiting_from;
+  gboolean wants_key;
 } SijilAsk;
 
 /**
@@ -65,11 +69,14 @@ typedef struct {
  * @time: its clock, microseconds UTC
  * @acked: every set up to this one has been received
  * @receipts: (element-type SijilReceipt): for the sets of this request
- * @cursor: own feed: where the frame that follows ends
+ * @after: own feed: the number after which the frame that follows begins
+ * @cursor: own feed: where it ends
+ * @catalogue_after: catalogue feed: the same
  * @catalogue_cursor: catalogue feed: the same
  * @more: whether there is more to fetch
  * @left: then about how many change sets that is
  * @hijri_offset: days that the alliance adds to the Hijri calendar, -1 to 1
+ * @key: (nullable): the registry's public key, if it was asked for
  */
 typedef struct {
   char *registry;
@@ -77,11 +84,14 @@ typedef struct {
   gint64 time;
   guint64 acked;
   GPtrArray *receipts;
+  guint64 after;
   guint64 cursor;
+  guint64 catalogue_after;
   guint64 catalogue_cursor;
   gboolean more;
   guint64 left;
   int hijri_offset;
+  GBytes *key;
 } SijilAnswer;
 
 SijilAnswer *sijil_answer_new (void);
@@ -98,6 +108,7 @@ GBytes *sijil_answer_encode (const SijilAnswer *answer);
 SijilAnswer *sijil_answer_decode (GBytes *message, GError **error);
 GBytes *sijil_receipt_encode (const SijilReceipt *receipt);
 SijilReceipt *sijil_receipt_decode (GBytes *message, GError **error);
+GBytes *sijil_registry_key_read (JsonObject *object, GError **error);
 gboolean sijil_hijri_offset_read (JsonObject *object, gint64 *offset, GError **error);
 GPtrArray *sijil_receipts_read (JsonObject *object, const char *name, GError **error);
 

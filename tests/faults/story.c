@@ -116,7 +116,7 @@ fold_news (SijilStore *store, GError **error)
   g_autoptr (SijilRecord) household = desk_household (TRUE);
   g_autoptr (SijilRecord) person = desk_person (FROM_AFAR, "head", NULL, NULL);
   g_autoptr (SijilRecord) change = NULL;
-  SijilNews news = { FALSE, sets, 2 };
+  SijilNews news = { FALSE, sets, 0, 2 };
   SijilId ours;
 
   if (!first_of (store, &sijil_household_type, &ours, error))

@@ -76,7 +76,7 @@ told (SijilStore *store, const char *name, guint64 number)
   g_autoptr (SijilRecord) household = desk_household (TRUE);
   g_autoptr (SijilRecord) person = desk_person (name, "head", NULL, NULL);
   SijilChangeSet *set = sijil_change_set_new (NULL);
-  SijilNews news = { FALSE, sets, number };
+  SijilNews news = { FALSE, sets, number - 1, number };
 
   set->device = 9;
   set->cseq = set->seq = number;

@@ -2,12 +2,13 @@
 
 #include "sijil-accounts.h"
 #include "sijil-catalogue.h"
-#include "sijil-exchange.h"
 #include "sijil-frame.h"
 #include "sijil-invitation.h"
 #include "sijil-parts.h"
 #include "sijil-push.h"
+#include "sijil-incoming.h"
 #include "sijil-review.h"
+#include "sijil-outgoing.h"
 #include "sijil-session.h"
 
 #include <sodium.h>
@@ -105,6 +106,7 @@ line_desk (House *house, gint64 association)
   join->epoch = house->registry->epoch;
   join->url = g_strdup ("https://nowhere");
   join->ca = g_strdup ("none");
+  join->registry_key = g_bytes_ref (house->registry->public_key);
   desk_write (desk->store, sijil_link_join, join);
   sijil_membership_free (membership);
   return desk;
@@ -118,102 +120,13 @@ line_free (Desk *desk)
   g_free (desk);
 }
 
-static gboolean
-desk_birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+static GBytes *
+pack_outbox (Desk *desk)
 {
-  return sijil_session_birth (data, type, id, birth);
-}
+  g_auto (SijilOutgoing) sending = { 0, 500, NULL, NULL };
 
-static gboolean
-desk_born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
-{
-  return sijil_session_born (data, type, birth, id);
-}
-
-static gpointer
-pack_outbox (SijilSession *session, gpointer data, GError **error)
-{
-  SijilOutboxRequest request = { 0, 500 };
-  SijilNames names = { desk_birth_of, desk_born, session };
-  g_autoptr (GPtrArray) sets = sijil_outbox_next (session, &request, error);
-
-  return sets != NULL && sets->len > 0 ? sijil_frame_encode (sets, &names) : NULL;
-}
-
-typedef struct {
-  SijilAnswer *answer;
-  GBytes *body;
-} Reply;
-
-static SijilOutcome *
-outcome_of (SijilReceipt *receipt)
-{
-  SijilOutcome *outcome = g_new0 (SijilOutcome, 1);
-
-  outcome->cseq = receipt->cseq;
-  outcome->refused = g_strdup (receipt->refused);
-  outcome->stamp = receipt->stamp;
-  outcome->seq = receipt->seq;
-  for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
-    SijilHeldField *from = receipt->held->pdata[i];
-    SijilHeld *held = g_new0 (SijilHeld, 1);
-
-    if (outcome->held == NULL)
-      outcome->held = g_ptr_array_new ();
-    held->row = from->row;
-    held->field = (guint) sijil_type_field (sijil_record_def (from->value), from->field);
-    held->value = g_object_ref (from->value);
-    held->stamp = from->stamp;
-    g_ptr_array_add (outcome->held, held);
-  }
-  return outcome;
-}
-
-static gboolean
-apply_news (SijilSession *session, GBytes *frame, gboolean catalogue, guint64 cursor,
-            GError **error)
-{
-  SijilNames names = { desk_birth_of, desk_born, session };
-  g_autoptr (GPtrArray) sets =
-      frame != NULL ? sijil_frame_decode (frame, &names, error) : g_ptr_array_new ();
-  SijilNews news = { catalogue, sets, cursor };
-
-  return sets != NULL && sijil_exchange_news (session, &news, error);
-}
-
-static gpointer
-apply (SijilSession *session, gpointer data, GError **error)
-{
-  Reply *reply = data;
-  gsize offset = 0;
-
-  for (guint i = 0; i < reply->answer->receipts->len; i++) {
-    SijilOutcome *outcome = outcome_of (reply->answer->receipts->pdata[i]);
-    gboolean ok = sijil_exchange_outcome (session, outcome, error);
-
-    sijil_outcome_free (outcome);
-    if (!ok)
-      return NULL;
-  }
-  for (;;) {
-    g_autoptr (GBytes) part = NULL;
-    SijilPart kind;
-    gboolean catalogue;
-
-    if (!sijil_parts_next (reply->body, &offset, &kind, &part, error))
-      return NULL;
-    if (part == NULL)
-      break;
-    catalogue = kind == SIJIL_PART_CATALOGUE;
-    if (kind != SIJIL_PART_MESSAGE &&
-        !apply_news (session, part, catalogue,
-                     catalogue ? reply->answer->catalogue_cursor : reply->answer->cursor, error))
-      return NULL;
-  }
-  if (!sijil_exchange_calendar (session, reply->answer->hijri_offset, error))
-    return NULL;
-  return GINT_TO_POINTER (apply_news (session, NULL, FALSE, reply->answer->cursor, error) &&
-                          apply_news (session, NULL, TRUE, reply->answer->catalogue_cursor, error));
+  desk_read (desk->store, sijil_outgoing_prepare, &sending);
+  return g_steal_pointer (&sending.frame);
 }
 
 GBytes *
@@ -269,12 +182,12 @@ line_ask (Desk *desk)
 {
   g_autoptr (SijilLink) link = desk_read (desk->store, sijil_link_load, NULL);
 
-  return (SijilAsk){ desk->house->registry->id,
-                     desk->house->registry->epoch,
-                     link->cseq,
-                     link->cursor,
-                     link->catalogue_cursor,
-                     desk->page };
+  return (SijilAsk){ .registry = desk->house->registry->id,
+                     .epoch = desk->house->registry->epoch,
+                     .cseq = link->cseq,
+                     .cursor = link->cursor,
+                     .catalogue_cursor = link->catalogue_cursor,
+                     .page = desk->page };
 }
 
 /* What is sent arrives, but the answer is lost. */
@@ -282,7 +195,7 @@ void
 line_send_only (Desk *desk)
 {
   SijilAsk ask = line_ask (desk);
-  g_autoptr (GBytes) frame = desk_read (desk->store, pack_outbox, NULL);
+  g_autoptr (GBytes) frame = pack_outbox (desk);
   g_autoptr (GBytes) body = line_body (&ask, frame);
   g_autoptr (GError) error = NULL;
   g_autoptr (SijilAnswer) answer = line_push (desk->house, desk->device, body, NULL, &error);
@@ -297,15 +210,15 @@ line_try (Desk *desk, GError **error)
 
   while (more) {
     SijilAsk ask = line_ask (desk);
-    g_autoptr (GBytes) frame = desk_read (desk->store, pack_outbox, NULL);
+    g_autoptr (GBytes) frame = pack_outbox (desk);
     g_autoptr (GBytes) body = line_body (&ask, frame);
     g_autoptr (GBytes) received = NULL;
     g_autoptr (SijilAnswer) answer = line_push (desk->house, desk->device, body, &received, error);
-    Reply reply = { answer, received };
+    SijilIncoming reply = { received, answer, FALSE, 0 };
 
     if (answer == NULL)
       return FALSE;
-    desk_write (desk->store, apply, &reply);
+    desk_write (desk->store, sijil_incoming_apply, &reply);
     more = answer->more || frame != NULL;
   }
   return TRUE;

@@ -6,7 +6,7 @@
 
 #define DEVICE_COLUMNS                                                                             \
   "number, association, office, letters, public_key, token_hash, revoked, acked, last_stamp, "     \
-  "last_seen"
+  "last_seen, cursor, catalogue_cursor, waiting_from"
 
 void
 sijil_device_free (SijilDevice *device)
@@ -111,6 +111,9 @@ read_device (SijilStmt *stmt)
   device->acked = (guint64) sijil_stmt_int (stmt, 7);
   device->last_stamp = (guint64) sijil_stmt_int (stmt, 8);
   device->last_seen = sijil_stmt_int (stmt, 9);
+  device->cursor = (guint64) sijil_stmt_int (stmt, 10);
+  device->catalogue_cursor = (guint64) sijil_stmt_int (stmt, 11);
+  device->waiting_from = (guint64) sijil_stmt_int (stmt, 12);
   return device;
 }
 
@@ -149,16 +152,18 @@ gboolean
 sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error)
 {
   static const char SQL[] = "INSERT OR REPLACE INTO device (" DEVICE_COLUMNS ") "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+                            "?13)";
 
   if (device->number == 0)
     device->number = (guint32) sijil_db_number (storage->db, SIJIL_REGISTRY_DEVICE,
                                                 "SELECT max(number) FROM device", "") +
                      1;
-  return sijil_db_run (storage->db, error, SQL, "iittbtiiii", (gint64) device->number,
+  return sijil_db_run (storage->db, error, SQL, "iittbtiiiiiii", (gint64) device->number,
                        device->association, device->office, device->letters, device->public_key,
                        device->token_hash, (gint64) device->revoked, (gint64) device->acked,
-                       (gint64) device->last_stamp, device->last_seen);
+                       (gint64) device->last_stamp, device->last_seen, (gint64) device->cursor,
+                       (gint64) device->catalogue_cursor, (gint64) device->waiting_from);
 }
 
 gboolean

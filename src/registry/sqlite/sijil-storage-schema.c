@@ -17,7 +17,9 @@ static const char SQL_CREATE[] =
     " office TEXT NOT NULL, letters TEXT NOT NULL, public_key BLOB NOT NULL,"
     " token_hash TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0, acked INTEGER NOT NULL DEFAULT "
     "0,"
-    " last_stamp INTEGER NOT NULL DEFAULT 0, last_seen INTEGER NOT NULL DEFAULT 0);"
+    " last_stamp INTEGER NOT NULL DEFAULT 0, last_seen INTEGER NOT NULL DEFAULT 0,"
+    " cursor INTEGER NOT NULL DEFAULT 0, catalogue_cursor INTEGER NOT NULL DEFAULT 0,"
+    " waiting_from INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX device_key ON device (public_key);"
 
     "CREATE TABLE change_set (local INTEGER PRIMARY KEY, id BLOB NOT NULL, device INTEGER NOT NULL,"
@@ -41,6 +43,18 @@ static const char SQL_CREATE[] =
     "CREATE TABLE told (distribution BLOB NOT NULL, household BLOB NOT NULL, elsewhere BLOB NOT "
     "NULL,"
     " PRIMARY KEY (distribution, household)) WITHOUT ROWID;";
+
+/* Version 4: how far each device has read, for what goes to it by file. */
+static const char SQL_STEP_4[] =
+    "ALTER TABLE device ADD COLUMN cursor INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE device ADD COLUMN catalogue_cursor INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE device ADD COLUMN waiting_from INTEGER NOT NULL DEFAULT 0;";
+
+gboolean
+sijil_storage_step_4 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db, SQL_STEP_4, error);
+}
 
 /**
  * sijil_storage_create_tables:

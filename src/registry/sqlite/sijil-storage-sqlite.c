@@ -17,10 +17,11 @@
 /* Far below what a reader takes in one frame, even if every letter had to be escaped. */
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
-#define LATEST 3
+#define LATEST 4
 
 /* Frozen once they have shipped. */
-static const SijilDbStep STEPS[] = { NULL, sijil_records_step_2, sijil_records_step_3 };
+static const SijilDbStep STEPS[] = { NULL, sijil_records_step_2, sijil_records_step_3,
+                                     sijil_storage_step_4 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)

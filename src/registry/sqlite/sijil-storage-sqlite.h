@@ -10,6 +10,7 @@ struct _SijilStorage {
   char *path;
 };
 
+gboolean sijil_storage_step_4 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "sijil-backup-box.h"
 #include "sijil-field-row.h"
 #include "sijil-i18n.h"
+#include "sijil-stick-box.h"
 #include "sijil-sync-words.h"
 #include "sijil-text.h"
 #include "sijil-paragraph.h"
@@ -53,6 +54,7 @@ struct _SijilSyncPage {
   AdwActionRow *last_row;
   AdwActionRow *address_row;
   AdwActionRow *device_row;
+  SijilStickBox *stick;
   SijilBackupBox *backups;
   GtkWidget *rejoin_row;
 };
@@ -160,6 +162,7 @@ show_registry (SijilSyncPage *self, const SijilSyncState *state)
 
   gtk_widget_set_visible (self->registry_title, state->enrolled);
   gtk_widget_set_visible (self->registry_list, state->enrolled);
+  gtk_widget_set_visible (GTK_WIDGET (self->stick), state->enrolled);
   adw_action_row_set_subtitle (self->last_row, last);
   adw_action_row_set_subtitle (self->address_row, url);
   adw_action_row_set_subtitle (self->device_row, device);
@@ -350,6 +353,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
 
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
   g_type_ensure (SIJIL_TYPE_BACKUP_BOX);
+  g_type_ensure (SIJIL_TYPE_STICK_BOX);
   G_OBJECT_CLASS (klass)->dispose = sijil_sync_page_dispose;
   SIJIL_PAGE_CLASS (klass)->refresh = sijil_sync_page_refresh;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/sync-page.ui");
@@ -385,6 +389,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   BIND (last_row);
   BIND (address_row);
   BIND (device_row);
+  BIND (stick);
   BIND (backups);
   BIND (rejoin_row);
 #undef BIND
@@ -421,6 +426,7 @@ sijil_sync_page_new (SijilStore *store, SijilSyncService *service)
 
   sijil_page_set_store (SIJIL_PAGE (self), store);
   sijil_backup_box_set_store (self->backups, store);
+  sijil_stick_box_set_store (self->stick, store);
   self->service = g_object_ref (service);
   /* Translators: office, association. */
   place =

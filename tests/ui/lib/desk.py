@@ -163,6 +163,10 @@ class Screen(contextlib.AbstractContextManager):
         assert text.isascii()
         self._xdotool("type", "--clearmodifiers", "--delay", "25", text)
 
+    def wait_window(self, title):
+        """Waits until a window of this title is there, and gives it the keys."""
+        self._xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync")
+
     def choose_layout(self, layout, variant=""):
         """"us" or "ara": what the keys mean from now on; the variant "digits" has Arabic digits."""
         subprocess.run(["setxkbmap", "-layout", layout, "-variant", variant], env=self.env,

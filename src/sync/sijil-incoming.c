@@ -1,0 +1,182 @@
+#define G_LOG_DOMAIN "sijil-sync"
+
+#include "sijil-incoming.h"
+
+#include "sijil-frame.h"
+#include "sijil-i18n.h"
+#include "sijil-parts.h"
+#include "sijil-sync-error.h"
+
+static gboolean
+birth_of (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+{
+  return sijil_session_birth (data, type, id, birth);
+}
+
+static gboolean
+born (gpointer data, const SijilTypeDef *type, const SijilBirth *birth, SijilId *id)
+{
+  return sijil_session_born (data, type, birth, id);
+}
+
+/**
+ * sijil_receipt_apply:
+ * @session: the writing session, inside a transaction
+ * @receipt: what the registry says of one of our change sets
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it was noted
+ */
+gboolean
+sijil_receipt_apply (SijilSession *session, SijilReceipt *receipt, GError **error)
+{
+  SijilOutcome *outcome = g_new0 (SijilOutcome, 1);
+  gboolean ok;
+
+  outcome->cseq = receipt->cseq;
+  outcome->refused = g_strdup (receipt->refused);
+  outcome->stamp = receipt->stamp;
+  outcome->seq = receipt->seq;
+  for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
+    SijilHeldField *from = receipt->held->pdata[i];
+    const SijilTypeDef *type = sijil_record_def (from->value);
+    SijilHeld *held = g_new0 (SijilHeld, 1);
+
+    if (outcome->held == NULL)
+      outcome->held = g_ptr_array_new ();
+    held->row = from->row;
+    held->field = (guint) sijil_type_field (type, from->field);
+    held->value = g_object_ref (from->value);
+    held->stamp = from->stamp;
+    g_ptr_array_add (outcome->held, held);
+  }
+  ok = sijil_exchange_outcome (session, outcome, error);
+  sijil_outcome_free (outcome);
+  return ok;
+}
+
+static gboolean
+apply_frame (SijilSession *session, GBytes *frame, SijilNews *news, guint *n, GError **error)
+{
+  SijilNames names = { birth_of, born, session };
+  g_autoptr (GPtrArray) sets = sijil_frame_decode (frame, &names, error);
+
+  news->sets = sets;
+  *n += sets != NULL ? sets->len : 0;
+  return sets != NULL && sijil_exchange_news (session, news, error);
+}
+
+/* Our own sets are numbered in the feed too but do not come back: the cursor passes over them. */
+static gboolean
+move_cursor (SijilSession *session, SijilNews *news, GError **error)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  news->sets = nothing;
+  return sijil_exchange_news (session, news, error);
+}
+
+static gboolean
+apply_parts (SijilSession *session, SijilIncoming *reply, GError **error)
+{
+  const SijilAnswer *answer = reply->answer;
+  SijilNews own = { FALSE, NULL, answer->after, answer->cursor };
+  SijilNews catalogue = { TRUE, NULL, answer->catalogue_after, answer->catalogue_cursor };
+  gsize offset = 0;
+
+  for (;;) {
+    g_autoptr (GBytes) part = NULL;
+    SijilPart kind;
+
+    if (!sijil_parts_next (reply->body, &offset, &kind, &part, error))
+      return FALSE;
+    if (part == NULL)
+      return move_cursor (session, &own, error) && move_cursor (session, &catalogue, error);
+    if (kind != SIJIL_PART_MESSAGE &&
+        !apply_frame (session, part, kind == SIJIL_PART_CATALOGUE ? &catalogue : &own, &reply->news,
+                      error))
+      return FALSE;
+  }
+}
+
+/**
+ * sijil_incoming_apply: (skip)
+ * @session: the writing session
+ * @data: a #SijilIncoming
+ * @error: return location for an error
+ *
+ * Notes what became of our change sets and folds those of others.
+ *
+ * Returns: non-%NULL if all of it was applied
+ */
+gpointer
+sijil_incoming_apply (SijilSession *session, gpointer data, GError **error)
+{
+  SijilIncoming *reply = data;
+  const SijilAnswer *answer = reply->answer;
+
+  for (guint i = 0; i < answer->receipts->len; i++)
+    if (!sijil_receipt_apply (session, answer->receipts->pdata[i], error))
+      return NULL;
+  return GINT_TO_POINTER (
+      apply_parts (session, reply, error) &&
+      sijil_exchange_calendar (session, answer->hijri_offset, error) &&
+      (answer->key == NULL || sijil_exchange_key (session, answer->key, error)) &&
+      (reply->by_file || sijil_exchange_clock (session, answer->time, error)));
+}
+
+static SijilAnswer *
+read_message (GBytes *body, GError **error)
+{
+  g_autoptr (GBytes) part = NULL;
+  gsize offset = 0;
+  SijilPart kind;
+
+  if (!sijil_parts_next (body, &offset, &kind, &part, error))
+    return NULL;
+  if (part != NULL && kind == SIJIL_PART_MESSAGE)
+    return sijil_answer_decode (part, error);
+  g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "no message");
+  return NULL;
+}
+
+static gboolean
+check_answer (const SijilAnswer *answer, const SijilLink *link, GError **error)
+{
+  if (g_strcmp0 (answer->registry, link->registry) == 0 && answer->epoch == link->epoch)
+    return TRUE;
+  g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_PROTOCOL,
+                       _ ("Another registry answered than the one this office joined. Nothing was "
+                          "changed here; ask the registry’s operator"));
+  return FALSE;
+}
+
+/**
+ * sijil_incoming_read:
+ * @body: the body of one answer
+ * @link: how we stand with the registry
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what it says, if it is our registry's
+ */
+SijilIncoming *
+sijil_incoming_read (GBytes *body, const SijilLink *link, GError **error)
+{
+  g_autoptr (SijilIncoming) reply = g_new0 (SijilIncoming, 1);
+
+  reply->body = g_bytes_ref (body);
+  reply->answer = read_message (body, error);
+  return reply->answer != NULL && check_answer (reply->answer, link, error)
+             ? g_steal_pointer (&reply)
+             : NULL;
+}
+
+void
+sijil_incoming_free (SijilIncoming *reply)
+{
+  if (reply == NULL)
+    return;
+  g_clear_pointer (&reply->answer, sijil_answer_free);
+  g_bytes_unref (reply->body);
+  g_free (reply);
+}
