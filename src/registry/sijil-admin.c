@@ -4,6 +4,7 @@
 
 #include "sijil-accounts.h"
 #include "sijil-catalogue.h"
+#include "sijil-epoch.h"
 #include "sijil-front.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
@@ -307,8 +308,11 @@ dispatch (char **words)
     return sijil_admin_usage (_ ("--data and --key-file are needed"));
   if (!sijil_registry_read_key (key_file, key, &error))
     return sijil_admin_fail (error);
-  if (strcmp (words[0], "init") == 0) {
-    gboolean ok = sijil_registry_init (data_dir, key, &error);
+  if (strcmp (words[0], "restore") == 0 && words[1] == NULL)
+    return sijil_admin_usage (_ ("restore needs a backup"));
+  if (strcmp (words[0], "init") == 0 || strcmp (words[0], "restore") == 0) {
+    gboolean ok = words[0][0] == 'i' ? sijil_registry_init (data_dir, key, &error)
+                                     : sijil_registry_restore (data_dir, key, words[1], &error);
 
     sodium_memzero (key, sizeof key);
     return ok ? EXIT_SUCCESS : sijil_admin_fail (error);
@@ -359,6 +363,7 @@ sijil_admin_run (int argc, char **argv)
          "  hijri-offset DAYS         what the alliance adds to the Hijri calendar: -1, 0, 1\n"
          "  status                    count what the registry holds\n"
          "  backup FILE               write an encrypted copy\n"
+         "  restore FILE              put a backup in the place of a registry that was lost\n"
          "  bundle import FILE        take in an office’s file, or a folder of them\n"
          "  bundle export FOLDER      answer each office whose file is there, or the devices "
          "named"));

@@ -88,6 +88,9 @@ answer_failure (SoupServerMessage *message, const GError *error)
     case SIJIL_REGISTRY_ERROR_FORKED:
       answer_error (message, 409, "device-forked");
       return;
+    case SIJIL_REGISTRY_ERROR_EPOCH:
+      answer_error (message, 409, "another-epoch");
+      return;
     case SIJIL_REGISTRY_ERROR_INVITATION:
       answer_error (message, 403, "invitation");
       return;

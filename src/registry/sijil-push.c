@@ -57,8 +57,12 @@ static gboolean
 check_ask (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, gboolean by_file,
            GError **error)
 {
-  if (strcmp (ask->registry, registry->id) != 0 || ask->epoch != registry->epoch)
+  if (strcmp (ask->registry, registry->id) != 0)
     return bad_request (error, "another-registry");
+  if (ask->epoch != registry->epoch) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_EPOCH, "another-epoch");
+    return FALSE;
+  }
   if (ask->cseq < device->acked && !by_file) {
     /* It has forgotten what it sent: a profile that was copied back. */
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");

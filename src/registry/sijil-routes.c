@@ -3,6 +3,7 @@
 #include "sijil-routes.h"
 
 #include "sijil-accounts.h"
+#include "sijil-epoch.h"
 #include "sijil-json.h"
 #include "sijil-push.h"
 
@@ -196,10 +197,20 @@ handle_push (SijilRegistry *registry, const SijilRequest *request, GError **erro
   return device != NULL ? sijil_push_handle (registry, device, request->body, error) : NULL;
 }
 
+static GBytes *
+handle_epoch (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  g_autoptr (SijilDevice) device =
+      sijil_accounts_authenticate (registry, request->authorization, error);
+
+  return device != NULL ? sijil_epoch_answer (registry, device) : NULL;
+}
+
 static const SijilRoute routes[] = {
   { "GET", "/v1/hello", 0, "application/json", handle_hello },
   { "POST", "/v1/enrol", MAX_SMALL_BODY, "application/json", handle_enrol },
   { "POST", "/v1/fork", MAX_FORK_BODY, "application/json", handle_fork },
+  { "POST", "/v1/epoch", MAX_SMALL_BODY, "application/json", handle_epoch },
   { "POST", "/v1/push", SIJIL_MAX_BODY, "application/octet-stream", handle_push },
 };
 

@@ -77,6 +77,8 @@ typedef struct {
 SijilStorage *sijil_storage_open (const char *folder, const guint8 *key, gboolean create,
                                   GError **error);
 void sijil_storage_close (SijilStorage *storage);
+gboolean sijil_storage_restore (const char *folder, const char *backup, const guint8 *key,
+                                GError **error);
 gboolean sijil_storage_begin (SijilStorage *storage, GError **error);
 gboolean sijil_storage_commit (SijilStorage *storage, GError **error);
 void sijil_storage_rollback (SijilStorage *storage);
@@ -84,6 +86,7 @@ gboolean sijil_storage_backup (SijilStorage *storage, const char *path, const gu
                                GError **error);
 
 /* Facts about the registry itself. */
+#define SIJIL_DEVICE_FLOOR "device-floor" /* no device gets a number below it any more */
 #define SIJIL_HIJRI_OFFSET "hijri-offset" /* days that the alliance adds to the Hijri calendar */
 char *sijil_storage_text (SijilStorage *storage, const char *key) G_GNUC_WARN_UNUSED_RESULT;
 gint64 sijil_storage_number (SijilStorage *storage, const char *key, gint64 otherwise);
@@ -106,6 +109,7 @@ SijilDevice *sijil_storage_device_of_key (SijilStorage *storage, gint64 associat
                                           GBytes *public_key);
 gboolean sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error);
 gboolean sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device, GError **error);
+gint64 sijil_storage_last_device (SijilStorage *storage);
 GPtrArray *sijil_storage_devices (SijilStorage *storage, GError **error);
 void sijil_device_free (SijilDevice *device);
 void sijil_association_free (SijilAssociation *association);
@@ -117,6 +121,8 @@ gboolean sijil_storage_store_set (SijilStorage *storage, SijilChangeSet *set, gi
                                   const char *digest, GBytes *receipt, GError **error);
 guint64 sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error);
 guint64 sijil_storage_feed_head (SijilStorage *storage, gint64 feed);
+gboolean sijil_storage_mark_heads (SijilStorage *storage, GError **error);
+guint64 sijil_storage_marked_head (SijilStorage *storage, gint64 feed);
 GPtrArray *sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after,
                                     guint32 except, guint limit, guint64 *cursor, gboolean *more,
                                     GError **error);

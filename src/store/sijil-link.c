@@ -2,6 +2,7 @@
 
 #include "sijil-edit.h"
 #include "sijil-exchange.h"
+#include "sijil-link-epoch.h"
 #include "sijil-losers.h"
 #include "sijil-meta.h"
 #include "sijil-roles.h"
@@ -247,14 +248,20 @@ sijil_link_join (SijilSession *session, gpointer data, GError **error)
                          _ ("This register belongs to another registry or association already"));
     return NULL;
   }
+  if (old_device != 0 && old_device != join->device &&
+      !sijil_link_forgotten (session, old_device, error))
+    return NULL;
   if (old_device != join->device && !take_number (db, join, old_device, error))
+    return NULL;
+  /* A device that is known still learns from its next exchange that the registry was restored. */
+  if (old_device != join->device &&
+      !sijil_meta_set_number (db, SIJIL_META_EPOCH, join->epoch, error))
     return NULL;
   return GINT_TO_POINTER (
       sijil_meta_set_text (db, SIJIL_META_TOKEN, join->token, error) &&
       sijil_meta_set_text (db, SIJIL_META_URL, join->url, error) &&
       sijil_meta_set_text (db, SIJIL_META_CA, join->ca, error) &&
       sijil_meta_set_text (db, SIJIL_META_REGISTRY, join->registry, error) &&
-      sijil_meta_set_number (db, SIJIL_META_EPOCH, join->epoch, error) &&
       sijil_exchange_calendar (session, join->hijri_offset, error) &&
       (join->registry_key == NULL || sijil_exchange_key (session, join->registry_key, error)) &&
       sijil_meta_set_text (db, SIJIL_META_ASSOCIATION, join->association, error) &&

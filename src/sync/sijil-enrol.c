@@ -54,7 +54,7 @@ read_join (GBytes *answer, GError **error)
   join = g_new0 (SijilJoin, 1);
   join->token = g_strdup (sijil_json_string (object, "token", 100, error));
   ok = join->token != NULL && sijil_json_int (object, "device", 2, G_MAXUINT32, &device, error) &&
-       sijil_json_int (object, "epoch", 0, G_MAXINT32, &epoch, error);
+       sijil_json_int (object, "epoch", 0, G_GINT64_CONSTANT (1) << 40, &epoch, error);
   if (ok) {
     join->registry = g_strdup (sijil_json_string (object, "registry", 64, error));
     ok = join->registry != NULL;

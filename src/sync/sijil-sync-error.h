@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @SIJIL_SYNC_ERROR_REVOKED: the registry does not accept this device any more: ask its operator
  * @SIJIL_SYNC_ERROR_INVITATION: the invitation is used, expired or wrong: ask for another
  * @SIJIL_SYNC_ERROR_FORKED: this profile was copied back; handled by the exchange itself
+ * @SIJIL_SYNC_ERROR_EPOCH: the registry was restored; handled by the exchange itself
  * @SIJIL_SYNC_ERROR_PROTOCOL: the answer makes no sense: one of the two programs is too old
  * @SIJIL_SYNC_ERROR_NOTHING_HERE: the folder holds no file for this office
  * @SIJIL_SYNC_ERROR_DAMAGED: a file from a stick is damaged or altered: copy it again
@@ -26,6 +27,7 @@ typedef enum {
   SIJIL_SYNC_ERROR_REVOKED,
   SIJIL_SYNC_ERROR_INVITATION,
   SIJIL_SYNC_ERROR_FORKED,
+  SIJIL_SYNC_ERROR_EPOCH,
   SIJIL_SYNC_ERROR_PROTOCOL,
   SIJIL_SYNC_ERROR_NOTHING_HERE,
   SIJIL_SYNC_ERROR_DAMAGED,

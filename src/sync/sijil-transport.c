@@ -156,6 +156,8 @@ explain_status (GError **error, guint status, GBytes *body)
   g_clear_pointer (&object, json_object_unref);
   if (g_strcmp0 (code, "device-forked") == 0)
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_FORKED, "forked");
+  else if (g_strcmp0 (code, "another-epoch") == 0)
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_EPOCH, "restored");
   else if (g_strcmp0 (code, "invitation") == 0)
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION,
                          _ ("This invitation is used up, too old or mistyped. Ask the registry for "

@@ -273,7 +273,7 @@ another_registry (void)
   expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_BAD_REQUEST);
   ask = ask_of (&sender);
   ask.epoch++;
-  expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+  expect_error (&sender, &ask, next_set (&sender), SIJIL_REGISTRY_ERROR_EPOCH);
 }
 
 static SijilChangeSet *

@@ -140,6 +140,13 @@ sijil_storage_device_of_key (SijilStorage *storage, gint64 association, GBytes *
   return stmt != NULL && sijil_stmt_next (stmt) ? read_device (stmt) : NULL;
 }
 
+gint64
+sijil_storage_last_device (SijilStorage *storage)
+{
+  return MAX (sijil_db_number (storage->db, 0, "SELECT max(number) FROM device", ""),
+              SIJIL_REGISTRY_DEVICE);
+}
+
 /**
  * sijil_storage_save_device:
  * @storage: the storage
@@ -156,9 +163,8 @@ sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **
                             "?13)";
 
   if (device->number == 0)
-    device->number = (guint32) sijil_db_number (storage->db, SIJIL_REGISTRY_DEVICE,
-                                                "SELECT max(number) FROM device", "") +
-                     1;
+    device->number = (guint32) MAX (sijil_storage_last_device (storage) + 1,
+                                    sijil_storage_number (storage, SIJIL_DEVICE_FLOOR, 0));
   return sijil_db_run (storage->db, error, SQL, "iittbtiiiiiii", (gint64) device->number,
                        device->association, device->office, device->letters, device->public_key,
                        device->token_hash, (gint64) device->revoked, (gint64) device->acked,

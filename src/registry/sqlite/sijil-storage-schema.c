@@ -28,7 +28,8 @@ static const char SQL_CREATE[] =
     " digest TEXT NOT NULL, receipt BLOB NOT NULL, at INTEGER NOT NULL, UNIQUE (device, cseq));"
     /* seq 0 stands for a refused set, which is in no feed */
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
-    "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL);"
+    "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
+    " marked INTEGER);"
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
@@ -44,11 +45,13 @@ static const char SQL_CREATE[] =
     "NULL,"
     " PRIMARY KEY (distribution, household)) WITHOUT ROWID;";
 
-/* Version 4: how far each device has read, for what goes to it by file. */
+/* Version 4: how far each device has read, for what goes to it by file; where each feed was when
+ * the registry was restored. */
 static const char SQL_STEP_4[] =
     "ALTER TABLE device ADD COLUMN cursor INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE device ADD COLUMN catalogue_cursor INTEGER NOT NULL DEFAULT 0;"
-    "ALTER TABLE device ADD COLUMN waiting_from INTEGER NOT NULL DEFAULT 0;";
+    "ALTER TABLE device ADD COLUMN waiting_from INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE feed_head ADD COLUMN marked INTEGER;";
 
 gboolean
 sijil_storage_step_4 (SijilDb *db, GError **error)

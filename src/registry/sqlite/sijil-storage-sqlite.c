@@ -103,6 +103,23 @@ sijil_storage_backup (SijilStorage *storage, const char *path, const guint8 *key
   return FALSE;
 }
 
+/**
+ * sijil_storage_restore:
+ * @folder: a folder without a registry
+ * @backup: what sijil_storage_backup() made
+ * @key: the key that it was made under
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the folder holds the registry of the backup, checked page by page
+ */
+gboolean
+sijil_storage_restore (const char *folder, const char *backup, const guint8 *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, DATABASE, NULL);
+
+  return sijil_db_copy (backup, path, key, error);
+}
+
 char *
 sijil_storage_text (SijilStorage *storage, const char *key)
 {
@@ -176,10 +193,27 @@ sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error)
   guint64 next = sijil_storage_feed_head (storage, feed) + 1;
 
   return sijil_db_run (storage->db, error,
-                       "INSERT OR REPLACE INTO feed_head (association, seq) VALUES (?1, ?2)", "ii",
-                       feed, (gint64) next)
+                       "INSERT INTO feed_head (association, seq) VALUES (?1, ?2) "
+                       "ON CONFLICT (association) DO UPDATE SET seq = ?2",
+                       "ii", feed, (gint64) next)
              ? next
              : 0;
+}
+
+/* Of several times the earliest stands: a device may have slept through all of them. */
+gboolean
+sijil_storage_mark_heads (SijilStorage *storage, GError **error)
+{
+  return sijil_db_exec (storage->db,
+                        "UPDATE feed_head SET marked = min (coalesce (marked, seq), seq)", error);
+}
+
+guint64
+sijil_storage_marked_head (SijilStorage *storage, gint64 feed)
+{
+  return (guint64) sijil_db_number (
+      storage->db, 0, "SELECT coalesce (marked, 0) FROM feed_head WHERE association = ?1", "i",
+      feed);
 }
 
 static SijilChangeSet *
