@@ -171,16 +171,41 @@ check_set (Ingest *self, SijilChangeSet *set)
   return NULL;
 }
 
-/* A stamp from the future is accepted and brought back to now; what one device did keeps its order.
- */
-static void
-clamp_stamp (Ingest *self, SijilChangeSet *set)
+/* The largest stamp of what the set overwrites and its writer had seen. */
+static gboolean
+newest_seen (Ingest *self, SijilChangeSet *set, guint64 *newest, GError **error)
 {
-  guint64 latest = sijil_hlc_at (g_get_real_time () + FUTURE_US);
+  SijilStamp stamp = sijil_change_set_stamp (set);
 
-  if (set->stamp > latest)
-    set->stamp = MAX (sijil_hlc_at (g_get_real_time ()), self->device->last_stamp + 1);
+  *newest = 0;
+  for (guint i = 0; i < set->rows->len; i++) {
+    SijilRecord *record = ((SijilChangeRow *) set->rows->pdata[i])->record;
+    g_autoptr (SijilFolded) folded = NULL;
+
+    if (!sijil_storage_load (self->storage, sijil_record_def (record), sijil_record_id (record),
+                             &folded, error))
+      return FALSE;
+    if (folded != NULL)
+      *newest = MAX (*newest, sijil_stamps_newest_known (folded->stamps, &stamp,
+                                                         sijil_record_present (record)));
+  }
+  return TRUE;
+}
+
+/* A stamp from the future is accepted and brought back to now; what one device did keeps its order,
+ * and whoever had seen something still comes after it. */
+static gboolean
+clamp_stamp (Ingest *self, SijilChangeSet *set, GError **error)
+{
+  guint64 latest = sijil_hlc_at (g_get_real_time () + FUTURE_US), seen;
+
+  if (set->stamp > latest) {
+    if (!newest_seen (self, set, &seen, error))
+      return FALSE;
+    set->stamp = MAX (sijil_hlc_at (g_get_real_time ()), MAX (self->device->last_stamp, seen) + 1);
+  }
   self->device->last_stamp = MAX (self->device->last_stamp, set->stamp);
+  return TRUE;
 }
 
 static void
@@ -274,7 +299,8 @@ keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **err
   g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func ((GDestroyNotify) touched_free);
   guint64 sent = set->stamp;
 
-  clamp_stamp (self, set);
+  if (!clamp_stamp (self, set, error))
+    return FALSE;
   set->seq = sijil_storage_next_seq (self->storage, self->device->association, error);
   if (set->seq == 0)
     return FALSE;

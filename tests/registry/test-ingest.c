@@ -412,6 +412,27 @@ kept_at_the_desk (void)
   line_free (b);
 }
 
+/* What it had seen was a minute ahead itself, which is accepted. */
+static void
+clamped_above_what_it_had_seen (void)
+{
+  Sender one = sender_new (house, first), other = sender_new (house, first);
+  SijilId household = send_household (&one, "x");
+  g_autoptr (SijilFolded) folded = NULL;
+  SijilChangeSet *set;
+
+  one.stamp = sijil_hlc_at (g_get_real_time () + 60 * G_USEC_PER_SEC);
+  set = edit_set (&one, &sijil_household_type, &household, SIJIL_HOUSEHOLD_VILLAGE, "طوخ");
+  assert_takes (refusal (&one, set), NULL);
+  other.stamp = sijil_hlc_at (g_get_real_time () + 600 * G_USEC_PER_SEC);
+  set = edit_set (&other, &sijil_household_type, &household, SIJIL_HOUSEHOLD_VILLAGE, "بنها");
+  set->base = sijil_storage_feed_head (house->registry->storage, first);
+  assert_takes (refusal (&other, set), NULL);
+  g_assert_true (sijil_storage_load (house->registry->storage, &sijil_household_type, &household,
+                                     &folded, NULL));
+  g_assert_cmpstr (sijil_record_text (folded->record, SIJIL_HOUSEHOLD_VILLAGE), ==, "بنها");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -439,6 +460,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/a-repeat-gets-the-same-answer", repeated);
   g_test_add_func ("/ingest/another-history-is-told-apart", forked);
   g_test_add_func ("/ingest/a-stamp-of-the-future-comes-back-to-now", clamped);
+  g_test_add_func ("/ingest/a-stamp-that-comes-back-still-exceeds-what-it-had-seen",
+                   clamped_above_what_it_had_seen);
   g_test_add_func ("/ingest/rubbish-is-the-senders-fault", rubbish);
   g_test_add_func ("/ingest/a-refused-set-stays-at-the-desk-and-blocks-nothing", kept_at_the_desk);
   status = g_test_run ();
