@@ -52,6 +52,7 @@ job_free (Job *job)
   g_object_unref (job->message);
   g_free (job->request.authorization);
   g_free (job->request.peer);
+  g_free (job->request.after);
   g_clear_pointer (&job->request.body, g_bytes_unref);
   g_clear_pointer (&job->answer, g_bytes_unref);
   g_clear_error (&job->error);
@@ -181,6 +182,7 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   job->request.peer = peer_of (message);
   job->request.authorization = g_strdup (soup_message_headers_get_one (
       soup_server_message_get_request_headers (message), "Authorization"));
+  job->request.after = g_strdup (query != NULL ? g_hash_table_lookup (query, "after") : NULL);
   job->request.body = g_bytes_new (body->bytes->data, body->bytes->len);
   soup_server_message_pause (message);
   g_thread_pool_push (self->ingest, job, NULL);

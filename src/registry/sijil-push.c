@@ -122,10 +122,37 @@ feed_left (SijilRegistry *registry, gint64 feed, guint64 cursor)
 }
 
 /**
+ * sijil_push_feed:
+ * @registry: the registry
+ * @device: to whom: what it did itself is left out
+ * @ask: how far it has read
+ * @answer: (inout): gets how far it will have read
+ * @frames: (inout): gets the news
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the next page of the association's feed is in @frames
+ */
+gboolean
+sijil_push_feed (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask,
+                 SijilAnswer *answer, GByteArray *frames, GError **error)
+{
+  g_autoptr (GBytes) own = NULL;
+
+  answer->after = ask->cursor;
+  own = feed_frame (registry, device, device->association, ask->cursor, ask->page, &answer->cursor,
+                    &answer->more, error);
+  if (own == NULL)
+    return FALSE;
+  if (g_bytes_get_size (own) > 0)
+    sijil_parts_append (frames, SIJIL_PART_OWN, own);
+  return TRUE;
+}
+
+/**
  * sijil_push_news:
  * @registry: the registry
  * @device: to whom
- * @ask: how far it has read
+ * @ask: (inout): how far it has read; its page is bounded
  * @answer: (inout): gets how far it will have read
  * @frames: (inout): gets the news
  * @error: return location for an error
@@ -133,30 +160,24 @@ feed_left (SijilRegistry *registry, gint64 feed, guint64 cursor)
  * Returns: %TRUE if the next page of what @device does not know is in @frames
  */
 gboolean
-sijil_push_news (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask,
-                 SijilAnswer *answer, GByteArray *frames, GError **error)
+sijil_push_news (SijilRegistry *registry, SijilDevice *device, SijilAsk *ask, SijilAnswer *answer,
+                 GByteArray *frames, GError **error)
 {
-  guint limit = ask->page > 0 ? MIN (ask->page, LARGEST_PAGE) : LARGEST_PAGE;
   g_autoptr (GBytes) catalogue = NULL;
-  g_autoptr (GBytes) own = NULL;
 
-  answer->after = ask->cursor;
-  answer->catalogue_after = ask->catalogue_cursor;
   /* The catalogue first: what the own feed says may name its programmes. */
-  catalogue = feed_frame (registry, device, SIJIL_CATALOGUE, ask->catalogue_cursor, limit,
+  ask->page = ask->page > 0 ? MIN (ask->page, LARGEST_PAGE) : LARGEST_PAGE;
+  answer->catalogue_after = ask->catalogue_cursor;
+  catalogue = feed_frame (registry, device, SIJIL_CATALOGUE, ask->catalogue_cursor, ask->page,
                           &answer->catalogue_cursor, &answer->more, error);
   if (catalogue == NULL)
     return FALSE;
-  own = feed_frame (registry, device, device->association, ask->cursor, limit, &answer->cursor,
-                    &answer->more, error);
-  if (own == NULL)
+  if (g_bytes_get_size (catalogue) > 0)
+    sijil_parts_append (frames, SIJIL_PART_CATALOGUE, catalogue);
+  if (!sijil_push_feed (registry, device, ask, answer, frames, error))
     return FALSE;
   answer->left = feed_left (registry, SIJIL_CATALOGUE, answer->catalogue_cursor) +
                  feed_left (registry, device->association, answer->cursor);
-  if (g_bytes_get_size (catalogue) > 0)
-    sijil_parts_append (frames, SIJIL_PART_CATALOGUE, catalogue);
-  if (g_bytes_get_size (own) > 0)
-    sijil_parts_append (frames, SIJIL_PART_OWN, own);
   return TRUE;
 }
 

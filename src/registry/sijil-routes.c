@@ -6,6 +6,7 @@
 #include "sijil-epoch.h"
 #include "sijil-json.h"
 #include "sijil-push.h"
+#include "sijil-segment.h"
 
 #include <string.h>
 
@@ -206,11 +207,29 @@ handle_epoch (SijilRegistry *registry, const SijilRequest *request, GError **err
   return device != NULL ? sijil_epoch_answer (registry, device) : NULL;
 }
 
+static GBytes *
+handle_segment (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  g_autoptr (SijilDevice) device =
+      sijil_accounts_authenticate (registry, request->authorization, error);
+  guint64 after;
+
+  if (device == NULL)
+    return NULL;
+  if (request->after == NULL ||
+      !g_ascii_string_to_unsigned (request->after, 10, 0, G_MAXINT64 / 2, &after, NULL)) {
+    g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "after");
+    return NULL;
+  }
+  return sijil_segment_after (registry, device, after, error);
+}
+
 static const SijilRoute routes[] = {
   { "GET", "/v1/hello", 0, "application/json", handle_hello },
   { "POST", "/v1/enrol", MAX_SMALL_BODY, "application/json", handle_enrol },
   { "POST", "/v1/fork", MAX_FORK_BODY, "application/json", handle_fork },
   { "POST", "/v1/epoch", MAX_SMALL_BODY, "application/json", handle_epoch },
+  { "GET", "/v1/segment", 0, "application/octet-stream", handle_segment },
   { "POST", "/v1/push", SIJIL_MAX_BODY, "application/octet-stream", handle_push },
 };
 

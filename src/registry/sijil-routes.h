@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @authorization: (nullable): the header
  * @peer: address of the client, for the limit on guesses
  * @body: the whole body, bounded
+ * @after: (nullable): what the query says of it
  *
  * What a route is given.
  */
@@ -16,6 +17,7 @@ typedef struct {
   char *authorization;
   char *peer;
   GBytes *body;
+  char *after;
 } SijilRequest;
 
 /**

@@ -127,6 +127,13 @@ GPtrArray *sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 
                                     guint32 except, guint limit, guint64 *cursor, gboolean *more,
                                     GError **error);
 
+/* Segments of feeds, packed once. */
+guint64 sijil_storage_last_segment (SijilStorage *storage, gint64 feed, gint64 epoch);
+GBytes *sijil_storage_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 seq,
+                               GError **error);
+gboolean sijil_storage_add_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 first,
+                                    guint64 last, GBytes *segment, GError **error);
+
 /* Records. */
 gboolean sijil_storage_load (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
                              SijilFolded **folded, GError **error);

@@ -4,12 +4,14 @@
 
 #include "sijil-ca-file.h"
 #include "sijil-exchange.h"
+#include "sijil-first-load.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
 #include "sijil-link-epoch.h"
 #include "sijil-parts.h"
 #include "sijil-incoming.h"
 #include "sijil-outgoing.h"
+#include "sijil-segment-seal.h"
 #include "sijil-transport.h"
 
 #include <sodium.h>
@@ -231,6 +233,27 @@ tell (Exchanger *self)
     self->progress (&self->step, self->progress_data);
 }
 
+/* What is old of the feed, before it is read page by page. */
+static gboolean
+load_segments (Exchanger *self, GCancellable *cancellable, GError **error)
+{
+  guint news = 1;
+
+  while (news > 0 && self->step.news_left >= SIJIL_SEGMENT_SETS && self->link->waiting == 0 &&
+         self->link->registry_key != NULL) {
+    guint64 before = self->link->cursor;
+
+    tell (self);
+    if (!sijil_first_load_next (self->store, self->transport, self->link, cancellable, &news,
+                                error) ||
+        !reload_link (self, error))
+      return FALSE;
+    self->step.news += news;
+    self->step.news_left = MAX (self->step.news_left - (gint64) (self->link->cursor - before), 0);
+  }
+  return TRUE;
+}
+
 static gboolean
 run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
 {
@@ -240,7 +263,8 @@ run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
     g_autoptr (GError) local = NULL;
 
     tell (self);
-    if (one_round (self, cancellable, &more, &local))
+    if (one_round (self, cancellable, &more, &local) &&
+        (!more || load_segments (self, cancellable, &local)))
       continue;
     if (!forked && g_error_matches (local, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_FORKED)) {
       forked = TRUE;

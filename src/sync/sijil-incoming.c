@@ -2,6 +2,7 @@
 
 #include "sijil-incoming.h"
 
+#include "sijil-bundle.h"
 #include "sijil-frame.h"
 #include "sijil-i18n.h"
 #include "sijil-parts.h"
@@ -122,7 +123,7 @@ sijil_incoming_apply (SijilSession *session, gpointer data, GError **error)
       apply_parts (session, reply, error) &&
       sijil_exchange_calendar (session, answer->hijri_offset, error) &&
       (answer->key == NULL || sijil_exchange_key (session, answer->key, error)) &&
-      (reply->by_file || sijil_exchange_clock (session, answer->time, error)));
+      (reply->is_old || sijil_exchange_clock (session, answer->time, error)));
 }
 
 static SijilAnswer *
@@ -169,6 +170,56 @@ sijil_incoming_read (GBytes *body, const SijilLink *link, GError **error)
   return reply->answer != NULL && check_answer (reply->answer, link, error)
              ? g_steal_pointer (&reply)
              : NULL;
+}
+
+/**
+ * sijil_incoming_read_all:
+ * @payload: the bodies of answers, see sijil_bundle_append()
+ * @link: how we stand with the registry
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type SijilIncoming): what they say, if all of them
+ *   are our registry's
+ */
+GPtrArray *
+sijil_incoming_read_all (GBytes *payload, const SijilLink *link, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_incoming_free);
+  gsize offset = 0;
+
+  for (;;) {
+    g_autoptr (GBytes) body = NULL;
+    SijilIncoming *one;
+
+    if (!sijil_bundle_next (payload, &offset, &body, error))
+      return NULL;
+    if (body == NULL)
+      return g_steal_pointer (&all);
+    one = sijil_incoming_read (body, link, error);
+    if (one == NULL)
+      return NULL;
+    one->is_old = TRUE;
+    g_ptr_array_add (all, one);
+  }
+}
+
+/**
+ * sijil_incoming_apply_all: (skip)
+ * @session: the writing session
+ * @data: (element-type SijilIncoming): in order
+ * @error: return location for an error
+ *
+ * Returns: non-%NULL if all of them were applied; otherwise none was
+ */
+gpointer
+sijil_incoming_apply_all (SijilSession *session, gpointer data, GError **error)
+{
+  GPtrArray *all = data;
+
+  for (guint i = 0; i < all->len; i++)
+    if (sijil_incoming_apply (session, all->pdata[i], error) == NULL)
+      return NULL;
+  return all;
 }
 
 void

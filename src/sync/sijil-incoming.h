@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * SijilIncoming:
  * @body: the body of one answer
  * @answer: its message
- * @by_file: it came on a stick, so that its time is long past
+ * @is_old: it was made long ago, so that its time says nothing of the clock
  * @news: change sets of others that were in it
  *
  * What came down, applied in one transaction.
@@ -17,16 +17,20 @@ G_BEGIN_DECLS
 typedef struct {
   GBytes *body;
   SijilAnswer *answer;
-  gboolean by_file;
+  gboolean is_old;
   guint news;
 } SijilIncoming;
 
 SijilIncoming *sijil_incoming_read (GBytes *body, const SijilLink *link, GError **error);
-void sijil_incoming_free (SijilIncoming *reply);
+void sijil_incoming_free (SijilIncoming *incoming);
 
 gboolean sijil_receipt_apply (SijilSession *session, SijilReceipt *receipt, GError **error);
 /* SijilStoreFunc, writing: data is a SijilIncoming. */
-gpointer sijil_incoming_apply (SijilSession *session, gpointer reply, GError **error);
+gpointer sijil_incoming_apply (SijilSession *session, gpointer incoming, GError **error);
+
+GPtrArray *sijil_incoming_read_all (GBytes *payload, const SijilLink *link, GError **error);
+/* SijilStoreFunc, writing: data is a GPtrArray of SijilIncoming. */
+gpointer sijil_incoming_apply_all (SijilSession *session, gpointer all, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilIncoming, sijil_incoming_free)
 

@@ -193,41 +193,6 @@ open_bundle (const char *path, const SijilLink *link, GError **error)
   return payload;
 }
 
-static GPtrArray *
-read_replies (GBytes *payload, const SijilLink *link, GError **error)
-{
-  g_autoptr (GPtrArray) replies =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_incoming_free);
-  gsize offset = 0;
-
-  for (;;) {
-    g_autoptr (GBytes) body = NULL;
-    SijilIncoming *reply;
-
-    if (!sijil_bundle_next (payload, &offset, &body, error))
-      return NULL;
-    if (body == NULL)
-      return g_steal_pointer (&replies);
-    reply = sijil_incoming_read (body, link, error);
-    if (reply == NULL)
-      return NULL;
-    reply->by_file = TRUE;
-    g_ptr_array_add (replies, reply);
-  }
-}
-
-/* All of it or nothing. */
-static gpointer
-apply_replies (SijilSession *session, gpointer data, GError **error)
-{
-  GPtrArray *replies = data;
-
-  for (guint i = 0; i < replies->len; i++)
-    if (sijil_incoming_apply (session, replies->pdata[i], error) == NULL)
-      return NULL;
-  return replies;
-}
-
 /**
  * sijil_stick_import:
  * @store: a register
@@ -251,8 +216,9 @@ sijil_stick_import (SijilStore *store, const char *path, gint64 *news, GError **
     return FALSE;
   payload = open_bundle (path, link, error);
   if (payload != NULL)
-    replies = read_replies (payload, link, error);
-  if (replies == NULL || sijil_store_write (store, apply_replies, replies, error) == NULL)
+    replies = sijil_incoming_read_all (payload, link, error);
+  if (replies == NULL ||
+      sijil_store_write (store, sijil_incoming_apply_all, replies, error) == NULL)
     return FALSE;
   *news = 0;
   for (guint i = 0; i < replies->len; i++)

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @SIJIL_SYNC_ERROR_FORKED: this profile was copied back; handled by the exchange itself
  * @SIJIL_SYNC_ERROR_EPOCH: the registry was restored; handled by the exchange itself
  * @SIJIL_SYNC_ERROR_PROTOCOL: the answer makes no sense: one of the two programs is too old
- * @SIJIL_SYNC_ERROR_NOTHING_HERE: the folder holds no file for this office
+ * @SIJIL_SYNC_ERROR_NOTHING_HERE: there is nothing for this office at that place
  * @SIJIL_SYNC_ERROR_DAMAGED: a file from a stick is damaged or altered: copy it again
  * @SIJIL_SYNC_ERROR_FOREIGN: a file from a stick is another office's or another registry's
  */

@@ -145,17 +145,19 @@ explain (GError **error, GError *cause, GTlsCertificateFlags faults)
 }
 
 static void
-explain_status (GError **error, guint status, GBytes *body)
+explain_status (GError **error, guint status, GByteArray *body)
 {
-  gsize len;
-  const char *text = g_bytes_get_data (body, &len);
-  JsonObject *object = len < SIJIL_MAX_MESSAGE ? sijil_json_parse (text, len, NULL) : NULL;
+  JsonObject *object = body->len < SIJIL_MAX_MESSAGE
+                           ? sijil_json_parse ((const char *) body->data, body->len, NULL)
+                           : NULL;
   g_autofree char *code =
       g_strdup (object != NULL ? sijil_json_string (object, "error", 64, NULL) : NULL);
 
   g_clear_pointer (&object, json_object_unref);
   if (g_strcmp0 (code, "device-forked") == 0)
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_FORKED, "forked");
+  else if (g_strcmp0 (code, "not-found") == 0)
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_NOTHING_HERE, "not-found");
   else if (g_strcmp0 (code, "another-epoch") == 0)
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_EPOCH, "restored");
   else if (g_strcmp0 (code, "invitation") == 0)
@@ -182,10 +184,10 @@ explain_status (GError **error, guint status, GBytes *body)
                  status, code != NULL ? code : "");
 }
 
-static GBytes *
-read_answer (GInputStream *stream, GCancellable *cancellable, GError **error)
+/* What came before a cut stays in @all. */
+static gboolean
+read_answer (GInputStream *stream, GByteArray *all, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GByteArray) all = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (65536);
   gssize n;
 
@@ -194,10 +196,10 @@ read_answer (GInputStream *stream, GCancellable *cancellable, GError **error)
     if (all->len > MAX_ANSWER) {
       g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_PROTOCOL,
                            _ ("The registry’s answer is larger than it may be"));
-      return NULL;
+      return FALSE;
     }
   }
-  return n == 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
+  return n == 0;
 }
 
 static void
@@ -212,33 +214,72 @@ count (SijilTransport *self, SoupMessage *message)
                                 soup_message_metrics_get_response_body_bytes_received (metrics));
 }
 
-static GBytes *
-send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+static gboolean
+send_into (SijilTransport *self, SoupMessage *message, GByteArray *all, GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (GError) cause = NULL;
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GBytes) answer = NULL;
+  gboolean ok = FALSE;
 
   if (self->authorization != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                   self->authorization);
   soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
   stream = soup_session_send (self->session, message, cancellable, &cause);
+  /* A server that knows nothing of ranges, or has a fault, begins anew. */
+  if (stream != NULL && soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT)
+    g_byte_array_set_size (all, 0);
   if (stream != NULL)
-    answer = read_answer (stream, cancellable, &cause);
-  if (answer != NULL)
-    count (self, message);
-  if (answer == NULL) {
+    ok = read_answer (stream, all, cancellable, &cause);
+  count (self, message);
+  if (!ok) {
     if (cause->domain == SIJIL_SYNC_ERROR)
       g_propagate_error (error, g_steal_pointer (&cause));
     else
       explain (error, cause, soup_message_get_tls_peer_certificate_errors (message));
-    return NULL;
+    return FALSE;
   }
-  if (soup_message_get_status (message) == SOUP_STATUS_OK)
-    return g_steal_pointer (&answer);
-  explain_status (error, soup_message_get_status (message), answer);
-  return NULL;
+  if (soup_message_get_status (message) == SOUP_STATUS_OK ||
+      soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT)
+    return TRUE;
+  explain_status (error, soup_message_get_status (message), all);
+  g_byte_array_set_size (all, 0);
+  return FALSE;
+}
+
+static GBytes *
+send (SijilTransport *self, SoupMessage *message, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+
+  return send_into (self, message, all, cancellable, error)
+             ? g_byte_array_free_to_bytes (g_steal_pointer (&all))
+             : NULL;
+}
+
+/**
+ * sijil_transport_get:
+ * @transport: a transport
+ * @path: `/v1/...`, of something that never changes
+ * @bytes: (inout): what is there of it; gets the rest
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error, in the language of the window
+ *
+ * Fetches what is still missing, from that byte on. After a cut @bytes holds what had come.
+ *
+ * Returns: %TRUE if it is whole
+ */
+gboolean
+sijil_transport_get (SijilTransport *transport, const char *path, GByteArray *bytes,
+                     GCancellable *cancellable, GError **error)
+{
+  g_autofree char *url = g_strconcat (transport->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+
+  if (bytes->len > 0)
+    soup_message_headers_set_range (soup_message_get_request_headers (message), bytes->len, -1);
+  return send_into (transport, message, bytes, cancellable, error);
 }
 
 /**

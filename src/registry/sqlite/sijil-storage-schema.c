@@ -6,6 +6,10 @@
 #include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
+#define SQL_SEGMENT                                                                                \
+  "CREATE TABLE segment (feed INTEGER NOT NULL, epoch INTEGER NOT NULL, last INTEGER NOT NULL,"    \
+  " first INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (feed, epoch, last));"
+
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;"
@@ -29,7 +33,7 @@ static const char SQL_CREATE[] =
     /* seq 0 stands for a refused set, which is in no feed */
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
     "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
-    " marked INTEGER);"
+    " marked INTEGER);" SQL_SEGMENT
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
@@ -46,12 +50,12 @@ static const char SQL_CREATE[] =
     " PRIMARY KEY (distribution, household)) WITHOUT ROWID;";
 
 /* Version 4: how far each device has read, for what goes to it by file; where each feed was when
- * the registry was restored. */
+ * the registry was restored; what is old of the feeds, packed once. */
 static const char SQL_STEP_4[] =
     "ALTER TABLE device ADD COLUMN cursor INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE device ADD COLUMN catalogue_cursor INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE device ADD COLUMN waiting_from INTEGER NOT NULL DEFAULT 0;"
-    "ALTER TABLE feed_head ADD COLUMN marked INTEGER;";
+    "ALTER TABLE feed_head ADD COLUMN marked INTEGER;" SQL_SEGMENT;
 
 gboolean
 sijil_storage_step_4 (SijilDb *db, GError **error)

@@ -216,6 +216,41 @@ sijil_storage_marked_head (SijilStorage *storage, gint64 feed)
       feed);
 }
 
+guint64
+sijil_storage_last_segment (SijilStorage *storage, gint64 feed, gint64 epoch)
+{
+  return (guint64) sijil_db_number (storage->db, 0,
+                                    "SELECT max(last) FROM segment WHERE feed = ?1 AND epoch = ?2",
+                                    "ii", feed, epoch);
+}
+
+GBytes *
+sijil_storage_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 seq,
+                       GError **error)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error,
+                       "SELECT body FROM segment WHERE feed = ?1 AND epoch = ?2 AND last >= ?3 "
+                       "ORDER BY last LIMIT 1",
+                       "iii", feed, epoch, (gint64) seq);
+
+  if (stmt != NULL && sijil_stmt_next (stmt))
+    return sijil_stmt_bytes (stmt, 0);
+  if (stmt != NULL)
+    sijil_stmt_finish (stmt, error);
+  return NULL;
+}
+
+gboolean
+sijil_storage_add_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 first,
+                           guint64 last, GBytes *segment, GError **error)
+{
+  return sijil_db_run (storage->db, error,
+                       "INSERT INTO segment (feed, epoch, first, last, body) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5)",
+                       "iiiib", feed, epoch, (gint64) first, (gint64) last, segment);
+}
+
 static SijilChangeSet *
 read_set (SijilStmt *stmt)
 {
