@@ -38,6 +38,16 @@ house_free (House *house)
   g_free (house);
 }
 
+void
+house_restart (House *house)
+{
+  g_autoptr (GError) error = NULL;
+
+  sijil_registry_close (house->registry);
+  house->registry = sijil_registry_open (house->folder, KEY, &error);
+  g_assert_no_error (error);
+}
+
 gint64
 house_association (House *house, const char *name)
 {

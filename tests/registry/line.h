@@ -13,6 +13,7 @@ typedef struct {
 
 House *house_new (void);
 void house_free (House *house);
+void house_restart (House *house);
 gint64 house_association (House *house, const char *name);
 gint64 house_number (House *house, const char *sql);
 
