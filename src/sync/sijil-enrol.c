@@ -6,8 +6,8 @@
 #include "sijil-exchange.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
+#include "sijil-join.h"
 #include "sijil-json.h"
-#include "sijil-messages.h"
 #include "sijil-transport.h"
 
 #include <sodium.h>
@@ -37,41 +37,6 @@ enrol_body (const SijilInvitation *invitation, SijilLink *link)
   sijil_json_append_string (out, link->letters != NULL ? link->letters : "");
   g_string_append_c (out, '}');
   return g_string_free_to_bytes (out);
-}
-
-static SijilJoin *
-read_join (GBytes *answer, GError **error)
-{
-  gsize len;
-  const char *text = g_bytes_get_data (answer, &len);
-  JsonObject *object = sijil_json_parse (text, len, error);
-  SijilJoin *join;
-  gint64 device = 0, epoch = 0, hijri = 0;
-  gboolean ok;
-
-  if (object == NULL)
-    return NULL;
-  join = g_new0 (SijilJoin, 1);
-  join->token = g_strdup (sijil_json_string (object, "token", 100, error));
-  ok = join->token != NULL && sijil_json_int (object, "device", 2, G_MAXUINT32, &device, error) &&
-       sijil_json_int (object, "epoch", 0, G_GINT64_CONSTANT (1) << 40, &epoch, error);
-  if (ok) {
-    join->registry = g_strdup (sijil_json_string (object, "registry", 64, error));
-    ok = join->registry != NULL;
-  }
-  if (ok) {
-    join->association = g_strdup (sijil_json_string (object, "association", 1000, error));
-    ok = join->association != NULL && sijil_hijri_offset_read (object, &hijri, error);
-  }
-  if (ok && json_object_has_member (object, "key"))
-    ok = (join->registry_key = sijil_registry_key_read (object, error)) != NULL;
-  join->device = (guint32) device;
-  join->epoch = epoch;
-  join->hijri_offset = (int) hijri;
-  json_object_unref (object);
-  if (!ok)
-    g_clear_pointer (&join, sijil_join_free);
-  return join;
 }
 
 /**
@@ -118,7 +83,7 @@ sijil_enrol (SijilStore *store, const char *line, GCancellable *cancellable, GEr
       sijil_transport_post (transport, "/v1/enrol", "application/json", body, cancellable, error);
   if (answer == NULL)
     return FALSE;
-  join = read_join (answer, error);
+  join = sijil_join_read (answer, error);
   if (join == NULL)
     return FALSE;
   join->url = g_strdup (invitation->url);

@@ -6,6 +6,7 @@
 #include "sijil-exchange.h"
 #include "sijil-first-load.h"
 #include "sijil-i18n.h"
+#include "sijil-join.h"
 #include "sijil-json.h"
 #include "sijil-link-epoch.h"
 #include "sijil-parts.h"
@@ -163,25 +164,14 @@ take_new_number (Exchanger *self, GCancellable *cancellable, GError **error)
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (SijilJoin) join = NULL;
   g_autoptr (GPtrArray) receipts = NULL;
-  JsonObject *object;
-  gint64 device = 0;
-  gboolean ok;
 
   if (body != NULL)
     answer = sijil_transport_post (self->transport, "/v1/fork", "application/json", body,
                                    cancellable, error);
   if (answer == NULL)
     return FALSE;
-  object = sijil_json_parse (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
-  if (object == NULL)
-    return FALSE;
-  join = g_new0 (SijilJoin, 1);
-  join->token = g_strdup (sijil_json_string (object, "token", 100, error));
-  ok = join->token != NULL && sijil_json_int (object, "device", 2, G_MAXUINT32, &device, error) &&
-       (receipts = sijil_receipts_read (object, "sets", error)) != NULL;
-  join->device = (guint32) device;
-  json_object_unref (object);
-  return ok &&
+  join = sijil_join_read_fork (answer, &receipts, error);
+  return join != NULL &&
          sijil_store_write (self->store, apply_fork, &(Fork){ receipts, join }, error) != NULL &&
          reload_link (self, error);
 }

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "sijil-exchange.h"
+
+G_BEGIN_DECLS
+
+SijilJoin *sijil_join_read (GBytes *answer, GError **error);
+SijilJoin *sijil_join_read_fork (GBytes *answer, GPtrArray **receipts, GError **error);
+
+G_END_DECLS
