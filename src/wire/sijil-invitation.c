@@ -41,6 +41,16 @@ is_fingerprint (const char *text)
   return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
 }
 
+static gboolean
+is_address (const char *text)
+{
+  g_autofree char *host = NULL;
+
+  return g_str_has_prefix (text, "https://") &&
+         g_uri_split_network (text, G_URI_FLAGS_NONE, NULL, &host, NULL, NULL) && host != NULL &&
+         *host != '\0';
+}
+
 /**
  * sijil_invitation_parse:
  * @line: (nullable): what was typed or scanned
@@ -66,7 +76,7 @@ sijil_invitation_parse (const char *line, GError **error)
         part[n] = words[i];
       n++;
     }
-  if (n == 3 && g_str_has_prefix (part[0], "https://")) {
+  if (n == 3 && is_address (part[0])) {
     code = sijil_crockford_normalise (part[1]);
     fingerprint = g_ascii_strdown (part[2], -1);
   }

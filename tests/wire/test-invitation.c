@@ -51,6 +51,7 @@ static const struct {
   { "one-word", "https://x" },
   { "two-words", URL " ABCDE-12345" },
   { "four-words", URL " ABCDE-12345 " PRINT " more" },
+  { "no-host", "https:// ABCDE-12345 " PRINT },
   { "no-https", "http://registry.example.org ABCDE-12345 " PRINT },
   { "a-short-code", URL " ABCD-12345 " PRINT },
   { "a-long-code", URL " ABCDE-123456 " PRINT },
