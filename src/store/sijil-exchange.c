@@ -145,7 +145,6 @@ give_way (SijilSession *session, SijilStored *stored, SijilChangeRow *row, const
           const SijilOutcome *outcome, GError **error)
 {
   g_autoptr (GPtrArray) losers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_object_unref);
   const SijilTypeDef *type = sijil_record_def (stored->record);
 
   for (guint field = 0; field < type->n_fields; field++) {
