@@ -9,6 +9,7 @@
 #include "sijil-index.h"
 #include "sijil-keys.h"
 #include "sijil-meta.h"
+#include "sijil-read-anew.h"
 #include "sijil-schema.h"
 #include "sijil-store-file.h"
 #include "types/sijil-staff.h"
@@ -49,6 +50,7 @@ static gpointer
 prepare_file (SijilSession *session, gpointer unused, GError **error)
 {
   return GINT_TO_POINTER (sijil_index_upgrade (session->db, error) &&
+                          sijil_read_anew_if_newer (session->db, error) &&
                           sijil_link_name_desk (session, error));
 }
 
