@@ -2,7 +2,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "sijil-change-set.h"
+#include "sijil-receipt.h"
 #include "sijil-wire.h"
 
 G_BEGIN_DECLS
@@ -30,37 +30,6 @@ typedef struct {
   guint64 waiting_from;
   gboolean wants_key;
 } SijilAsk;
-
-/**
- * SijilHeldField:
- *
- * A guarded field that the registry did not let through, with the value that stands.
- */
-typedef struct {
-  guint32 row;
-  char *type;
-  char *field;
-  SijilRecord *value;
-  SijilStamp stamp;
-} SijilHeldField;
-
-/**
- * SijilReceipt:
- * @cseq: which set
- * @refused: (nullable): code of the reason
- * @stamp: the stamp that it has at the registry; 0 for the one that it was sent with
- * @seq: its number there
- * @held: (nullable) (element-type SijilHeldField): what waits for a decision
- *
- * What became of one change set.
- */
-typedef struct {
-  guint64 cseq;
-  char *refused;
-  guint64 stamp;
-  guint64 seq;
-  GPtrArray *held;
-} SijilReceipt;
 
 /**
  * SijilAnswer:
@@ -96,21 +65,14 @@ typedef struct {
 
 SijilAnswer *sijil_answer_new (void);
 void sijil_answer_free (SijilAnswer *answer);
-SijilReceipt *sijil_receipt_new (guint64 cseq);
-void sijil_receipt_free (SijilReceipt *receipt);
-void sijil_receipt_hold (SijilReceipt *receipt, guint32 row, SijilRecord *value, guint field,
-                         const SijilStamp *stamp);
 void sijil_ask_clear (SijilAsk *ask);
 
 GBytes *sijil_ask_encode (const SijilAsk *ask);
 gboolean sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error);
 GBytes *sijil_answer_encode (const SijilAnswer *answer);
 SijilAnswer *sijil_answer_decode (GBytes *message, GError **error);
-GBytes *sijil_receipt_encode (const SijilReceipt *receipt);
-SijilReceipt *sijil_receipt_decode (GBytes *message, GError **error);
 GBytes *sijil_registry_key_read (JsonObject *object, GError **error);
 gboolean sijil_hijri_offset_read (JsonObject *object, gint64 *offset, GError **error);
-GPtrArray *sijil_receipts_read (JsonObject *object, const char *name, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilAnswer, sijil_answer_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SijilAsk, sijil_ask_clear)
