@@ -117,6 +117,17 @@ edit_household (World *world, const Step *step, const SijilId *family)
       sijil_record_set_text (edit, FIELDS[i], text);
   }
   sijil_record_set_number (edit, SIJIL_HOUSEHOLD_INCOME, ++world->counter);
+  if ((step->how >> 16 & 7) == 0) { /* a guarded reference */
+    GArray *families = world->families[world_side (step->desk)];
+    Step another = *step;
+    SijilId other, head;
+
+    another.which = step->how;
+    if (choose (world, families, &sijil_household_type, &another, &other)) {
+      head = desk_head (world->desk[step->desk]->store, &other);
+      sijil_record_set_reference (edit, SIJIL_HOUSEHOLD_HEAD, &head);
+    }
+  }
   world_write (world, step->desk, edit);
 }
 
@@ -128,16 +139,25 @@ edit_person (World *world, const Step *step, const SijilId *family)
   g_autofree char *name = fresh (world, "اسم ");
   g_autofree char *number = fresh (world, "288");
 
-  switch (step->how % 4) {
+  switch (step->how % 6) {
   case 0:
     sijil_record_set_text (edit, SIJIL_PERSON_NAME, name);
     break;
-  case 1: /* a unit of guarded fields */
-    sijil_record_set_text (edit, SIJIL_PERSON_ID_TYPE, "t");
+  case 1: /* a unit of guarded fields, whole or in part */
+    if ((step->how >> 8 & 1) == 0)
+      sijil_record_set_text (edit, SIJIL_PERSON_ID_TYPE, "t");
     sijil_record_set_text (edit, SIJIL_PERSON_ID_NUMBER, number);
     break;
   case 2:
     sijil_record_set_text (edit, SIJIL_PERSON_BIRTH_DATE, number);
+    break;
+  case 3:
+    sijil_record_set_text (edit, SIJIL_PERSON_BIRTH_DATE, number);
+    sijil_record_set_text (edit, SIJIL_PERSON_NAME, name);
+    break;
+  case 4:
+    sijil_record_set_text (edit, SIJIL_PERSON_STATE, name);
+    sijil_record_set_null (edit, SIJIL_PERSON_STATE_DATE);
     break;
   default:
     sijil_record_set_text (edit, SIJIL_PERSON_PHONE, number);
