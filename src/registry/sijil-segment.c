@@ -62,22 +62,19 @@ sijil_segment_after (SijilRegistry *registry, const SijilDevice *device, guint64
   SijilStorage *storage = registry->storage;
   gint64 feed = device->association;
   guint64 head = sijil_storage_feed_head (storage, feed);
+  guint64 last = sijil_storage_last_segment (storage, feed, registry->epoch);
 
-  for (;;) {
-    guint64 last = sijil_storage_last_segment (storage, feed, registry->epoch);
-    g_autoptr (GBytes) made = NULL;
-    guint64 end;
+  if (last <= after && head < after + SIJIL_SEGMENT_SETS) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND, "not-found");
+    return NULL;
+  }
+  while (last <= after) {
+    guint64 first = last + 1;
+    g_autoptr (GBytes) made = pack (registry, device, first, &last, error);
 
-    if (last > after)
-      return sijil_storage_segment (storage, feed, registry->epoch, after + 1, error);
-    if (head < last + SIJIL_SEGMENT_SETS) {
-      g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND,
-                           "not-found");
-      return NULL;
-    }
-    made = pack (registry, device, last + 1, &end, error);
     if (made == NULL ||
-        !sijil_storage_add_segment (storage, feed, registry->epoch, last + 1, end, made, error))
+        !sijil_storage_add_segment (storage, feed, registry->epoch, first, last, made, error))
       return NULL;
   }
+  return sijil_storage_segment (storage, feed, registry->epoch, after + 1, error);
 }

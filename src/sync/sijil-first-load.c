@@ -63,6 +63,8 @@ sijil_first_load_next (SijilStore *store, SijilTransport *transport, const Sijil
   payload = sijil_segment_open (segment, link->registry_key, error);
   if (payload != NULL)
     bodies = sijil_incoming_read_all (payload, link, error);
+  for (guint i = 0; bodies != NULL && i < bodies->len; i++)
+    ((SijilIncoming *) bodies->pdata[i])->is_history = TRUE;
   if (bodies == NULL || sijil_store_write (store, sijil_incoming_apply_all, bodies, error) == NULL)
     return FALSE;
   for (guint i = 0; i < bodies->len; i++)

@@ -78,9 +78,9 @@ move_cursor (SijilSession *session, SijilNews *news, GError **error)
 }
 
 static gboolean
-apply_parts (SijilSession *session, SijilIncoming *reply, GError **error)
+apply_parts (SijilSession *session, SijilIncoming *incoming, GError **error)
 {
-  const SijilAnswer *answer = reply->answer;
+  const SijilAnswer *answer = incoming->answer;
   SijilNews own = { FALSE, NULL, answer->after, answer->cursor };
   SijilNews catalogue = { TRUE, NULL, answer->catalogue_after, answer->catalogue_cursor };
   gsize offset = 0;
@@ -89,13 +89,13 @@ apply_parts (SijilSession *session, SijilIncoming *reply, GError **error)
     g_autoptr (GBytes) part = NULL;
     SijilPart kind;
 
-    if (!sijil_parts_next (reply->body, &offset, &kind, &part, error))
+    if (!sijil_parts_next (incoming->body, &offset, &kind, &part, error))
       return FALSE;
     if (part == NULL)
       return move_cursor (session, &own, error) && move_cursor (session, &catalogue, error);
     if (kind != SIJIL_PART_MESSAGE &&
-        !apply_frame (session, part, kind == SIJIL_PART_CATALOGUE ? &catalogue : &own, &reply->news,
-                      error))
+        !apply_frame (session, part, kind == SIJIL_PART_CATALOGUE ? &catalogue : &own,
+                      &incoming->news, error))
       return FALSE;
   }
 }
@@ -113,17 +113,17 @@ apply_parts (SijilSession *session, SijilIncoming *reply, GError **error)
 gpointer
 sijil_incoming_apply (SijilSession *session, gpointer data, GError **error)
 {
-  SijilIncoming *reply = data;
-  const SijilAnswer *answer = reply->answer;
+  SijilIncoming *incoming = data;
+  const SijilAnswer *answer = incoming->answer;
 
   for (guint i = 0; i < answer->receipts->len; i++)
     if (!sijil_receipt_apply (session, answer->receipts->pdata[i], error))
       return NULL;
   return GINT_TO_POINTER (
-      apply_parts (session, reply, error) &&
-      sijil_exchange_calendar (session, answer->hijri_offset, error) &&
+      apply_parts (session, incoming, error) &&
+      (incoming->is_history || sijil_exchange_calendar (session, answer->hijri_offset, error)) &&
       (answer->key == NULL || sijil_exchange_key (session, answer->key, error)) &&
-      (reply->is_old || sijil_exchange_clock (session, answer->time, error)));
+      (incoming->is_old || sijil_exchange_clock (session, answer->time, error)));
 }
 
 static SijilAnswer *
@@ -163,12 +163,12 @@ check_answer (const SijilAnswer *answer, const SijilLink *link, GError **error)
 SijilIncoming *
 sijil_incoming_read (GBytes *body, const SijilLink *link, GError **error)
 {
-  g_autoptr (SijilIncoming) reply = g_new0 (SijilIncoming, 1);
+  g_autoptr (SijilIncoming) incoming = g_new0 (SijilIncoming, 1);
 
-  reply->body = g_bytes_ref (body);
-  reply->answer = read_message (body, error);
-  return reply->answer != NULL && check_answer (reply->answer, link, error)
-             ? g_steal_pointer (&reply)
+  incoming->body = g_bytes_ref (body);
+  incoming->answer = read_message (body, error);
+  return incoming->answer != NULL && check_answer (incoming->answer, link, error)
+             ? g_steal_pointer (&incoming)
              : NULL;
 }
 
@@ -223,11 +223,11 @@ sijil_incoming_apply_all (SijilSession *session, gpointer data, GError **error)
 }
 
 void
-sijil_incoming_free (SijilIncoming *reply)
+sijil_incoming_free (SijilIncoming *incoming)
 {
-  if (reply == NULL)
+  if (incoming == NULL)
     return;
-  g_clear_pointer (&reply->answer, sijil_answer_free);
-  g_bytes_unref (reply->body);
-  g_free (reply);
+  g_clear_pointer (&incoming->answer, sijil_answer_free);
+  g_bytes_unref (incoming->body);
+  g_free (incoming);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @body: the body of one answer
  * @answer: its message
  * @is_old: it was made long ago, so that its time says nothing of the clock
+ * @is_history: it is of a segment, whose calendar may have been set right since
  * @news: change sets of others that were in it
  *
  * What came down, applied in one transaction.
@@ -18,6 +19,7 @@ typedef struct {
   GBytes *body;
   SijilAnswer *answer;
   gboolean is_old;
+  gboolean is_history;
   guint news;
 } SijilIncoming;
 

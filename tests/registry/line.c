@@ -224,7 +224,7 @@ line_try (Desk *desk, GError **error)
     g_autoptr (GBytes) body = line_body (&ask, frame);
     g_autoptr (GBytes) received = NULL;
     g_autoptr (SijilAnswer) answer = line_push (desk->house, desk->device, body, &received, error);
-    SijilIncoming reply = { received, answer, FALSE, 0 };
+    SijilIncoming reply = { .body = received, .answer = answer };
 
     if (answer == NULL)
       return FALSE;
