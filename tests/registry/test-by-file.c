@@ -213,7 +213,7 @@ a_year_of_work (void)
   World world = world_new ();
   SijilId family = desk_family (world.desk[0]->store, "هدى أحمد علي", NULL, NULL, TRUE);
 
-  for (int i = 0; i < 1100; i++) {
+  for (int i = 0; i < 600; i++) {
     g_autofree char *note = g_strdup_printf ("%d", i);
 
     desk_edit (world.desk[0]->store, &sijil_household_type, &family, SIJIL_HOUSEHOLD_NOTES, note);
@@ -223,7 +223,7 @@ a_year_of_work (void)
   round_trip (&world, 1);
   assert_takes (
       desk_text (world.desk[1]->store, &sijil_household_type, &family, SIJIL_HOUSEHOLD_NOTES),
-      "1099");
+      "599");
   world_free (&world);
 }
 
