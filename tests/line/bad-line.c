@@ -21,6 +21,7 @@ struct _BadLine {
   guint port, target;
   Way up, down;
   gint connections, cuts;     /* atomic */
+  gint open;                  /* atomic: connections that somebody still carries */
   gint lose, lost, threshold; /* atomic: whether the next answer to a large request is lost */
   gint64 epoch;               /* since when cuts are counted */
 };
@@ -176,10 +177,9 @@ cut (gpointer data)
   return NULL;
 }
 
-static gboolean
-on_desk (GThreadedSocketService *service, GSocketConnection *desk, GObject *source, gpointer data)
+static void
+carry_connection (BadLine *line, GSocketConnection *desk)
 {
-  BadLine *line = data;
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   Wire wire = { .line = line, .desk = desk };
   Carrier up, down;
@@ -189,7 +189,7 @@ on_desk (GThreadedSocketService *service, GSocketConnection *desk, GObject *sour
   wire.registry =
       g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) line->target, NULL, NULL);
   if (wire.registry == NULL)
-    return TRUE;
+    return;
   g_atomic_int_inc (&line->connections);
   if (line->quality.cut_every_ms > 0)
     cutter = g_thread_new ("cut", cut, &wire);
@@ -204,6 +204,16 @@ on_desk (GThreadedSocketService *service, GSocketConnection *desk, GObject *sour
   g_async_queue_unref (up.packets);
   g_async_queue_unref (down.packets);
   g_object_unref (wire.registry);
+}
+
+static gboolean
+on_desk (GThreadedSocketService *service, GSocketConnection *desk, GObject *source, gpointer data)
+{
+  BadLine *line = data;
+
+  g_atomic_int_inc (&line->open);
+  carry_connection (line, desk);
+  g_atomic_int_dec_and_test (&line->open);
   return TRUE;
 }
 
@@ -263,6 +273,9 @@ bad_line_free (BadLine *line)
   g_thread_join (line->thread);
   g_socket_service_stop (line->service);
   g_socket_listener_close (G_SOCKET_LISTENER (line->service));
+  /* A connection that its desk has left is still being cleared away by a thread of the service. */
+  while (g_atomic_int_get (&line->open) > 0)
+    g_usleep (1000);
   g_object_unref (line->service);
   g_main_loop_unref (line->loop);
   g_mutex_clear (&line->up.mutex);
