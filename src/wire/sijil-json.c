@@ -92,17 +92,20 @@ scan_string (const char *p, const char *end)
 static gboolean
 scan (const char *text, gsize len, const char **fault, GError **error)
 {
-  const char *p = text, *end = text + len;
+  const char *p = text, *end;
   guint depth = 0, tokens = 0;
   gboolean any = FALSE;
 
   *fault = text;
+  if (len == 0) /* then there may be no text either, as in an empty body */
+    return malformed (error, "nothing");
   if (len > SIJIL_MAX_FRAME_RAW) {
     g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_TOO_LARGE, "text is too large");
     return FALSE;
   }
   if (!g_utf8_validate_len (text, len, fault))
     return malformed (error, "not UTF-8");
+  end = text + len;
   while (p < end) {
     *fault = p;
     if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r' || *p == ',' || *p == ':') {

@@ -193,6 +193,17 @@ strings (void)
   json_object_unref (object);
 }
 
+/* An HTTP body without a byte is no text at all. */
+static void
+no_text (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sijil_json_parse (NULL, 0, &error));
+  g_assert_error (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED);
+  g_assert_cmpuint (sijil_json_fault_line (NULL, 0), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,6 +219,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, NOT_PARSED[i].text, parse_refuses);
   }
   g_test_add_func ("/json/scan-refuses/nul", nul);
+  g_test_add_func ("/json/no-text-is-no-json", no_text);
   g_test_add_func ("/json/scan-refuses/200000-nested-brackets", nested);
   g_test_add_func ("/json/nesting-has-one-limit", depth);
   g_test_add_func ("/json/what-the-protocol-writes-is-read", good);
