@@ -7,8 +7,6 @@
 #include "sijil-office-error.h"
 #include "sijil-text.h"
 
-#include <string.h>
-
 /* A title and an empty line often stand above the headings. */
 #define ROWS_ABOVE 10
 
@@ -179,17 +177,30 @@ sijil_column_label (SijilColumn column)
   return _ (LABELS[column]);
 }
 
-static int
-column_called (const char *folded)
+/* Folded heading -> number of its column + 1. */
+static GHashTable *
+fold_headings (void)
 {
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (int c = 0; c < SIJIL_N_COLUMNS; c++)
     for (guint i = 0; HEADINGS[c][i] != NULL; i++) {
       g_autofree char *heading = sijil_fold (HEADINGS[c][i]);
 
-      if (strcmp (heading, folded) == 0)
-        return c;
+      if (!g_hash_table_contains (table, heading))
+        g_hash_table_insert (table, g_steal_pointer (&heading), GINT_TO_POINTER (c + 1));
     }
-  return -1;
+  return table;
+}
+
+static int
+column_called (const char *folded)
+{
+  static gsize headings;
+
+  if (g_once_init_enter (&headings))
+    g_once_init_leave (&headings, (gsize) fold_headings ());
+  return GPOINTER_TO_INT (g_hash_table_lookup ((GHashTable *) headings, folded)) - 1;
 }
 
 /* Two columns may both be phones; the first counts. Two with the very same heading are a slip: to
