@@ -113,7 +113,8 @@ is_swap (const char *a, const char *b)
 
   while (left[i] != 0 && left[i] == right[i])
     i++;
-  if (left[i] == 0 || left[i + 1] == 0 || left[i] != right[i + 1] || left[i + 1] != right[i])
+  /* Where one of them ends there is no next letter to look at. */
+  if (left[i] == 0 || right[i] == 0 || left[i] != right[i + 1] || left[i + 1] != right[i])
     return FALSE;
   for (i += 2; left[i] != 0 && left[i] == right[i]; i++)
     ;
