@@ -137,7 +137,8 @@ append_receipt (GString *out, const SijilReceipt *receipt)
 static gboolean
 is_plain (const SijilReceipt *receipt)
 {
-  return receipt->refused == NULL && receipt->held == NULL && receipt->stamp == 0;
+  return receipt->refused == NULL && receipt->held == NULL && receipt->stamp == 0 &&
+         receipt->seq > 0;
 }
 
 /* How many of the receipts from @start on are plain, of sets that follow each other on both sides.
@@ -342,7 +343,8 @@ sijil_receipts_read (JsonObject *object, const char *name, GError **error)
   return g_steal_pointer (&receipts);
 }
 
-/* Three numbers, each at least one: a cseq, a seq, and how many follow. */
+/* Three numbers, each at least one: a cseq, a seq, and how many follow. None of those that follow
+ * may be beyond what a receipt by itself could say. */
 static gboolean
 read_run (JsonNode *node, gint64 run[3])
 {
@@ -359,7 +361,7 @@ read_run (JsonNode *node, gint64 run[3])
     if (run[i] < 1 || run[i] > MAX_SEQ)
       return FALSE;
   }
-  return TRUE;
+  return MAX (run[0], run[1]) <= MAX_SEQ - (run[2] - 1);
 }
 
 static int

@@ -187,10 +187,13 @@ impossible_runs (void)
     "{}",
     "[[1,1,1.5]]",
     "[[9223372036854775807,1,3]]",
+    "[[1099511627776,1,2]]",
+    "[[1,1099511627776,2]]",
   };
 
   g_assert_true (takes_runs ("[]"));
   g_assert_true (takes_runs ("[[1,1,10000]]"));
+  g_assert_true (takes_runs ("[[1099511627776,1099511627776,1]]"));
   for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++)
     g_assert_false (takes_runs (WRONG[i]));
 }
