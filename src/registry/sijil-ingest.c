@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define FUTURE_US (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
 #define DEFAULT_MAX_LEN 200
 #define MAX_ROWS_OF_SET 20000
 
@@ -197,7 +196,7 @@ newest_seen (Ingest *self, SijilChangeSet *set, guint64 *newest, GError **error)
 static gboolean
 clamp_stamp (Ingest *self, SijilChangeSet *set, GError **error)
 {
-  guint64 latest = sijil_hlc_at (g_get_real_time () + FUTURE_US), seen;
+  guint64 latest = sijil_hlc_at (g_get_real_time () + SIJIL_HLC_FUTURE_US), seen;
 
   if (set->stamp > latest) {
     if (!newest_seen (self, set, &seen, error))

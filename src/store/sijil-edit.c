@@ -112,12 +112,14 @@ sijil_edit_touch_record (SijilSession *session, SijilRecord *record)
   else if (type == &sijil_person_type) {
     if (!sijil_record_reference (record, SIJIL_PERSON_HOUSEHOLD, &household))
       return FALSE;
-  } else if (type == &sijil_distribution_type) {
-    if (!sijil_record_reference (record, SIJIL_DISTRIBUTION_HOUSEHOLD, &household))
+  } else {
+    /* A fact that a deletion had not seen brings the household back. */
+    int field = type->ledger ? sijil_type_field (type, "household") : -1;
+
+    if (field < 0 || !sijil_record_reference (record, (guint) field, &household))
       return FALSE;
-  } else
-    return FALSE;
-  touch (session, &household, type != &sijil_distribution_type);
+  }
+  touch (session, &household, !type->ledger);
   return TRUE;
 }
 
@@ -159,6 +161,18 @@ whole_units (SijilRecord *stored, SijilRecord *edited)
   return all;
 }
 
+/* An edit exceeds every stamp that it overwrites, whatever the clocks say. */
+static gboolean
+exceed (SijilSession *session, SijilStamps *stamps, SijilRecord *edit, GError **error)
+{
+  SijilChangeSet *set = session->edit->set;
+  guint64 newest = sijil_stamps_newest (stamps, sijil_record_present (edit));
+
+  if (newest >= set->stamp)
+    set->stamp = tick (session->db, newest, error);
+  return set->stamp != 0;
+}
+
 static gboolean
 put (SijilSession *session, SijilRecord *edited, gboolean affirm, GError **error)
 {
@@ -169,7 +183,6 @@ put (SijilSession *session, SijilRecord *edited, gboolean affirm, GError **error
   g_autoptr (GPtrArray) losers = NULL;
   SijilChangeSet *set;
   SijilStamp stamp;
-  guint64 newest;
 
   if (!is_new && !sijil_records_load (session->db, type, sijil_record_id (edited), &stored, error))
     return FALSE;
@@ -202,13 +215,8 @@ put (SijilSession *session, SijilRecord *edited, gboolean affirm, GError **error
     sijil_edit_touch_record (session, stored->record); /* where it belonged before */
   }
 
-  /* An edit exceeds every stamp that it overwrites, whatever the clocks say. */
-  newest = sijil_stamps_newest (stored->stamps, sijil_record_present (diff));
-  if (newest >= set->stamp) {
-    set->stamp = tick (session->db, newest, error);
-    if (set->stamp == 0)
-      return FALSE;
-  }
+  if (!exceed (session, stored->stamps, diff, error))
+    return FALSE;
   stamp = sijil_change_set_stamp (set);
   losers = sijil_merge_edit (stored->record, stored->stamps, diff, &stamp);
   sijil_edit_touch_record (session, stored->record);
@@ -279,6 +287,8 @@ put_again (SijilSession *session, SijilChangeRow *old, GError **error)
     } else
       sijil_record_take_field (now, i, stored->record);
   }
+  if (!exceed (session, stored->stamps, now, error))
+    return FALSE;
   row = note_row (session->edit, now, old->is_new);
   if (old->is_new)
     stored->birth = (SijilBirth){ set->device, set->cseq, row->index };
@@ -286,6 +296,7 @@ put_again (SijilSession *session, SijilChangeRow *old, GError **error)
   for (guint i = 0; i < type->n_fields; i++)
     if (sijil_record_has (now, i))
       sijil_merge_impose (stored->record, stored->stamps, i, now, &stamp);
+  sijil_edit_touch_record (session, stored->record);
   return sijil_records_save (session->db, stored, error);
 }
 

@@ -3,6 +3,7 @@
 #include "sijil-exchange.h"
 
 #include "sijil-edit.h"
+#include "sijil-hlc.h"
 #include "sijil-i18n.h"
 #include "sijil-merge.h"
 #include "sijil-meta.h"
@@ -167,6 +168,15 @@ give_way (SijilSession *session, SijilStored *stored, SijilChangeRow *row, const
   return sijil_losers_keep (session->db, stored->record, losers, error);
 }
 
+/* Then it also depends on other records whether it counts. */
+static gboolean
+is_deleted (SijilRecord *record)
+{
+  int life = sijil_type_life (sijil_record_def (record));
+
+  return life >= 0 && !sijil_record_is_null (record, (guint) life);
+}
+
 static gboolean
 confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *outcome,
               GError **error)
@@ -187,6 +197,8 @@ confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *ou
     if (outcome->held == NULL) {
       if (!sijil_records_save_stamps (session->db, stored, error))
         return FALSE;
+      if (is_deleted (stored->record))
+        sijil_edit_touch_record (session, stored->record);
       continue;
     }
     if (!give_way (session, stored, row, &ours, outcome, error) ||
@@ -244,6 +256,29 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
                        "WHERE local = ?1",
                        "iii", local, (gint64) said.stamp, g_get_real_time ()) &&
          sijil_meta_add (session->db, SIJIL_META_CONFIRMED, 1, error);
+}
+
+/**
+ * sijil_exchange_is_settled:
+ * @session: the writing session, after the outcomes of an answer were noted
+ * @acked: the last of our change sets that the registry had received when it answered
+ * @registry_us: its time then
+ *
+ * Whether the news of that answer may be folded. Not while something of ours is at the registry and
+ * we do not know its place there: others may have known it, and written over it. And not while its
+ * stamp is one that the registry will bring back: what is less than that now may be more then.
+ *
+ * Returns: %TRUE if they may; otherwise they are asked for again once our own is confirmed
+ */
+gboolean
+sijil_exchange_is_settled (SijilSession *session, guint64 acked, gint64 registry_us)
+{
+  guint64 latest = sijil_hlc_at (registry_us + SIJIL_HLC_FUTURE_US);
+
+  return sijil_db_number (session->db, 1,
+                          "SELECT EXISTS (SELECT 1 FROM change_set WHERE state = 0 "
+                          "AND (cseq <= ?1 OR stamp > ?2))",
+                          "ii", (gint64) acked, (gint64) latest) == 0;
 }
 
 static gboolean

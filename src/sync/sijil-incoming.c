@@ -100,6 +100,15 @@ apply_parts (SijilSession *session, SijilIncoming *incoming, GError **error)
   }
 }
 
+/* News that come before the receipt of what they speak of are left for the next request. A file
+ * holds all its receipts, and nobody answers a second time. */
+static gboolean
+may_fold (SijilSession *session, const SijilIncoming *incoming)
+{
+  return incoming->is_old ||
+         sijil_exchange_is_settled (session, incoming->answer->acked, incoming->answer->time);
+}
+
 /**
  * sijil_incoming_apply: (skip)
  * @session: the writing session
@@ -120,7 +129,7 @@ sijil_incoming_apply (SijilSession *session, gpointer data, GError **error)
     if (!sijil_receipt_apply (session, answer->receipts->pdata[i], error))
       return NULL;
   return GINT_TO_POINTER (
-      apply_parts (session, incoming, error) &&
+      (!may_fold (session, incoming) || apply_parts (session, incoming, error)) &&
       (incoming->is_history || sijil_exchange_calendar (session, answer->hijri_offset, error)) &&
       (answer->key == NULL || sijil_exchange_key (session, answer->key, error)) &&
       (incoming->is_old || sijil_exchange_clock (session, answer->time, error)));

@@ -213,6 +213,34 @@ line_send_only (Desk *desk)
   g_assert_no_error (error);
 }
 
+/* The registry answers, and the answer is under way. */
+GBytes *
+line_fetch (Desk *desk)
+{
+  SijilAsk ask = line_ask (desk);
+  g_autoptr (GBytes) frame = pack_outbox (desk);
+  g_autoptr (GBytes) body = line_body (&ask, frame);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilAnswer) answer = NULL;
+  GBytes *received = NULL;
+
+  answer = line_push (desk->house, desk->device, body, &received, &error);
+  g_assert_no_error (error);
+  return received;
+}
+
+/* It arrives, perhaps not for the first time. */
+void
+line_apply (Desk *desk, GBytes *received)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilAnswer) answer = read_answer (received, &error);
+  SijilIncoming incoming = { .body = received, .answer = answer };
+
+  g_assert_no_error (error);
+  desk_write (desk->store, sijil_incoming_apply, &incoming);
+}
+
 gboolean
 line_try (Desk *desk, GError **error)
 {

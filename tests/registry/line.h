@@ -29,6 +29,8 @@ Desk *line_desk (House *house, gint64 association);
 void line_free (Desk *desk);
 void line_sync (Desk *desk);
 void line_send_only (Desk *desk);
+GBytes *line_fetch (Desk *desk);
+void line_apply (Desk *desk, GBytes *received);
 gboolean line_try (Desk *desk, GError **error);
 
 GBytes *line_body (const SijilAsk *ask, GBytes *frame);
