@@ -4,9 +4,6 @@
 
 G_BEGIN_DECLS
 
-/* A stamp further ahead than this the registry brings back to its own time. */
-#define SIJIL_HLC_FUTURE_US (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
-
 /**
  * SijilHlc:
  * @last: the largest stamp that this clock has given

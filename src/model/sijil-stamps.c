@@ -322,29 +322,6 @@ sijil_stamps_known_to (SijilStamps *stamps, const SijilStamp *later, guint64 fie
 }
 
 /**
- * sijil_stamps_newest_known:
- * @stamps: stamps
- * @later: who wrote something else
- * @fields: bits of fields
- *
- * Returns: the largest stamp among these fields that the writer of @later had folded, 0 if there is
- *   none
- */
-guint64
-sijil_stamps_newest_known (SijilStamps *stamps, const SijilStamp *later, guint64 fields)
-{
-  guint64 newest = 0;
-
-  for (guint i = 0; i < stamps->entries->len; i++) {
-    const Entry *entry = &g_array_index (stamps->entries, Entry, i);
-
-    if ((entry->fields & fields) != 0 && sijil_stamp_knew (later, &entry->stamp))
-      newest = MAX (newest, entry->stamp.stamp);
-  }
-  return newest;
-}
-
-/**
  * sijil_stamps_newest:
  * @stamps: stamps
  * @fields: bits of fields

@@ -35,7 +35,6 @@ GBytes *sijil_stamps_pack (SijilStamps *stamps);
 const SijilStamp *sijil_stamps_get (SijilStamps *stamps, guint field);
 void sijil_stamps_set (SijilStamps *stamps, guint field, const SijilStamp *stamp);
 gboolean sijil_stamps_known_to (SijilStamps *stamps, const SijilStamp *later, guint64 fields);
-guint64 sijil_stamps_newest_known (SijilStamps *stamps, const SijilStamp *later, guint64 fields);
 guint64 sijil_stamps_newest (SijilStamps *stamps, guint64 fields);
 gboolean sijil_stamp_knew (const SijilStamp *later, const SijilStamp *earlier);
 gboolean sijil_stamps_has_element (SijilStamps *stamps, guint field, const char *code);

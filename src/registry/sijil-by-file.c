@@ -136,12 +136,17 @@ add_receipts (SijilRegistry *registry, SijilDevice *device, guint64 *next, Sijil
     g_autofree char *digest = NULL;
     g_autoptr (GBytes) stored = NULL;
     SijilReceipt *receipt;
+    guint64 stamp;
 
-    if (!sijil_storage_find_set (registry->storage, device->number, *next, &digest, &stored))
+    if (!sijil_storage_find_set (registry->storage, device->number, *next, &digest, &stored,
+                                 &stamp))
       return fail (error, _ ("a receipt is missing"));
     receipt = sijil_receipt_decode (stored, error);
     if (receipt == NULL)
       return FALSE;
+    /* Which stamp the device has is not known here: a profile that was copied back may differ. */
+    if (receipt->refused == NULL)
+      receipt->stamp = stamp;
     g_ptr_array_add (answer->receipts, receipt);
     (*next)++;
   }

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#define FUTURE_US (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
 #define DEFAULT_MAX_LEN 200
 #define MAX_ROWS_OF_SET 20000
 
@@ -70,10 +71,23 @@ check_reversal (Ingest *self, SijilRecord *record)
   return NULL;
 }
 
+static gboolean
+is_born_in (SijilChangeSet *set, const SijilId *id)
+{
+  for (guint i = 0; i < set->rows->len; i++) {
+    SijilChangeRow *row = set->rows->pdata[i];
+
+    if (row->is_new && sijil_id_equal (sijil_record_id (row->record), id))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Names are small numbers that anyone can guess: what a row points to must be the association's
- * own, told to it, or the catalogue's. */
+ * own, told to it, or the catalogue's. What an earlier set of the same frame should have brought,
+ * and was refused with it, is not here: no desk could fold what rests on it. */
 static const char *
-check_references (Ingest *self, SijilRecord *record)
+check_references (Ingest *self, SijilChangeSet *set, SijilRecord *record)
 {
   const SijilTypeDef *type = sijil_record_def (record);
 
@@ -86,6 +100,8 @@ check_references (Ingest *self, SijilRecord *record)
     if (!sijil_storage_load (self->storage, sijil_type_find (type->fields[i].target), &id, &target,
                              NULL))
       return "unreadable";
+    if (target == NULL && !is_born_in (set, &id))
+      return "unknown-record";
     if (target != NULL && target->owner != self->device->association &&
         target->owner != SIJIL_CATALOGUE)
       return "not-yours";
@@ -133,6 +149,7 @@ check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
 {
   const SijilTypeDef *type = sijil_record_def (row->record);
   g_autoptr (SijilFolded) folded = NULL;
+  const char *fault;
 
   if (type->audience != SIJIL_AUDIENCE_OWN)
     return "not-yours";
@@ -148,9 +165,8 @@ check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
     return "unknown-record";
   if (is_reversed_before (set, row))
     return "reversed-already";
-  if (check_references (self, row->record) != NULL)
-    return "not-yours";
-  return check_reversal (self, row->record);
+  fault = check_references (self, set, row->record);
+  return fault != NULL ? fault : check_reversal (self, row->record);
 }
 
 static const char *
@@ -170,12 +186,10 @@ check_set (Ingest *self, SijilChangeSet *set)
   return NULL;
 }
 
-/* The largest stamp of what the set overwrites and its writer had seen. */
+/* The largest stamp of what @set writes over. */
 static gboolean
-newest_seen (Ingest *self, SijilChangeSet *set, guint64 *newest, GError **error)
+newest_below (Ingest *self, SijilChangeSet *set, guint64 *newest, GError **error)
 {
-  SijilStamp stamp = sijil_change_set_stamp (set);
-
   *newest = 0;
   for (guint i = 0; i < set->rows->len; i++) {
     SijilRecord *record = ((SijilChangeRow *) set->rows->pdata[i])->record;
@@ -185,23 +199,23 @@ newest_seen (Ingest *self, SijilChangeSet *set, guint64 *newest, GError **error)
                              &folded, error))
       return FALSE;
     if (folded != NULL)
-      *newest = MAX (*newest, sijil_stamps_newest_known (folded->stamps, &stamp,
-                                                         sijil_record_present (record)));
+      *newest = MAX (*newest, sijil_stamps_newest (folded->stamps, sijil_record_present (record)));
   }
   return TRUE;
 }
 
 /* A stamp from the future is accepted and brought back to now; what one device did keeps its order,
- * and whoever had seen something still comes after it. */
+ * and the set still exceeds all that stands here now, which may be a few minutes ahead itself. By
+ * its own stamp it did so on the device that made it, and both must judge alike. */
 static gboolean
 clamp_stamp (Ingest *self, SijilChangeSet *set, GError **error)
 {
-  guint64 latest = sijil_hlc_at (g_get_real_time () + SIJIL_HLC_FUTURE_US), seen;
+  guint64 now = sijil_hlc_at (g_get_real_time ()), newest;
 
-  if (set->stamp > latest) {
-    if (!newest_seen (self, set, &seen, error))
+  if (set->stamp > sijil_hlc_at (g_get_real_time () + FUTURE_US)) {
+    if (!newest_below (self, set, &newest, error))
       return FALSE;
-    set->stamp = MAX (sijil_hlc_at (g_get_real_time ()), MAX (self->device->last_stamp, seen) + 1);
+    set->stamp = MAX (now, MAX (self->device->last_stamp, newest) + 1);
   }
   self->device->last_stamp = MAX (self->device->last_stamp, set->stamp);
   return TRUE;
@@ -314,27 +328,51 @@ keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **err
   return TRUE;
 }
 
-static gboolean
-forked (GError **error)
+/**
+ * sijil_ingest_known:
+ * @registry: the registry
+ * @device: number of a device
+ * @cseq: number of a change set of its
+ * @digest: what that says, as the device has it
+ * @error: return location for an error
+ *
+ * The receipt of a set that was received before, with the stamp that it has here. Somebody whose
+ * profile was copied back may have made the same set a second time, later: it counts from the
+ * first.
+ *
+ * Returns: (transfer full) (nullable): the receipt, %NULL if that is not the set that we know
+ */
+SijilReceipt *
+sijil_ingest_known (SijilRegistry *registry, guint32 device, guint64 cseq, const char *digest,
+                    GError **error)
 {
-  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");
-  return FALSE;
+  g_autofree char *known = NULL;
+  g_autoptr (GBytes) stored = NULL;
+  SijilReceipt *receipt;
+  guint64 stamp;
+
+  if (!sijil_storage_find_set (registry->storage, device, cseq, &known, &stored, &stamp) ||
+      strcmp (known, digest) != 0) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");
+    return NULL;
+  }
+  receipt = sijil_receipt_decode (stored, error);
+  if (receipt != NULL && receipt->refused == NULL)
+    receipt->stamp = stamp;
+  return receipt;
 }
 
 static gboolean
 repeat_receipt (Ingest *self, SijilChangeSet *set, const char *digest, SijilAnswer *answer,
                 GError **error)
 {
-  g_autofree char *known = NULL;
-  g_autoptr (GBytes) stored = NULL;
-  SijilReceipt *receipt;
+  SijilReceipt *receipt =
+      sijil_ingest_known (self->registry, set->device, set->cseq, digest, error);
 
-  if (!sijil_storage_find_set (self->storage, set->device, set->cseq, &known, &stored) ||
-      strcmp (known, digest) != 0)
-    return forked (error);
-  receipt = sijil_receipt_decode (stored, error);
   if (receipt == NULL)
     return FALSE;
+  if (receipt->stamp == set->stamp)
+    receipt->stamp = 0;
   g_ptr_array_add (answer->receipts, receipt);
   return TRUE;
 }

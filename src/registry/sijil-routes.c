@@ -4,6 +4,7 @@
 
 #include "sijil-accounts.h"
 #include "sijil-epoch.h"
+#include "sijil-ingest.h"
 #include "sijil-json.h"
 #include "sijil-push.h"
 #include "sijil-segment.h"
@@ -129,8 +130,8 @@ known_receipts (SijilRegistry *registry, SijilDevice *device, JsonArray *sets)
     const char *text = json_array_get_string_element (sets, i);
     const char *said = text != NULL ? strchr (text, ' ') : NULL;
     guint64 cseq = said != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
-    g_autofree char *digest = NULL;
-    g_autoptr (GBytes) receipt = NULL;
+    g_autoptr (GBytes) encoded = NULL;
+    SijilReceipt *receipt;
 
     /* In order, so each once; and no more than a device reads. */
     if (cseq <= last || out->len > SIJIL_MAX_BODY) {
@@ -138,12 +139,14 @@ known_receipts (SijilRegistry *registry, SijilDevice *device, JsonArray *sets)
       return NULL;
     }
     last = cseq;
-    if (!sijil_storage_find_set (registry->storage, device->number, cseq, &digest, &receipt) ||
-        strcmp (digest, said + 1) != 0)
+    receipt = sijil_ingest_known (registry, device->number, cseq, said + 1, NULL);
+    if (receipt == NULL)
       continue;
+    encoded = sijil_receipt_encode (receipt);
+    sijil_receipt_free (receipt);
     g_string_append_printf (out, "%s%.*s", out->len > 0 ? "," : "",
-                            (int) g_bytes_get_size (receipt),
-                            (const char *) g_bytes_get_data (receipt, NULL));
+                            (int) g_bytes_get_size (encoded),
+                            (const char *) g_bytes_get_data (encoded, NULL));
   }
   return g_string_free (out, FALSE);
 }

@@ -116,7 +116,7 @@ void sijil_association_free (SijilAssociation *association);
 
 /* Change sets and feeds. */
 gboolean sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, char **digest,
-                                 GBytes **receipt);
+                                 GBytes **receipt, guint64 *stamp);
 gboolean sijil_storage_store_set (SijilStorage *storage, SijilChangeSet *set, gint64 association,
                                   const char *digest, GBytes *receipt, GError **error);
 guint64 sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error);

@@ -187,9 +187,15 @@ add_values (SijilSession *session, GPtrArray *conflicts, GError **error)
   if (stmt == NULL)
     return FALSE;
   while (sijil_stmt_next (stmt)) {
-    SijilConflict *conflict = describe (session, sijil_stmt_int (stmt, 0), error);
+    g_autoptr (GError) local = NULL;
+    SijilConflict *conflict = describe (session, sijil_stmt_int (stmt, 0), &local);
     g_autofree char *id = NULL;
 
+    /* A conflict that could not be read is not one that is settled. */
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
     if (conflict == NULL)
       continue;
     id = sijil_id_to_string (&conflict->record);

@@ -3,7 +3,6 @@
 #include "sijil-exchange.h"
 
 #include "sijil-edit.h"
-#include "sijil-hlc.h"
 #include "sijil-i18n.h"
 #include "sijil-merge.h"
 #include "sijil-meta.h"
@@ -262,23 +261,19 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
  * sijil_exchange_is_settled:
  * @session: the writing session, after the outcomes of an answer were noted
  * @acked: the last of our change sets that the registry had received when it answered
- * @registry_us: its time then
  *
- * Whether the news of that answer may be folded. Not while something of ours is at the registry and
- * we do not know its place there: others may have known it, and written over it. And not while its
- * stamp is one that the registry will bring back: what is less than that now may be more then.
+ * Whether the news of that answer may be folded: not while something of ours is at the registry and
+ * we do not know its place there. Others may have known it, and written over it.
  *
  * Returns: %TRUE if they may; otherwise they are asked for again once our own is confirmed
  */
 gboolean
-sijil_exchange_is_settled (SijilSession *session, guint64 acked, gint64 registry_us)
+sijil_exchange_is_settled (SijilSession *session, guint64 acked)
 {
-  guint64 latest = sijil_hlc_at (registry_us + SIJIL_HLC_FUTURE_US);
+  static const char SQL[] =
+      "SELECT EXISTS (SELECT 1 FROM change_set WHERE state = 0 AND cseq <= ?1)";
 
-  return sijil_db_number (session->db, 1,
-                          "SELECT EXISTS (SELECT 1 FROM change_set WHERE state = 0 "
-                          "AND (cseq <= ?1 OR stamp > ?2))",
-                          "ii", (gint64) acked, (gint64) latest) == 0;
+  return sijil_db_number (session->db, 1, SQL, "i", (gint64) acked) == 0;
 }
 
 static gboolean

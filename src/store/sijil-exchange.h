@@ -134,7 +134,7 @@ gpointer sijil_outbox_digests (SijilSession *session, gpointer unused, GError **
 
 gboolean sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome,
                                  GError **error);
-gboolean sijil_exchange_is_settled (SijilSession *session, guint64 acked, gint64 registry_us);
+gboolean sijil_exchange_is_settled (SijilSession *session, guint64 acked);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);
 gboolean sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error);
 gboolean sijil_exchange_key (SijilSession *session, GBytes *registry_key, GError **error);

@@ -84,9 +84,10 @@ pair_persons (SijilSession *session, const SijilFamilyMerge *merge, GError **err
       "WHERE household" SIJIL_SQL_HOUSEHOLDS ("?1") " AND gone = 0 AND merged_into IS NULL";
   g_autoptr (GPtrArray) from =
       sijil_records_where (session->db, &sijil_person_type, SQL, error, "d", &merge->gives_way);
-  g_autoptr (GPtrArray) to =
-      sijil_records_where (session->db, &sijil_person_type, SQL, error, "d", &merge->survivor);
+  g_autoptr (GPtrArray) to = NULL;
 
+  if (from != NULL)
+    to = sijil_records_where (session->db, &sijil_person_type, SQL, error, "d", &merge->survivor);
   for (guint i = 0; from != NULL && to != NULL && i < from->len; i++)
     for (guint k = 0; k < to->len; k++) {
       SijilEvidence evidence;

@@ -100,13 +100,28 @@ apply_parts (SijilSession *session, SijilIncoming *incoming, GError **error)
   }
 }
 
-/* News that come before the receipt of what they speak of are left for the next request. A file
- * holds all its receipts, and nobody answers a second time. */
 static gboolean
-may_fold (SijilSession *session, const SijilIncoming *incoming)
+apply_receipts (SijilSession *session, const SijilIncoming *incoming, GError **error)
 {
-  return incoming->is_old ||
-         sijil_exchange_is_settled (session, incoming->answer->acked, incoming->answer->time);
+  const GPtrArray *receipts = incoming->answer->receipts;
+
+  for (guint i = 0; i < receipts->len; i++)
+    if (!sijil_receipt_apply (session, receipts->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* News may speak of what waits for its receipt: then they are left for the next time. */
+static gboolean
+apply_news (SijilSession *session, SijilIncoming *incoming, GError **error)
+{
+  const SijilAnswer *answer = incoming->answer;
+
+  return (!sijil_exchange_is_settled (session, answer->acked) ||
+          apply_parts (session, incoming, error)) &&
+         (incoming->is_history || sijil_exchange_calendar (session, answer->hijri_offset, error)) &&
+         (answer->key == NULL || sijil_exchange_key (session, answer->key, error)) &&
+         (incoming->is_old || sijil_exchange_clock (session, answer->time, error));
 }
 
 /**
@@ -122,17 +137,8 @@ may_fold (SijilSession *session, const SijilIncoming *incoming)
 gpointer
 sijil_incoming_apply (SijilSession *session, gpointer data, GError **error)
 {
-  SijilIncoming *incoming = data;
-  const SijilAnswer *answer = incoming->answer;
-
-  for (guint i = 0; i < answer->receipts->len; i++)
-    if (!sijil_receipt_apply (session, answer->receipts->pdata[i], error))
-      return NULL;
-  return GINT_TO_POINTER (
-      (!may_fold (session, incoming) || apply_parts (session, incoming, error)) &&
-      (incoming->is_history || sijil_exchange_calendar (session, answer->hijri_offset, error)) &&
-      (answer->key == NULL || sijil_exchange_key (session, answer->key, error)) &&
-      (incoming->is_old || sijil_exchange_clock (session, answer->time, error)));
+  return GINT_TO_POINTER (apply_receipts (session, data, error) &&
+                          apply_news (session, data, error));
 }
 
 static SijilAnswer *
@@ -225,8 +231,12 @@ sijil_incoming_apply_all (SijilSession *session, gpointer data, GError **error)
 {
   GPtrArray *all = data;
 
+  /* The receipts of a file are in several bodies, and all of them come before the first news. */
   for (guint i = 0; i < all->len; i++)
-    if (sijil_incoming_apply (session, all->pdata[i], error) == NULL)
+    if (!apply_receipts (session, all->pdata[i], error))
+      return NULL;
+  for (guint i = 0; i < all->len; i++)
+    if (!apply_news (session, all->pdata[i], error))
       return NULL;
   return all;
 }

@@ -433,6 +433,33 @@ clamped_above_what_it_had_seen (void)
   g_assert_cmpstr (sijil_record_text (folded->record, SIJIL_HOUSEHOLD_VILLAGE), ==, "بنها");
 }
 
+/* Both in one frame, where the second names the first's row. */
+static void
+rests_on_a_refused_one (void)
+{
+  Sender sender = sender_new (house, first);
+  g_autoptr (GPtrArray) sets = one (next_set (&sender));
+  SijilChangeSet *behind = next_set (&sender);
+  g_autofree char *text = g_strnfill (2100, 'x');
+  SijilRecord *household = desk_household (FALSE),
+              *person = desk_person ("زينب", "head", NULL, NULL);
+  g_autoptr (SijilAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  SijilAsk ask;
+  SijilId id;
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_NOTES, text);
+  id = add_new (sets->pdata[0], household);
+  sijil_record_set_reference (person, SIJIL_PERSON_HOUSEHOLD, &id);
+  add_new (behind, person);
+  g_ptr_array_add (sets, behind);
+  ask = ask_of (&sender);
+  answer = send_with (&sender, &ask, sets, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((SijilReceipt *) answer->receipts->pdata[0])->refused, ==, "too-long");
+  g_assert_cmpstr (((SijilReceipt *) answer->receipts->pdata[1])->refused, ==, "unknown-record");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,6 +478,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/a-refused-set-takes-no-place-in-the-feed", refused_takes_no_place);
   g_test_add_func ("/ingest/what-is-anothers-is-as-unknown-as-nothing", guessed_name);
   g_test_add_func ("/ingest/an-overlong-text-is-refused", too_long);
+  g_test_add_func ("/ingest/what-rests-on-a-refused-one-waits-with-it", rests_on_a_refused_one);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-and-by-its-owner", reversals);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-in-one-set-too", reversed_twice_at_once);
   g_test_add_func ("/ingest/a-fact-is-never-edited", facts_stay);

@@ -1,4 +1,5 @@
 #include "line.h"
+#include "sijil-edit.h"
 #include "sijil-exchange.h"
 #include "sijil-life.h"
 #include "sijil-meta.h"
@@ -236,7 +237,7 @@ known_before_us (void)
         "الاسم الثاني");
 }
 
-/* What looks smaller than our stamp now is larger than the one that the registry will give it. */
+/* By its far stamp a value stands on its desk; brought back, it stands everywhere. */
 static void
 before_brought_back (void)
 {
@@ -248,6 +249,31 @@ before_brought_back (void)
   desk_edit (second->store, &sijil_household_type, &family, SIJIL_HOUSEHOLD_ADDRESS, "2");
   line_sync (second);
   fetch_news_only (first);
+  meet ();
+  assert_both_say (&family, "1");
+}
+
+static gpointer
+edit_of_old_form (SijilSession *session, gpointer edit, GError **error)
+{
+  sijil_edit_since (session, sijil_edit_seen (session) - 1);
+  g_assert_true (sijil_edit_put (session, edit, error));
+  return NULL;
+}
+
+/* The same where a form was open while the other value came. */
+static void
+from_old_form (void)
+{
+  SijilId family = known_family ();
+  g_autoptr (SijilRecord) edit = sijil_record_new (&sijil_household_type, &family);
+
+  desk_write (second->store, set_clock_ahead, FOUR_MINUTES);
+  desk_edit (second->store, &sijil_household_type, &family, SIJIL_HOUSEHOLD_ADDRESS, "1");
+  meet ();
+  desk_write (first->store, set_clock_ahead, TWO_YEARS);
+  sijil_record_set_text (edit, SIJIL_HOUSEHOLD_ADDRESS, "2");
+  desk_write (first->store, edit_of_old_form, edit);
   meet ();
   assert_both_say (&family, "2");
 }
@@ -271,8 +297,9 @@ main (int argc, char **argv)
   g_test_add_func ("/two-desks/a-clock-years-ahead-loses-to-nothing-that-was-seen", brought_back);
   g_test_add_func ("/two-desks/what-knew-ours-is-not-folded-before-ours-is-confirmed",
                    known_before_us);
-  g_test_add_func ("/two-desks/nor-is-anything-before-a-far-stamp-was-brought-back",
+  g_test_add_func ("/two-desks/a-far-stamp-exceeds-what-stands-when-it-is-brought-back",
                    before_brought_back);
+  g_test_add_func ("/two-desks/and-what-came-while-its-form-was-open", from_old_form);
   status = g_test_run ();
   line_free (first);
   line_free (second);

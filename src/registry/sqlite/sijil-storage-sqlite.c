@@ -150,16 +150,18 @@ sijil_storage_set_number (SijilStorage *storage, const char *key, gint64 number,
 
 gboolean
 sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, char **digest,
-                        GBytes **receipt)
+                        GBytes **receipt, guint64 *stamp)
 {
-  g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, NULL, "SELECT digest, receipt FROM change_set WHERE device = ?1 AND cseq = ?2",
-      "ii", (gint64) device, (gint64) cseq);
+  static const char SQL[] =
+      "SELECT digest, receipt, stamp FROM change_set WHERE device = ?1 AND cseq = ?2";
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, NULL, SQL, "ii", (gint64) device, (gint64) cseq);
 
   if (stmt == NULL || !sijil_stmt_next (stmt))
     return FALSE;
   *digest = g_strdup (sijil_stmt_text (stmt, 0));
   *receipt = sijil_stmt_bytes (stmt, 1);
+  *stamp = (guint64) sijil_stmt_int (stmt, 2);
   return TRUE;
 }
 
