@@ -33,6 +33,7 @@ static guint32 seed;
 static gboolean struck, is_off;
 static sqlite3_vfs *below;
 static const char *watched;
+static char *place; /* NULL: wherever they are */
 
 const char *
 fault_name (FaultKind which)
@@ -120,6 +121,18 @@ settle (Disk *disk)
   g_ptr_array_set_size (disk->pending, 0);
 }
 
+/* Whether this file is on the disk that has a bad day. */
+static gboolean
+is_there (const File *file)
+{
+  gboolean there;
+
+  g_mutex_lock (&mutex);
+  there = file->path != NULL && (place == NULL || g_str_has_prefix (file->path, place));
+  g_mutex_unlock (&mutex);
+  return there;
+}
+
 /* Whether this operation fails. */
 static gboolean
 strikes (void)
@@ -143,7 +156,7 @@ file_write (sqlite3_file *base, const void *bytes, int len, sqlite3_int64 at)
   File *file = (File *) base;
   gboolean was_off, bad;
 
-  if (file->path == NULL)
+  if (!is_there (file))
     return file->real->pMethods->xWrite (file->real, bytes, len, at);
   g_mutex_lock (&mutex);
   was_off = is_off;
@@ -162,7 +175,7 @@ file_truncate (sqlite3_file *base, sqlite3_int64 length)
   File *file = (File *) base;
   gboolean was_off, bad;
 
-  if (file->path == NULL)
+  if (!is_there (file))
     return file->real->pMethods->xTruncate (file->real, length);
   g_mutex_lock (&mutex);
   was_off = is_off;
@@ -180,7 +193,7 @@ file_sync (sqlite3_file *base, int flags)
   File *file = (File *) base;
   gboolean bad;
 
-  if (file->path == NULL)
+  if (!is_there (file))
     return SQLITE_OK;
   g_mutex_lock (&mutex);
   bad = strikes () && kind != FAULT_FULL;
@@ -194,10 +207,10 @@ static int
 file_read (sqlite3_file *base, void *bytes, int len, sqlite3_int64 at)
 {
   File *file = (File *) base;
-  gboolean bad;
+  gboolean bad, there = is_there (file);
 
   g_mutex_lock (&mutex);
-  bad = file->path != NULL && ++reads == nth && kind == FAULT_READ;
+  bad = there && ++reads == nth && kind == FAULT_READ;
   struck = struck || bad;
   g_mutex_unlock (&mutex);
   return bad ? SQLITE_IOERR_READ : file->real->pMethods->xRead (file->real, bytes, len, at);
@@ -286,7 +299,7 @@ vfs_delete (sqlite3_vfs *vfs, const char *name, int sync_folder)
   gboolean off;
 
   g_mutex_lock (&mutex);
-  off = is_off;
+  off = is_off && (place == NULL || g_str_has_prefix (name, place));
   if (!off)
     g_hash_table_remove (disks, name);
   g_mutex_unlock (&mutex);
@@ -325,6 +338,16 @@ fault_vfs_arm (FaultKind which, guint n, guint32 random_seed)
   seed = random_seed;
   writes = reads = 0;
   struck = is_off = FALSE;
+  g_mutex_unlock (&mutex);
+}
+
+/* Only files below @folder have bad days from now on; NULL for all again. */
+void
+fault_vfs_at (const char *folder)
+{
+  g_mutex_lock (&mutex);
+  g_free (place);
+  place = g_strdup (folder);
   g_mutex_unlock (&mutex);
 }
 

@@ -15,6 +15,7 @@ typedef enum {
 
 void fault_vfs_install (const char *only);
 void fault_vfs_arm (FaultKind kind, guint nth, guint32 seed);
+void fault_vfs_at (const char *folder);
 guint fault_vfs_disarm (void);
 gboolean fault_vfs_has_struck (void);
 const char *fault_name (FaultKind kind);

@@ -1,3 +1,4 @@
+#include "killer.h"
 #include "sijil-test.h"
 #include "story.h"
 #include "town.h"
@@ -10,42 +11,6 @@
  * the output, and --seed repeats them. */
 #define KILLS 5
 #define HOUSEHOLDS 600
-
-static GSubprocess *
-start (const char *profile, const char *first, ...)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *program =
-      g_build_filename (g_getenv ("SIJIL_BUILD_ROOT"), "src", "cli", "sijilctl", NULL);
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_autoptr (GError) error = NULL;
-  GSubprocess *child;
-  va_list args;
-
-  g_ptr_array_add (argv, program);
-  g_ptr_array_add (argv, (gpointer) "--profile");
-  g_ptr_array_add (argv, (gpointer) profile);
-  va_start (args, first);
-  for (const char *word = first; word != NULL; word = va_arg (args, const char *))
-    g_ptr_array_add (argv, (gpointer) word);
-  va_end (args);
-  g_ptr_array_add (argv, NULL);
-  g_subprocess_launcher_setenv (launcher, "SIJIL_PASSPHRASE", PASSPHRASE, TRUE);
-  child = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
-  g_assert_no_error (error);
-  return child;
-}
-
-/* Whether it had ended well before it was killed. */
-static gboolean
-kill_within (GSubprocess *child, gint64 most_us)
-{
-  g_usleep ((gulong) g_test_rand_double_range (0.2 * (double) most_us, 1.1 * (double) most_us));
-  g_subprocess_force_exit (child);
-  g_assert_true (g_subprocess_wait (child, NULL, NULL));
-  return g_subprocess_get_if_exited (child) && g_subprocess_get_exit_status (child) == 0;
-}
 
 static void
 write_sheet (const char *path)
@@ -77,13 +42,13 @@ import (void)
 
     desk_close (desk_create (profile, "A"));
     begin = g_get_monotonic_time ();
-    child = start (profile, "import", sheet, NULL);
+    child = killer_start (profile, "import", sheet, NULL);
     if (i == 0) { /* once in peace, to know how long it takes */
       g_assert_true (g_subprocess_wait (child, NULL, NULL));
       longest = g_get_monotonic_time () - begin;
       ended = TRUE;
     } else
-      ended = kill_within (child, longest);
+      ended = killer_kill_within (child, longest);
     store = desk_unlock (profile);
     n = desk_number (store, "SELECT count(*) FROM household");
     if (ended)
@@ -117,14 +82,14 @@ distribute (void)
   for (int i = 0; i <= 2 * KILLS; i++) {
     gint64 begin = g_get_monotonic_time ();
     g_autoptr (GSubprocess) child =
-        start (folder, "distribute", "--programme", "box", "--household", household, NULL);
+        killer_start (folder, "distribute", "--programme", "box", "--household", household, NULL);
 
     if (i == 0) {
       g_assert_true (g_subprocess_wait_check (child, NULL, NULL));
       longest = g_get_monotonic_time () - begin;
       acknowledged++;
     } else
-      acknowledged += kill_within (child, longest);
+      acknowledged += killer_kill_within (child, longest);
   }
   store = desk_unlock (folder);
   n = desk_number (store, "SELECT count(*) FROM distribution");
@@ -172,12 +137,12 @@ desk_in_sync (void)
     more_families (desk, 40);
     desk_close (desk->store);
     begin = g_get_monotonic_time ();
-    child = start (desk->folder, "sync", NULL);
+    child = killer_start (desk->folder, "sync", NULL);
     if (i == 0) {
       g_assert_true (g_subprocess_wait_check (child, NULL, NULL));
       longest = g_get_monotonic_time () - begin;
     } else
-      kill_within (child, longest);
+      killer_kill_within (child, longest);
     desk->store = desk_unlock (desk->folder);
     story_check_rows (desk->store);
   }

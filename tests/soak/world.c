@@ -1,354 +1,205 @@
 #include "world.h"
 
 #include "false-clock.h"
-#include "sijil-by-file.h"
-#include "sijil-exchange.h"
-#include "sijil-incoming.h"
-#include "sijil-outgoing.h"
-#include "sijil-stick.h"
+#include "folder.h"
+#include "chance.h"
+#include "journal.h"
+#include "line.h"
+#include "sijil-meta.h"
 
-#define FIRST_FAMILIES 3
+static const guint8 KEY[SIJIL_REGISTRY_KEY_LEN] = { 7, 7, 7 };
 
-guint
-world_side (guint desk)
-{
-  return desk < 3 ? 0 : 1;
-}
+/* 2026-11-01: every world begins on the same day. */
+#define FIRST_MOMENT G_GINT64_CONSTANT (1793527200000000)
 
-static char *
-fresh (World *world, const char *prefix)
-{
-  return g_strdup_printf ("%s%u", prefix, ++world->counter);
-}
-
-/* A desk works by its own clock; the exchange, which both sides see, by the right one. */
-void
-world_write (World *world, guint desk, SijilRecord *edit)
-{
-  false_clock_seconds = world->clock_s[desk];
-  desk_put (world->desk[desk]->store, edit);
-  false_clock_seconds = 0;
-  g_ptr_array_add (world->written, g_object_ref (edit));
-}
+/* A world before its first step, made once and copied for each. */
+static char *first_day;
 
 static void
-new_family (World *world, guint desk)
+begin_work (Desk *desk)
 {
-  SijilId family;
+  static const char *const NAMES[] = { "فاطمة محمد علي حسن", "زينب محمود سيد عثمان" };
+  g_autoptr (SijilRecord) box = desk_programme ("box", "food", "none");
 
-  false_clock_seconds = world->clock_s[desk];
-  family = desk_family (world->desk[desk]->store, "هدى أحمد علي", NULL, NULL, TRUE);
-  false_clock_seconds = 0;
-  g_array_append_val (world->families[world_side (desk)], family);
+  desk_put (desk->store, box);
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++) {
+    g_autofree char *id = g_strdup_printf ("2880620159876%u", i);
+    SijilId family = desk_family (desk->store, NAMES[i], id, "1988-06-20", TRUE);
+    g_autoptr (SijilRecord) child = desk_person ("صابر محمد", "child", NULL, "2015");
+
+    sijil_record_set_reference (child, SIJIL_PERSON_HOUSEHOLD, &family);
+    desk_put (desk->store, child);
+  }
+}
+
+/* Not freed: House and Desk are only the way here. */
+static char *
+make_first_day (void)
+{
+  char *folder = desk_folder ();
+  g_autofree char *registry = g_build_filename (folder, "registry", NULL);
+  House *house = house_new ();
+  gint64 association[ASSOCIATIONS] = { house_association (house, "A"),
+                                       house_association (house, "B") };
+  Desk *desks[OFFICES];
+
+  for (guint i = 0; i < OFFICES; i++)
+    desks[i] = line_desk (house, association[i % ASSOCIATIONS]);
+  for (guint i = 0; i < ASSOCIATIONS; i++)
+    begin_work (desks[i]);
+  for (guint i = 0; i < 3 * OFFICES; i++)
+    line_sync (desks[i % OFFICES]);
+  for (guint i = 0; i < OFFICES; i++) {
+    g_autofree char *name = g_strdup_printf ("desk-%u", i);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    desk_close (desks[i]->store);
+    folder_copy (desks[i]->folder, path);
+    desk_remove (desks[i]->folder);
+    g_free (desks[i]);
+  }
+  sijil_registry_close (house->registry);
+  folder_copy (house->folder, registry);
+  desk_remove (house->folder);
+  g_free (house);
+  return folder;
+}
+
+void
+world_forget (void)
+{
+  if (first_day != NULL)
+    desk_remove (first_day);
+  first_day = NULL;
+}
+
+/* What this desk believes about the time; NULL: the registry, whose clock is right. */
+void
+world_clock (World *world, const Office *office)
+{
+  false_clock_still = world->now + (office != NULL ? office->clock_off * G_USEC_PER_SEC : 0);
+}
+
+gboolean
+world_open (World *world, Office *office, GError **error)
+{
+  world_clock (world, office);
+  if (office->store == NULL)
+    office->store = sijil_store_unlock (office->folder, NULL, PASSPHRASE, error);
+  return office->store != NULL;
+}
+
+void
+world_close (Office *office)
+{
+  if (office->store != NULL)
+    desk_close (g_steal_pointer (&office->store));
+  office->seen = -1;
+}
+
+gboolean
+world_open_registry (World *world, GError **error)
+{
+  g_autofree char *path = g_build_filename (world->folder, "registry", NULL);
+
+  world_clock (world, NULL);
+  if (world->registry == NULL)
+    world->registry = sijil_registry_open (path, KEY, error);
+  return world->registry != NULL;
+}
+
+void
+world_close_registry (World *world)
+{
+  g_clear_pointer (&world->registry, sijil_registry_close);
 }
 
 World *
-world_new (void)
+world_new (guint32 seed)
 {
   World *world = g_new0 (World, 1);
+  g_autoptr (GError) error = NULL;
 
-  world->house = house_new ();
-  world->stick = desk_folder ();
-  world->written = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint side = 0; side < 2; side++) {
-    g_autofree char *name = fresh (world, "جمعية ");
-
-    world->association[side] = house_association (world->house, name);
-    world->families[side] = g_array_new (FALSE, FALSE, sizeof (SijilId));
-    world->served[side] = g_array_new (FALSE, FALSE, sizeof (SijilId));
+  world->now = FIRST_MOMENT;
+  world_clock (world, NULL);
+  if (first_day == NULL) {
+    chance_seed (1);
+    first_day = make_first_day ();
   }
-  for (guint i = 0; i < N_DESKS; i++)
-    world->desk[i] = line_desk (world->house, world->association[world_side (i)]);
-  for (guint side = 0; side < 2; side++) {
-    g_autoptr (SijilRecord) box = desk_programme ("BOX", "food", NULL);
+  chance_seed (seed);
+  world->folder = desk_folder ();
+  world->now += G_TIME_SPAN_HOUR;
+  folder_copy (first_day, world->folder);
+  world->journal = journal_new ();
+  world_open_registry (world, &error);
+  for (guint i = 0; error == NULL && i < OFFICES; i++) {
+    Office *office = &world->offices[i];
+    g_autofree char *name = g_strdup_printf ("desk-%u", i);
 
-    world->programme[side] = desk_put (world->desk[side * 3]->store, box);
-    for (guint i = 0; i < FIRST_FAMILIES; i++)
-      new_family (world, side * 3);
+    office->number = i;
+    office->association = 1 + i % ASSOCIATIONS;
+    office->folder = g_build_filename (world->folder, name, NULL);
+    office->seen = -1;
+    if (!world_open (world, office, &error))
+      break;
+    office->cseq = world_meta (office, SIJIL_META_CSEQ);
   }
-  world_settle (world);
+  g_assert_no_error (error);
   return world;
 }
 
 void
 world_free (World *world)
 {
-  for (guint i = 0; i < N_DESKS; i++)
-    line_free (world->desk[i]);
-  house_free (world->house);
-  desk_remove (world->stick);
-  for (guint side = 0; side < 2; side++) {
-    g_array_unref (world->families[side]);
-    g_array_unref (world->served[side]);
+  for (guint i = 0; i < OFFICES; i++) {
+    Office *office = &world->offices[i];
+
+    world_close (office);
+    g_free (office->folder);
+    g_free (office->copy);
+    g_clear_pointer (&office->last, g_bytes_unref);
+    g_clear_pointer (&office->kept, g_bytes_unref);
   }
-  g_ptr_array_unref (world->written);
+  world_close_registry (world);
+  journal_free (world->journal);
+  desk_remove (world->folder);
+  g_free (world->trouble);
   g_free (world);
 }
 
-/* Something that has come to this desk already, and that does not stand there as deleted. */
-static gboolean
-choose (World *world, GArray *from, const SijilTypeDef *type, const Step *step, SijilId *id)
-{
-  g_autoptr (SijilRecord) there = NULL;
-
-  if (from->len == 0)
-    return FALSE;
-  *id = g_array_index (from, SijilId, step->which % from->len);
-  there = desk_get (world->desk[step->desk]->store, type, id);
-  return there != NULL && (type != &sijil_household_type ||
-                           sijil_record_number (there, SIJIL_HOUSEHOLD_DELETED, 0) == 0);
-}
-
-static void
-edit_household (World *world, const Step *step, const SijilId *family)
-{
-  static const guint FIELDS[] = { SIJIL_HOUSEHOLD_VILLAGE, SIJIL_HOUSEHOLD_ADDRESS,
-                                  SIJIL_HOUSEHOLD_NOTES, SIJIL_HOUSEHOLD_PHONE };
-  g_autoptr (SijilRecord) edit = sijil_record_new (&sijil_household_type, family);
-
-  for (guint i = 0; i < G_N_ELEMENTS (FIELDS); i++) {
-    g_autofree char *text = fresh (world, "x");
-
-    if ((step->how >> i & 1) == 0)
-      continue;
-    if ((step->how >> 8 & 15) == 0)
-      sijil_record_set_null (edit, FIELDS[i]);
-    else
-      sijil_record_set_text (edit, FIELDS[i], text);
-  }
-  sijil_record_set_number (edit, SIJIL_HOUSEHOLD_INCOME, ++world->counter);
-  if ((step->how >> 16 & 7) == 0) { /* a guarded reference */
-    GArray *families = world->families[world_side (step->desk)];
-    Step another = *step;
-    SijilId other, head;
-
-    another.which = step->how;
-    if (choose (world, families, &sijil_household_type, &another, &other)) {
-      head = desk_head (world->desk[step->desk]->store, &other);
-      sijil_record_set_reference (edit, SIJIL_HOUSEHOLD_HEAD, &head);
-    }
-  }
-  world_write (world, step->desk, edit);
-}
-
-static void
-edit_person (World *world, const Step *step, const SijilId *family)
-{
-  SijilId head = desk_head (world->desk[step->desk]->store, family);
-  g_autoptr (SijilRecord) edit = sijil_record_new (&sijil_person_type, &head);
-  g_autofree char *name = fresh (world, "اسم ");
-  g_autofree char *number = fresh (world, "288");
-
-  switch (step->how % 6) {
-  case 0:
-    sijil_record_set_text (edit, SIJIL_PERSON_NAME, name);
-    break;
-  case 1: /* a unit of guarded fields, whole or in part */
-    if ((step->how >> 8 & 1) == 0)
-      sijil_record_set_text (edit, SIJIL_PERSON_ID_TYPE, "t");
-    sijil_record_set_text (edit, SIJIL_PERSON_ID_NUMBER, number);
-    break;
-  case 2:
-    sijil_record_set_text (edit, SIJIL_PERSON_BIRTH_DATE, number);
-    break;
-  case 3:
-    sijil_record_set_text (edit, SIJIL_PERSON_BIRTH_DATE, number);
-    sijil_record_set_text (edit, SIJIL_PERSON_NAME, name);
-    break;
-  case 4:
-    sijil_record_set_text (edit, SIJIL_PERSON_STATE, name);
-    sijil_record_set_null (edit, SIJIL_PERSON_STATE_DATE);
-    break;
-  default:
-    sijil_record_set_text (edit, SIJIL_PERSON_PHONE, number);
-  }
-  world_write (world, step->desk, edit);
-}
-
-static void
-delete_household (World *world, const Step *step, const SijilId *family)
-{
-  g_autoptr (SijilRecord) edit = sijil_record_new (&sijil_household_type, family);
-
-  sijil_record_set_number (edit, SIJIL_HOUSEHOLD_DELETED, 1);
-  world_write (world, step->desk, edit);
-}
-
-static void
-hand_over (World *world, const Step *step, const SijilId *family)
-{
-  guint side = world_side (step->desk);
-  SijilId served;
-  g_autoptr (SijilRecord) fact = sijil_record_new (&sijil_distribution_type, NULL);
-
-  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_HOUSEHOLD, family);
-  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_PROGRAMME, &world->programme[side]);
-  sijil_record_set_text (fact, SIJIL_DISTRIBUTION_PERIOD, "ever");
-  sijil_record_set_text (fact, SIJIL_DISTRIBUTION_SERVED_ON, "2026-11-27");
-  sijil_record_set_number (fact, SIJIL_DISTRIBUTION_QUANTITY, 1);
-  world_write (world, step->desk, fact);
-  served = *sijil_record_id (fact);
-  g_array_append_val (world->served[side], served);
-}
-
-/* Two desks may take back the same one: the second is refused, and stays to be seen. */
-static void
-reverse (World *world, const Step *step, const SijilId *served)
-{
-  g_autoptr (SijilRecord) original =
-      desk_get (world->desk[step->desk]->store, &sijil_distribution_type, served);
-  g_autoptr (SijilRecord) fact = sijil_record_new (&sijil_distribution_type, NULL);
-
-  for (guint i = 0; i < SIJIL_DISTRIBUTION_N_FIELDS; i++)
-    if (sijil_record_has (original, i))
-      sijil_record_take_field (fact, i, original);
-  sijil_record_set_number (fact, SIJIL_DISTRIBUTION_QUANTITY, -1);
-  sijil_record_set_reference (fact, SIJIL_DISTRIBUTION_REVERSES, served);
-  world_write (world, step->desk, fact);
-}
-
-/* One request and its answer, which is not applied. */
-static SijilIncoming *
-ask (Desk *desk)
-{
-  SijilAsk said = line_ask (desk);
-  g_auto (SijilOutgoing) outgoing = { 0, 500, NULL, NULL };
-  g_autoptr (SijilLink) link = desk_read (desk->store, sijil_link_load, NULL);
-  g_autoptr (GBytes) body = NULL, received = NULL;
-  g_autoptr (SijilAnswer) answer = NULL;
-  g_autoptr (GError) error = NULL;
-  SijilIncoming *incoming;
-
-  desk_read (desk->store, sijil_outgoing_prepare, &outgoing);
-  body = line_body (&said, outgoing.frame);
-  answer = line_push (desk->house, desk->device, body, &received, &error);
-  g_assert_no_error (error);
-  incoming = sijil_incoming_read (received, link, &error);
-  g_assert_no_error (error);
-  return incoming;
-}
-
-static void
-answer_twice (Desk *desk)
-{
-  g_autoptr (SijilIncoming) incoming = ask (desk);
-
-  desk_write (desk->store, sijil_incoming_apply, incoming);
-  desk_write (desk->store, sijil_incoming_apply, incoming);
-}
-
-static void
-answer_late (Desk *desk)
-{
-  g_autoptr (SijilIncoming) incoming = ask (desk);
-
-  line_sync (desk);
-  desk_write (desk->store, sijil_incoming_apply, incoming);
-}
-
-static void
-by_file (World *world, Desk *desk)
+/* A backup: the folder as it is while the desk is locked. */
+void
+world_copy (World *world, Office *office)
 {
   g_autoptr (GError) error = NULL;
-  gint64 n;
-  g_autofree char *up = sijil_stick_export (desk->store, world->stick, &n, &error);
-  g_autofree char *down = NULL;
-  SijilTaken taken;
 
-  g_assert_no_error (error);
-  sijil_by_file_take (world->house->registry, up, &taken, &error);
-  g_assert_no_error (error);
-  down = sijil_by_file_give (world->house->registry, desk->device, world->stick, &error);
-  g_assert_no_error (error);
-  sijil_stick_import (desk->store, world->stick, &n, &error);
+  world_close (office);
+  if (office->copy == NULL)
+    office->copy = g_strdup_printf ("%s.copy", office->folder);
+  folder_remove (office->copy);
+  folder_copy (office->folder, office->copy);
+  office->copy_mark = journal_length (world->journal);
+  world_open (world, office, &error);
   g_assert_no_error (error);
 }
 
-static void
-on_family (World *world, const Step *step)
+/* The backup takes the place of the desk's folder. What was never sent since is gone with it. */
+void
+world_copied_back (World *world, Office *office)
 {
-  SijilId id;
+  g_autoptr (GError) error = NULL;
 
-  if (!choose (world, world->families[world_side (step->desk)], &sijil_household_type, step, &id))
+  if (office->copy == NULL)
     return;
-  if (step->kind == STEP_EDIT_HOUSEHOLD)
-    edit_household (world, step, &id);
-  else if (step->kind == STEP_EDIT_PERSON)
-    edit_person (world, step, &id);
-  else if (step->kind == STEP_DELETE)
-    delete_household (world, step, &id);
-  else
-    hand_over (world, step, &id);
-}
-
-static void
-exchange (World *world, const Step *step)
-{
-  Desk *desk = world->desk[step->desk];
-
-  desk->page = 1 + step->how % 7;
-  if (step->kind == STEP_EXCHANGE)
-    line_sync (desk);
-  else if (step->kind == STEP_LOSE_ANSWER)
-    sijil_incoming_free (ask (desk));
-  else if (step->kind == STEP_ANSWER_TWICE)
-    answer_twice (desk);
-  else if (step->kind == STEP_ANSWER_LATE)
-    answer_late (desk);
-  else
-    by_file (world, desk);
-}
-
-void
-world_step (World *world, const Step *said)
-{
-  /* Up to ten years, either way. */
-  static const long WRONG[] = { 0, 0, -315360000, 315360000, -3600, 600 };
-  Step step = *said;
-  SijilId id;
-
-  step.desk %= N_DESKS;
-  switch (step.kind) {
-  case STEP_NEW_FAMILY:
-    new_family (world, step.desk);
-    break;
-  case STEP_REVERSE:
-    if (choose (world, world->served[world_side (step.desk)], &sijil_distribution_type, &step, &id))
-      reverse (world, &step, &id);
-    break;
-  case STEP_EXCHANGE:
-  case STEP_LOSE_ANSWER:
-  case STEP_ANSWER_TWICE:
-  case STEP_ANSWER_LATE:
-  case STEP_BY_FILE:
-    exchange (world, &step);
-    break;
-  case STEP_RESTART_DESK:
-    desk_close (world->desk[step.desk]->store);
-    world->desk[step.desk]->store = desk_unlock (world->desk[step.desk]->folder);
-    break;
-  case STEP_RESTART_REGISTRY:
-    house_restart (world->house);
-    break;
-  case STEP_WRONG_CLOCK:
-    world->clock_s[step.desk] = WRONG[step.how % G_N_ELEMENTS (WRONG)];
-    break;
-  case STEP_EDIT_HOUSEHOLD:
-  case STEP_EDIT_PERSON:
-  case STEP_HAND_OVER:
-  case STEP_DELETE:
-  case N_STEPS:
-    on_family (world, &step);
-  }
-}
-
-/* The line is good again, and everybody comes until there is no more to say. */
-void
-world_settle (World *world)
-{
-  for (guint round = 0; round < 3; round++)
-    for (guint i = 0; i < N_DESKS; i++) {
-      world->desk[i]->page = 2000;
-      line_sync (world->desk[i]);
-    }
+  world_close (office);
+  folder_remove (office->folder);
+  folder_copy (office->copy, office->folder);
+  journal_forget_unsent (world, office);
+  /* An answer speaks to the profile that asked. */
+  g_clear_pointer (&office->last, g_bytes_unref);
+  g_clear_pointer (&office->kept, g_bytes_unref);
+  world_open (world, office, &error);
+  g_assert_no_error (error);
+  office->cseq = world_meta (office, SIJIL_META_CSEQ);
+  office->clock = office->cursor = 0;
 }

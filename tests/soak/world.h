@@ -1,28 +1,78 @@
 #pragma once
 
-#include "line.h"
-#include "step.h"
+#include "fault-vfs.h"
+#include "sijil-registry.h"
+#include "sijil-store.h"
+#include "steps.h"
 
-#define N_DESKS 5
+/* One registry and five desks in two associations, in this process, with a time of their own. */
 
-/* Two associations, three desks and two, and all that was ever written. */
+#define ASSOCIATIONS 2
+
+/* How the next requests of a desk fare. */
+typedef enum {
+  LINE_GOOD,
+  LINE_ONE_BY_ONE,
+  LINE_FEW,
+  LINE_LOST,
+  LINE_CUT,
+  LINE_KEEP,
+  LINE_AGAIN, /* what came last comes once more, and the registry is not asked */
+  LINE_LATE,  /* the same with what was kept under way */
+  LINE_NEWS_ONLY,
+} LineKind;
+
 typedef struct {
-  House *house;
-  gint64 association[2];
-  Desk *desk[N_DESKS];
-  long clock_s[N_DESKS]; /* by how much it is wrong */
-  char *stick;
-  SijilId programme[2];
-  GArray *families[2]; /* SijilId */
-  GArray *served[2];   /* SijilId of hand-overs */
-  GPtrArray *written;  /* SijilRecord */
+  guint number;
+  gint64 association;
+  char *folder;
+  SijilStore *store;
+  gint64 clock_off; /* seconds */
+  gint64 seen;      /* when the form that is open was opened; -1: there is none */
+  gint64 cseq;      /* of the last change set that is in the journal */
+  gint64 clock;     /* as last looked at */
+  gint64 cursor;
+  GBytes *last; /* answer */
+  GBytes *kept;
+  char *copy;      /* folder of an older copy */
+  guint copy_mark; /* how long the journal was then */
+} Office;
+
+typedef struct _Journal Journal;
+
+typedef struct {
+  char *folder;
+  SijilRegistry *registry;
+  Office offices[OFFICES];
+  Journal *journal;
+  gint64 now; /* microseconds */
   guint counter;
+  /* the disk that the next step finds */
+  FaultKind fault;
+  guint nth;
+  int fault_at; /* an office; OFFICES: the registry */
+  gboolean armed;
+  /* the line of the exchange that is under way */
+  Office *asking;
+  LineKind line;
+  guint line_at, posts;
+  guint faults;  /* that struck */
+  char *trouble; /* the first thing that is not as it should be */
 } World;
 
-World *world_new (void);
+World *world_new (guint32 seed);
 void world_free (World *world);
-void world_step (World *world, const Step *step);
-void world_write (World *world, guint desk, SijilRecord *edit);
-void world_settle (World *world);
-void world_check (World *world);
-guint world_side (guint desk);
+void world_forget (void);
+void world_trouble (World *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+void world_clock (World *world, const Office *office);
+gboolean world_open (World *world, Office *office, GError **error);
+void world_close (Office *office);
+gboolean world_open_registry (World *world, GError **error);
+void world_close_registry (World *world);
+void world_copy (World *world, Office *office);
+void world_copied_back (World *world, Office *office);
+
+SijilDb *world_db (const Office *office);
+SijilDb *world_registry_db (World *world);
+gint64 world_meta (const Office *office, const char *key);

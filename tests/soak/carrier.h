@@ -1,0 +1,5 @@
+#pragma once
+
+#include "world.h"
+
+void carrier_begin (World *world, Office *office, LineKind line, guint at);
