@@ -26,7 +26,6 @@
 #define FIRST_PAGE 250
 #define LARGEST_PAGE 2000
 #define SMALLEST_PAGE 1
-#define MAX_NUMBER (G_GINT64_CONSTANT (1) << 40)
 
 typedef struct {
   SijilStore *store;
@@ -176,29 +175,6 @@ take_new_number (Exchanger *self, GCancellable *cancellable, GError **error)
          reload_link (self, error);
 }
 
-static gboolean
-read_epoch (GBytes *answer, SijilEpoch *epoch, GError **error)
-{
-  JsonObject *object =
-      sijil_json_parse (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), error);
-  gint64 acked = 0, cursor = 0, catalogue = 0, told = 0;
-  gboolean ok;
-
-  if (object == NULL)
-    return FALSE;
-  ok = sijil_json_int (object, "epoch", 1, MAX_NUMBER, &epoch->epoch, error) &&
-       sijil_json_int (object, "acked", 0, MAX_NUMBER, &acked, error) &&
-       sijil_json_int (object, "cursor", 0, MAX_NUMBER, &cursor, error) &&
-       sijil_json_int (object, "catalogue", 0, MAX_NUMBER, &catalogue, error) &&
-       sijil_json_int (object, "told", 0, MAX_NUMBER, &told, error);
-  json_object_unref (object);
-  epoch->acked = (guint64) acked;
-  epoch->cursor = (guint64) cursor;
-  epoch->catalogue_cursor = (guint64) catalogue;
-  epoch->told = (guint64) told;
-  return ok;
-}
-
 /* The registry came back from a backup: what it has forgotten of us goes once more. */
 static gboolean
 take_epoch (Exchanger *self, GCancellable *cancellable, GError **error)
@@ -208,7 +184,7 @@ take_epoch (Exchanger *self, GCancellable *cancellable, GError **error)
       sijil_transport_post (self->transport, "/v1/epoch", NULL, nothing, cancellable, error);
   SijilEpoch epoch = { 0 };
 
-  return answer != NULL && read_epoch (answer, &epoch, error) &&
+  return answer != NULL && sijil_epoch_read (answer, &epoch, error) &&
          sijil_store_write (self->store, sijil_link_epoch, &epoch, error) != NULL &&
          reload_link (self, error) &&
          (!epoch.leaves_a_gap || take_new_number (self, cancellable, error));

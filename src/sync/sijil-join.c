@@ -5,6 +5,8 @@
 #include "sijil-json.h"
 #include "sijil-messages.h"
 
+#define MAX_NUMBER (G_GINT64_CONSTANT (1) << 40)
+
 static gboolean
 read_membership (JsonObject *object, SijilJoin *join, GError **error)
 {
@@ -22,7 +24,7 @@ read_registry (JsonObject *object, SijilJoin *join, GError **error)
 {
   gint64 hijri;
 
-  if (!sijil_json_int (object, "epoch", 0, G_GINT64_CONSTANT (1) << 40, &join->epoch, error))
+  if (!sijil_json_int (object, "epoch", 0, MAX_NUMBER, &join->epoch, error))
     return FALSE;
   join->registry = g_strdup (sijil_json_string (object, "registry", 64, error));
   if (join->registry == NULL)
@@ -90,4 +92,34 @@ sijil_join_read_fork (GBytes *answer, GPtrArray **receipts, GError **error)
        (*receipts = sijil_receipts_read (object, "sets", error)) != NULL;
   json_object_unref (object);
   return ok ? g_steal_pointer (&join) : NULL;
+}
+
+/**
+ * sijil_epoch_read:
+ * @answer: what a restored registry says to a device that knew it before
+ * @epoch: (out caller-allocates): the same
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it says so
+ */
+gboolean
+sijil_epoch_read (GBytes *answer, SijilEpoch *epoch, GError **error)
+{
+  JsonObject *object = parse (answer, error);
+  gint64 acked = 0, cursor = 0, catalogue = 0, told = 0;
+  gboolean ok;
+
+  if (object == NULL)
+    return FALSE;
+  ok = sijil_json_int (object, "epoch", 1, MAX_NUMBER, &epoch->epoch, error) &&
+       sijil_json_int (object, "acked", 0, MAX_NUMBER, &acked, error) &&
+       sijil_json_int (object, "cursor", 0, MAX_NUMBER, &cursor, error) &&
+       sijil_json_int (object, "catalogue", 0, MAX_NUMBER, &catalogue, error) &&
+       sijil_json_int (object, "told", 0, MAX_NUMBER, &told, error);
+  json_object_unref (object);
+  epoch->acked = (guint64) acked;
+  epoch->cursor = (guint64) cursor;
+  epoch->catalogue_cursor = (guint64) catalogue;
+  epoch->told = (guint64) told;
+  return ok;
 }
