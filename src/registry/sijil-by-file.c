@@ -144,7 +144,9 @@ add_receipts (SijilRegistry *registry, SijilDevice *device, guint64 *next, Sijil
     receipt = sijil_receipt_decode (stored, error);
     if (receipt == NULL)
       return FALSE;
-    /* Which stamp the device has is not known here: a profile that was copied back may differ. */
+    /* Which set and which stamp the device has is not known here: its profile may have been copied
+     * back meanwhile. */
+    receipt->digest = g_strndup (digest, SIJIL_DIGEST_LETTERS);
     if (receipt->refused == NULL)
       receipt->stamp = stamp;
     g_ptr_array_add (answer->receipts, receipt);

@@ -25,6 +25,7 @@ sijil_outcome_free (SijilOutcome *outcome)
   if (outcome == NULL)
     return;
   g_free (outcome->refused);
+  g_free (outcome->digest);
   if (outcome->held != NULL) {
     for (guint i = 0; i < outcome->held->len; i++)
       held_free (outcome->held->pdata[i]);
@@ -208,6 +209,46 @@ confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *ou
   return TRUE;
 }
 
+static gboolean
+copied_back (GError **error)
+{
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_GAP,
+                       _ ("This desk came back from a backup after it had sent more. Nothing was "
+                          "changed; it has to exchange once over the network"));
+  return FALSE;
+}
+
+/* A file says what became of sets that a profile from a backup may have forgotten, and made anew.
+ */
+static gboolean
+is_that_set (SijilChangeSet *set, const SijilOutcome *outcome, GError **error)
+{
+  g_autofree char *digest = NULL;
+
+  if (outcome->digest == NULL)
+    return TRUE;
+  digest = sijil_change_set_digest (set);
+  return g_str_has_prefix (digest, outcome->digest) || copied_back (error);
+}
+
+/**
+ * sijil_exchange_is_ours:
+ * @session: the writing session
+ * @acked: the last change set of this device that the registry has received
+ * @error: return location for an error
+ *
+ * Over the line the registry notices a profile that was copied back, before it says anything. A
+ * file cannot: to read on in it would pass over what this desk has forgotten.
+ *
+ * Returns: %TRUE if this desk still knows all that it has sent
+ */
+gboolean
+sijil_exchange_is_ours (SijilSession *session, guint64 acked, GError **error)
+{
+  return acked <= (guint64) sijil_meta_number (session->db, SIJIL_META_CSEQ, 0) ||
+         copied_back (error);
+}
+
 /**
  * sijil_exchange_outcome:
  * @session: the writing session, inside a transaction
@@ -240,6 +281,8 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
     local = sijil_stmt_int (stmt, 0);
     set = read_set (stmt);
   }
+  if (!sijil_set_rows_load (session->db, local, set, error) || !is_that_set (set, outcome, error))
+    return FALSE;
   if (outcome->refused != NULL)
     return sijil_db_run (session->db, error,
                          "UPDATE change_set SET state = 2, reason = ?2 WHERE local = ?1", "it",
@@ -247,8 +290,7 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
   said = *outcome;
   if (said.stamp == 0)
     said.stamp = set->stamp;
-  return sijil_set_rows_load (session->db, local, set, error) &&
-         sijil_losers_confirm (session->db, set->device, set->stamp, said.stamp, said.seq, error) &&
+  return sijil_losers_confirm (session->db, set->device, set->stamp, said.stamp, said.seq, error) &&
          confirm_rows (session, set, &said, error) &&
          sijil_db_run (session->db, error,
                        "UPDATE change_set SET state = 1, stamp = ?2, confirmed_at = ?3 "

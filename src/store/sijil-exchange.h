@@ -82,6 +82,7 @@ typedef struct {
  * @stamp: the stamp that it has at the registry
  * @seq: its number there
  * @held: (nullable) (element-type SijilHeld): fields that wait for a decision
+ * @digest: (nullable): how the digest of that set begins, if it is to be compared
  */
 typedef struct {
   guint64 cseq;
@@ -89,6 +90,7 @@ typedef struct {
   guint64 stamp;
   guint64 seq;
   GPtrArray *held;
+  char *digest;
 } SijilOutcome;
 
 /**
@@ -134,6 +136,7 @@ gpointer sijil_outbox_digests (SijilSession *session, gpointer unused, GError **
 
 gboolean sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome,
                                  GError **error);
+gboolean sijil_exchange_is_ours (SijilSession *session, guint64 acked, GError **error);
 gboolean sijil_exchange_is_settled (SijilSession *session, guint64 acked);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);
 gboolean sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error);

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  *   gone: restore a backup
  * @SIJIL_STORE_ERROR_NEWER: a newer program made this register or backup: update the program
  * @SIJIL_STORE_ERROR_NO_ROOM: the disk is full: free some space and try again
- * @SIJIL_STORE_ERROR_GAP: news that begin after what is known here: fetch what is between first
+ * @SIJIL_STORE_ERROR_GAP: what came by file does not go on from what is known here: exchange over
+ *   the network, or bring a newer file
  */
 typedef enum {
   SIJIL_STORE_ERROR_FAILED,

@@ -36,6 +36,7 @@ sijil_receipt_apply (SijilSession *session, SijilReceipt *receipt, GError **erro
 
   outcome->cseq = receipt->cseq;
   outcome->refused = g_strdup (receipt->refused);
+  outcome->digest = g_strdup (receipt->digest);
   outcome->stamp = receipt->stamp;
   outcome->seq = receipt->seq;
   for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
@@ -232,9 +233,13 @@ sijil_incoming_apply_all (SijilSession *session, gpointer data, GError **error)
   GPtrArray *all = data;
 
   /* The receipts of a file are in several bodies, and all of them come before the first news. */
-  for (guint i = 0; i < all->len; i++)
-    if (!apply_receipts (session, all->pdata[i], error))
+  for (guint i = 0; i < all->len; i++) {
+    const SijilIncoming *one = all->pdata[i];
+
+    if (!sijil_exchange_is_ours (session, one->answer->acked, error) ||
+        !apply_receipts (session, one, error))
       return NULL;
+  }
   for (guint i = 0; i < all->len; i++)
     if (!apply_news (session, all->pdata[i], error))
       return NULL;

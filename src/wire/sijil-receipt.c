@@ -59,6 +59,7 @@ sijil_receipt_free (SijilReceipt *receipt)
   if (receipt == NULL)
     return;
   g_free (receipt->refused);
+  g_free (receipt->digest);
   g_clear_pointer (&receipt->held, g_ptr_array_unref);
   g_free (receipt);
 }
@@ -115,6 +116,8 @@ append_receipt (GString *out, const SijilReceipt *receipt)
   } else
     g_string_append_printf (out, ",\"h\":%" G_GUINT64_FORMAT ",\"q\":%" G_GUINT64_FORMAT,
                             receipt->stamp, receipt->seq);
+  if (receipt->digest != NULL)
+    g_string_append_printf (out, ",\"k\":\"%.*s\"", SIJIL_DIGEST_LETTERS, receipt->digest);
   for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
     const SijilHeldField *held = receipt->held->pdata[i];
 
@@ -137,8 +140,8 @@ append_receipt (GString *out, const SijilReceipt *receipt)
 static gboolean
 is_plain (const SijilReceipt *receipt)
 {
-  return receipt->refused == NULL && receipt->held == NULL && receipt->stamp == 0 &&
-         receipt->seq > 0;
+  return receipt->refused == NULL && receipt->held == NULL && receipt->digest == NULL &&
+         receipt->stamp == 0 && receipt->seq > 0;
 }
 
 /* How many of the receipts from @start on are plain, of sets that follow each other on both sides.
@@ -266,6 +269,9 @@ decode_receipt (JsonObject *object, GError **error)
   } else
     ok = sijil_json_int (object, "h", 0, G_MAXINT64, &stamp, error) &&
          sijil_json_int (object, "q", 0, MAX_SEQ, &seq, error);
+  if (ok && json_object_has_member (object, "k"))
+    ok = (receipt->digest =
+              g_strdup (sijil_json_string (object, "k", SIJIL_DIGEST_LETTERS, error))) != NULL;
   receipt->stamp = (guint64) stamp;
   receipt->seq = (guint64) seq;
   if (ok && json_object_has_member (object, "held")) {

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Letters of a digest that tell one set of a device from another. */
+#define SIJIL_DIGEST_LETTERS 16
+
 /**
  * SijilHeldField:
  *
@@ -26,6 +29,8 @@ typedef struct {
  * @stamp: the stamp that it has at the registry; 0 for the one that it was sent with
  * @seq: its number there
  * @held: (nullable) (element-type SijilHeldField): what waits for a decision
+ * @digest: (nullable): by file: how the digest of that set begins, by which the device knows its
+ * own
  *
  * What became of one change set.
  */
@@ -35,6 +40,7 @@ typedef struct {
   guint64 stamp;
   guint64 seq;
   GPtrArray *held;
+  char *digest;
 } SijilReceipt;
 
 SijilReceipt *sijil_receipt_new (guint64 cseq);

@@ -101,12 +101,12 @@ texts (void)
   keep_text ("message", "ask",
              "{\"v\":1,\"registry\":\"0190\",\"epoch\":1,\"cseq\":7,\"cursor\":3,\"catalogue\":2,"
              "\"page\":250,\"from\":5,\"key\":1}");
-  keep_text (
-      "message", "answer",
-      "{\"v\":1,\"registry\":\"0190\",\"epoch\":1,\"time\":1,\"acked\":9,\"cursor\":12,"
-      "\"catalogue\":4,\"after\":3,\"more\":1,\"left\":99,\"hijri\":-1,\"kept\":[[1,4,6]],"
-      "\"sets\":[{\"c\":8,\"r\":\"not-yours\"},{\"c\":9,\"h\":3,\"q\":12,\"held\":[{\"row\":0,"
-      "\"t\":\"person\",\"f\":\"name\",\"v\":\"هدى\",\"h\":1,\"d\":2,\"b\":3,\"q\":4}]}]}");
+  keep_text ("message", "answer",
+             "{\"v\":1,\"registry\":\"0190\",\"epoch\":1,\"time\":1,\"acked\":9,\"cursor\":12,"
+             "\"catalogue\":4,\"after\":3,\"more\":1,\"left\":99,\"hijri\":-1,\"kept\":[[1,4,6]],"
+             "\"sets\":[{\"c\":8,\"r\":\"not-yours\",\"k\":\"00ff\"},{\"c\":9,\"h\":3,\"q\":12,"
+             "\"held\":[{\"row\":0,"
+             "\"t\":\"person\",\"f\":\"name\",\"v\":\"هدى\",\"h\":1,\"d\":2,\"b\":3,\"q\":4}]}]}");
   keep_text ("message", "receipt", "{\"c\":9,\"h\":3,\"q\":12}");
   keep_text ("invitation", "good",
              "https://registry.example:8443 7K3M9-P2QRX "

@@ -366,6 +366,83 @@ a_gap_is_refused (void)
   world_free (&world);
 }
 
+/* A backup takes the desk's place, made before its last change sets. */
+typedef struct {
+  Desk *desk;
+  char *copy;
+} Backup;
+
+static Backup
+copy_desk (Desk *desk)
+{
+  Backup backup = { desk, desk_folder () };
+  g_autofree char *from = g_strconcat (desk->folder, "/.", NULL);
+  const char *argv[] = { "cp", "-a", from, backup.copy, NULL };
+
+  desk_close (desk->store);
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, NULL, NULL));
+  desk->store = desk_unlock (desk->folder);
+  return backup;
+}
+
+static void
+copy_back (Backup *backup)
+{
+  desk_close (backup->desk->store);
+  desk_remove (backup->desk->folder);
+  backup->desk->folder = backup->copy;
+  backup->desk->store = desk_unlock (backup->copy);
+}
+
+static void
+assert_copied_back (World *world, guint desk)
+{
+  gint64 before = waiting (world, desk), news;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sijil_stick_import (world->desk[desk]->store, world->stick, &news, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_GAP);
+  g_assert_cmpint (waiting (world, desk), ==, before);
+}
+
+/* It has forgotten what the file says that it sent: to read on would pass over that for ever. */
+static void
+a_desk_that_forgot (void)
+{
+  World world = world_new ();
+  Backup backup;
+
+  desk_family (world.desk[0]->store, "هدى أحمد علي", NULL, NULL, TRUE);
+  backup = copy_desk (world.desk[0]);
+  desk_family (world.desk[0]->store, "منى أحمد علي", NULL, NULL, TRUE);
+  line_sync (world.desk[0]);
+  copy_back (&backup);
+  give (&world, 0);
+  assert_copied_back (&world, 0);
+  world_free (&world);
+}
+
+/* It did other work under the same numbers: a receipt for what it has forgotten is none for that.
+ */
+static void
+a_receipt_for_other_work (void)
+{
+  World world = world_new ();
+  Backup backup;
+
+  desk_family (world.desk[0]->store, "هدى أحمد علي", NULL, NULL, TRUE);
+  backup = copy_desk (world.desk[0]);
+  desk_family (world.desk[0]->store, "منى أحمد علي", NULL, NULL, TRUE);
+  leave (&world, 0);
+  take (&world, 0);
+  give (&world, 0);
+  copy_back (&backup);
+  desk_family (world.desk[0]->store, "سعاد أحمد علي", NULL, NULL, TRUE);
+  assert_copied_back (&world, 0);
+  world_free (&world);
+}
+
 static void
 a_device_that_was_revoked (void)
 {
@@ -393,6 +470,8 @@ main (int argc, char **argv)
   g_test_add_func ("/by-file/another-bit-is-refused", another_bit_is_refused);
   g_test_add_func ("/by-file/what-is-not-ours-is-refused", what_is_not_ours_is_refused);
   g_test_add_func ("/by-file/a-gap-is-refused", a_gap_is_refused);
+  g_test_add_func ("/by-file/a-desk-that-forgot-is-told-so", a_desk_that_forgot);
+  g_test_add_func ("/by-file/a-receipt-for-other-work-is-refused", a_receipt_for_other_work);
   g_test_add_func ("/by-file/a-device-that-was-revoked", a_device_that_was_revoked);
   return g_test_run ();
 }
