@@ -30,14 +30,28 @@ pick (const Office *office, const char *type, guint n, SijilId *id)
 
 /* Does it, if the rules and the disk let it. */
 static gpointer
-attempt (World *world, Office *office, SijilStoreFunc func, gpointer data)
+attempt_freeing (World *world, Office *office, SijilStoreFunc func, gpointer data,
+                 GDestroyNotify free_result)
 {
   g_autoptr (GError) error = NULL;
-  gpointer result = sijil_store_write_freeing (office->store, func, data, NULL, &error);
+  gpointer result = sijil_store_write_freeing (office->store, func, data, free_result, &error);
 
   if (error != NULL && error->domain != SIJIL_STORE_ERROR && !world->armed)
     world_trouble (world, "desk %u: %s", office->number, error->message);
   return error == NULL ? result : NULL;
+}
+
+static gpointer
+attempt (World *world, Office *office, SijilStoreFunc func, gpointer data)
+{
+  return attempt_freeing (world, office, func, data, NULL);
+}
+
+/* The same for what gives the id of what it made, if the disk takes it. */
+static void
+make (World *world, Office *office, SijilStoreFunc func, gpointer data)
+{
+  g_free (attempt_freeing (world, office, func, data, g_free));
 }
 
 typedef struct {
@@ -110,7 +124,7 @@ add_family (World *world, Office *office, const Step *step)
   g_autoptr (SijilHouseholdEdit) edit = sijil_household_edit_new (household);
 
   edits_family (household, edit->persons, step->a);
-  g_free (attempt (world, office, sijil_household_save, edit));
+  make (world, office, sijil_household_save, edit);
 }
 
 static void
@@ -137,7 +151,7 @@ serve (World *world, Office *office, const Step *step)
       !pick (office, "programme", step->b, &request->programme))
     return;
   request->quantity = 1 + step->c % 100;
-  g_free (attempt (world, office, sijil_hand_over, request));
+  make (world, office, sijil_hand_over, request);
 }
 
 static void
@@ -149,7 +163,7 @@ reverse (World *world, Office *office, const Step *step)
   if (!pick (office, "distribution", step->a, &fact))
     return;
   request = sijil_reversal_new (&fact, "slip", NULL);
-  g_free (attempt (world, office, sijil_reverse, request));
+  make (world, office, sijil_reverse, request);
 }
 
 static void
@@ -162,7 +176,7 @@ settle (World *world, Office *office, const Step *step)
   if (!pick (office, "finding", step->a, &finding))
     return;
   request = sijil_verdict_request_new (&finding, ANSWERS[step->b % G_N_ELEMENTS (ANSWERS)], NULL);
-  g_free (attempt (world, office, sijil_review_settle, request));
+  make (world, office, sijil_review_settle, request);
   sijil_verdict_request_free (request);
 }
 
@@ -209,7 +223,7 @@ split (World *world, Office *office, const Step *step)
       sijil_record_reference (record, SIJIL_PERSON_HOUSEHOLD, &request.household)) {
     g_ptr_array_add (request.persons, &person);
     request.head = person;
-    g_free (attempt (world, office, sijil_family_split, &request));
+    make (world, office, sijil_family_split, &request);
   }
   g_ptr_array_unref (request.persons);
 }
