@@ -3,6 +3,7 @@
 #include "sijil-cli.h"
 
 #include "sijil-stick.h"
+#include "sijil-compare.h"
 #include "sijil-date.h"
 #include "sijil-enrol.h"
 #include "sijil-exchanger.h"
@@ -42,20 +43,26 @@ add_refused (JsonBuilder *builder, GPtrArray *refused)
   json_builder_end_array (builder);
 }
 
+/* A time of the state; NULL for never. */
+static char *
+moment (gint64 us)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (us / G_USEC_PER_SEC);
+
+  return us > 0 && when != NULL ? g_date_time_format_iso8601 (when) : NULL;
+}
+
 static SijilExit
 print_state (SijilCli *cli)
 {
   GError *error = NULL;
   SijilSyncState *state = sijil_store_read (cli->store, sijil_sync_state, NULL, &error);
-  g_autofree char *last = NULL;
+  g_autofree char *last = NULL, *compared = NULL;
 
   if (state == NULL)
     return sijil_cli_fail (error);
-  if (state->last_sync > 0) {
-    g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (state->last_sync / G_USEC_PER_SEC);
-
-    last = g_date_time_format_iso8601 (when);
-  }
+  last = moment (state->last_sync);
+  compared = moment (state->compared);
   if (cli->json) {
     JsonBuilder *builder = json_builder_new ();
 
@@ -66,6 +73,9 @@ print_state (SijilCli *cli)
     add_refused (builder, state->refused);
     sijil_cli_member (builder, "last_sync", last);
     sijil_cli_member (builder, "last_error", state->last_error);
+    sijil_cli_member (builder, "compared", compared);
+    sijil_cli_member_int (builder, "mended", state->mended);
+    sijil_cli_member_int (builder, "here_only", state->here_only);
     sijil_cli_member_int (builder, "device", state->device);
     json_builder_end_object (builder);
     sijil_cli_print (cli, builder);
@@ -92,6 +102,16 @@ sijil_cli_sync (SijilCli *cli, char **words)
   if (!sijil_exchanger_run (cli->store, NULL, NULL, NULL, &error))
     return sijil_cli_fail (error);
   return print_state (cli);
+}
+
+SijilExit
+sijil_cli_compare (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+
+  if (sijil_store_write (cli->store, sijil_compare_soon, NULL, &error) == NULL)
+    return sijil_cli_fail (error);
+  return sijil_cli_sync (cli, words);
 }
 
 SijilExit

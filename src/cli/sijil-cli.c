@@ -157,6 +157,8 @@ static const SijilCommand commands[] = {
   { "volunteer", "training", "ID", N_ ("record a training of a volunteer, or mend one"),
     sijil_cli_volunteer_training },
   { "sync", NULL, "", N_ ("exchange with the registry"), sijil_cli_sync },
+  { "compare", NULL, "", N_ ("exchange, and compare the register with what the registry holds"),
+    sijil_cli_compare },
   { "bundle", "export", "FOLDER", N_ ("write what waits to a file for the registry"),
     sijil_cli_bundle_export },
   { "bundle", "import", "FILE|FOLDER", N_ ("read the registry’s file for this office"),

@@ -147,6 +147,7 @@ SijilExit sijil_cli_distribute (SijilCli *cli, char **words);
 SijilExit sijil_cli_reverse (SijilCli *cli, char **words);
 SijilExit sijil_cli_enrol (SijilCli *cli, char **words);
 SijilExit sijil_cli_sync (SijilCli *cli, char **words);
+SijilExit sijil_cli_compare (SijilCli *cli, char **words);
 SijilExit sijil_cli_bundle_export (SijilCli *cli, char **words);
 SijilExit sijil_cli_bundle_import (SijilCli *cli, char **words);
 SijilExit sijil_cli_status (SijilCli *cli, char **words);

@@ -272,6 +272,53 @@ sijil_records_is_gone (SijilDb *db, const SijilTypeDef *type, const SijilId *id)
   return sijil_db_number (db, 1, sql, "d", id) != 0;
 }
 
+static GPtrArray *
+list_rows (SijilDb *db, const SijilTypeDef *type, const char *condition, GError **error,
+           const char *format, va_list args)
+{
+  g_autofree char *sql = g_strconcat (sql_of (type)->select, condition, NULL);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_stored_free);
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, sql, "");
+
+  if (stmt == NULL)
+    return NULL;
+  for (int i = 0; format[i] != '\0'; i++) {
+    if (format[i] == 't')
+      sijil_stmt_bind_text (stmt, i + 1, va_arg (args, const char *));
+    else if (format[i] == 'i')
+      sijil_stmt_bind_int (stmt, i + 1, va_arg (args, gint64));
+    else
+      sijil_stmt_bind_id (stmt, i + 1, va_arg (args, const SijilId *));
+  }
+  while (sijil_stmt_next (stmt))
+    g_ptr_array_add (found, read_row (stmt, type));
+  return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&found) : NULL;
+}
+
+/**
+ * sijil_records_list: (skip)
+ * @db: a connection
+ * @type: a record type
+ * @condition: what follows FROM: `WHERE ...`, perhaps with ORDER and LIMIT
+ * @error: return location for an error
+ * @format: see sijil_db_select(), at most four letters
+ * @...: the values
+ *
+ * Returns: (transfer full) (nullable) (element-type SijilStored): the rows, with what sync needs
+ */
+GPtrArray *
+sijil_records_list (SijilDb *db, const SijilTypeDef *type, const char *condition, GError **error,
+                    const char *format, ...)
+{
+  GPtrArray *found;
+  va_list args;
+
+  va_start (args, format);
+  found = list_rows (db, type, condition, error, format, args);
+  va_end (args);
+  return found;
+}
+
 /**
  * sijil_records_where: (skip)
  * @db: a connection
@@ -287,29 +334,19 @@ GPtrArray *
 sijil_records_where (SijilDb *db, const SijilTypeDef *type, const char *condition, GError **error,
                      const char *format, ...)
 {
-  g_autofree char *sql = g_strconcat (sql_of (type)->select, condition, NULL);
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, sql, "");
+  g_autoptr (GPtrArray) rows = NULL;
+  GPtrArray *found;
   va_list args;
 
-  if (stmt == NULL)
-    return NULL;
   va_start (args, format);
-  for (int i = 0; format[i] != '\0'; i++) {
-    if (format[i] == 't')
-      sijil_stmt_bind_text (stmt, i + 1, va_arg (args, const char *));
-    else if (format[i] == 'i')
-      sijil_stmt_bind_int (stmt, i + 1, va_arg (args, gint64));
-    else
-      sijil_stmt_bind_id (stmt, i + 1, va_arg (args, const SijilId *));
-  }
+  rows = list_rows (db, type, condition, error, format, args);
   va_end (args);
-  while (sijil_stmt_next (stmt)) {
-    g_autoptr (SijilStored) stored = read_row (stmt, type);
-
-    g_ptr_array_add (found, g_object_ref (stored->record));
-  }
-  return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&found) : NULL;
+  if (rows == NULL)
+    return NULL;
+  found = g_ptr_array_new_full (rows->len, g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (found, g_object_ref (((SijilStored *) rows->pdata[i])->record));
+  return found;
 }
 
 static void

@@ -31,6 +31,8 @@ gboolean sijil_records_load (SijilDb *db, const SijilTypeDef *type, const SijilI
 gboolean sijil_records_save (SijilDb *db, SijilStored *stored, GError **error);
 gboolean sijil_records_save_stamps (SijilDb *db, SijilStored *stored, GError **error);
 SijilRecord *sijil_records_get (SijilDb *db, const SijilTypeDef *type, const SijilId *id);
+GPtrArray *sijil_records_list (SijilDb *db, const SijilTypeDef *type, const char *condition,
+                               GError **error, const char *format, ...);
 GPtrArray *sijil_records_where (SijilDb *db, const SijilTypeDef *type, const char *condition,
                                 GError **error, const char *format, ...);
 gboolean sijil_records_is_gone (SijilDb *db, const SijilTypeDef *type, const SijilId *id);

@@ -38,6 +38,8 @@ begin_epoch (SijilStorage *storage, GError **error)
 
   return sijil_storage_begin (storage, error) &&
          sijil_storage_set_number (storage, "epoch", epoch, error) &&
+         /* What a disk lost before the backup, the desks shall notice. */
+         sijil_storage_set_number (storage, SIJIL_SUMMED, 0, error) &&
          lift_numbers (storage, epoch, error) && sijil_storage_mark_heads (storage, error) &&
          sijil_storage_commit (storage, error);
 }

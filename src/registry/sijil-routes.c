@@ -3,6 +3,7 @@
 #include "sijil-routes.h"
 
 #include "sijil-accounts.h"
+#include "sijil-check.h"
 #include "sijil-epoch.h"
 #include "sijil-ingest.h"
 #include "sijil-json.h"
@@ -202,6 +203,15 @@ handle_push (SijilRegistry *registry, const SijilRequest *request, GError **erro
 }
 
 static GBytes *
+handle_check (SijilRegistry *registry, const SijilRequest *request, GError **error)
+{
+  g_autoptr (SijilDevice) device =
+      sijil_accounts_authenticate (registry, request->authorization, error);
+
+  return device != NULL ? sijil_check_handle (registry, device, request->body, error) : NULL;
+}
+
+static GBytes *
 handle_epoch (SijilRegistry *registry, const SijilRequest *request, GError **error)
 {
   g_autoptr (SijilDevice) device =
@@ -232,6 +242,7 @@ static const SijilRoute routes[] = {
   { "POST", "/v1/enrol", MAX_SMALL_BODY, "application/json", handle_enrol },
   { "POST", "/v1/fork", MAX_FORK_BODY, "application/json", handle_fork },
   { "POST", "/v1/epoch", MAX_SMALL_BODY, "application/json", handle_epoch },
+  { "POST", "/v1/check", SIJIL_MAX_MESSAGE, "application/octet-stream", handle_check },
   { "GET", "/v1/segment", 0, "application/octet-stream", handle_segment },
   { "POST", "/v1/push", SIJIL_MAX_BODY, "application/octet-stream", handle_push },
 };

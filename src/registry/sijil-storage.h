@@ -2,6 +2,7 @@
 
 #include "sijil-change-set.h"
 #include "sijil-merge.h"
+#include "sijil-type.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +64,7 @@ typedef struct {
  * SijilFolded:
  * @owner: the association, or %SIJIL_CATALOGUE
  * @birth: where it was born
+ * @sum: what the row counts for in the sums, as it is stored; 0 if it is new
  *
  * A record as the registry has folded it.
  */
@@ -72,6 +74,7 @@ typedef struct {
   SijilBirth birth;
   SijilRecord *record;
   SijilStamps *stamps;
+  guint64 sum;
 } SijilFolded;
 
 SijilStorage *sijil_storage_open (const char *folder, const guint8 *key, gboolean create,
@@ -87,6 +90,7 @@ gboolean sijil_storage_backup (SijilStorage *storage, const char *path, const gu
 
 /* Facts about the registry itself. */
 #define SIJIL_DEVICE_FLOOR "device-floor" /* no device gets a number below it any more */
+#define SIJIL_SUMMED "summed"             /* the sums of all rows stand; 0: they are made anew */
 #define SIJIL_HIJRI_OFFSET "hijri-offset" /* days that the alliance adds to the Hijri calendar */
 char *sijil_storage_text (SijilStorage *storage, const char *key) G_GNUC_WARN_UNUSED_RESULT;
 gint64 sijil_storage_number (SijilStorage *storage, const char *key, gint64 otherwise);
@@ -147,6 +151,22 @@ gboolean sijil_storage_born (SijilStorage *storage, const SijilTypeDef *type,
 gboolean sijil_storage_refresh_gone (SijilStorage *storage, const SijilId *household,
                                      gboolean *gone, GError **error);
 void sijil_folded_free (SijilFolded *folded);
+
+/* What desks compare theirs with. */
+gboolean sijil_storage_begin_sums (SijilStorage *storage, const char *registry, GError **error);
+gboolean sijil_storage_buckets (SijilStorage *storage, gint64 association, GArray *buckets,
+                                GError **error);
+GArray *sijil_storage_row_sums (SijilStorage *storage, const SijilTypeDef *type, gint64 association,
+                                const SijilId *first, const SijilId *last, guint limit,
+                                GError **error);
+gboolean sijil_storage_sets_behind (SijilStorage *storage, SijilFolded *folded, GTree *sets,
+                                    gsize *bytes, GError **error);
+gboolean sijil_storage_sets_naming (SijilStorage *storage, gint64 feed, const SijilTypeDef *type,
+                                    GHashTable *ids, GTree *sets, gsize *bytes, GError **error);
+
+/* What was deleted long ago. */
+gboolean sijil_storage_let_go (SijilStorage *storage, gint64 association, guint64 before,
+                               guint64 known, GError **error);
 
 /* What the linker asks. Lists are of SijilFolded. */
 GPtrArray *sijil_storage_persons_with_id (SijilStorage *storage, const char *id_number,

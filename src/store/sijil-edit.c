@@ -284,7 +284,11 @@ put_again (SijilSession *session, SijilChangeRow *old, GError **error)
       g_autofree char *all = sijil_set_delta (NULL, sijil_record_text (stored->record, i));
 
       sijil_record_set_text (now, i, all);
-    } else
+    } else if (old->is_new && (int) i == sijil_type_life (type) &&
+               !sijil_records_is_gone (session->db, type, sijil_record_id (now)))
+      /* Said together with the rest, a deletion would have seen what brought it back. */
+      sijil_record_set_null (now, i);
+    else
       sijil_record_take_field (now, i, stored->record);
   }
   if (!exceed (session, stored->stamps, now, error))
@@ -317,6 +321,49 @@ sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error
     if (!put_again (session, refused->rows->pdata[i], error))
       return FALSE;
   return TRUE;
+}
+
+/**
+ * sijil_edit_tell_anew:
+ * @session: the writing session, inside a transaction
+ * @record: a record that is here, and that the registry does not know any more
+ * @error: return location for an error
+ *
+ * Makes the transaction's change set say the whole of it, as if it were born now.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+sijil_edit_tell_anew (SijilSession *session, SijilRecord *record, GError **error)
+{
+  g_autoptr (SijilChangeSet) born = sijil_change_set_new (NULL);
+  g_autoptr (SijilRecord) nothing =
+      sijil_record_new (sijil_record_def (record), sijil_record_id (record));
+
+  sijil_change_set_add (born, nothing, TRUE);
+  return sijil_edit_again (session, born, error);
+}
+
+/**
+ * sijil_edit_forget:
+ * @session: the writing session, inside a transaction
+ * @record: a record that is here
+ * @error: return location for an error
+ *
+ * Removes a record that the registry does not know any more either; nobody is told.
+ *
+ * Returns: %TRUE if it is not here any more
+ */
+gboolean
+sijil_edit_forget (SijilSession *session, SijilRecord *record, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("DELETE FROM %s WHERE id = ?1", sijil_record_def (record)->name);
+  const SijilId *id = sijil_record_id (record);
+
+  sijil_edit_touch_record (session, record);
+  return sijil_db_run (session->db, error, sql, "d", id) &&
+         sijil_db_run (session->db, error, "DELETE FROM loser WHERE id = ?1", "d", id);
 }
 
 /* The stamp grew while the transaction went on: its earlier rows follow. */

@@ -31,6 +31,8 @@ gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **er
 gboolean sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error);
 gboolean sijil_edit_touch_record (SijilSession *session, SijilRecord *record);
 gboolean sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error);
+gboolean sijil_edit_tell_anew (SijilSession *session, SijilRecord *record, GError **error);
+gboolean sijil_edit_forget (SijilSession *session, SijilRecord *record, GError **error);
 gboolean sijil_edit_finish (SijilSession *session, GError **error);
 void sijil_edit_abandon (SijilSession *session);
 

@@ -336,8 +336,12 @@ fold_row (SijilSession *session, SijilChangeSet *set, SijilChangeRow *row, GErro
     if (!row->is_new)
       birth.index |= 1u << 31;
     stored = sijil_stored_new (type, sijil_record_id (row->record), &birth);
-  } else
+  } else {
+    /* The registry knows it by the birth that it was told last, and so must we. */
+    if (row->is_new)
+      stored->birth = (SijilBirth){ set->device, set->cseq, row->index };
     sijil_edit_touch_record (session, stored->record);
+  }
   losers = sijil_merge_row (SIJIL_MERGE_AT_DEVICE, stored->record, stored->stamps, row, &stamp,
                             &applied);
   if (!sijil_records_save (session->db, stored, error) ||
@@ -345,6 +349,25 @@ fold_row (SijilSession *session, SijilChangeSet *set, SijilChangeRow *row, GErro
       !sijil_losers_close_known (session->db, stored->record, stored->stamps, error))
     return FALSE;
   sijil_edit_touch_record (session, stored->record);
+  return TRUE;
+}
+
+/**
+ * sijil_exchange_fold:
+ * @session: the writing session, inside a transaction
+ * @set: a change set of the registry's
+ * @error: return location for an error
+ *
+ * Folds one change set, wherever it stands in its feed. What was folded before changes nothing.
+ *
+ * Returns: %TRUE if all of it is folded
+ */
+gboolean
+sijil_exchange_fold (SijilSession *session, SijilChangeSet *set, GError **error)
+{
+  for (guint i = 0; i < set->rows->len; i++)
+    if (!fold_row (session, set, set->rows->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -382,11 +405,8 @@ sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **erro
   for (guint i = 0; i < news->sets->len; i++) {
     SijilChangeSet *set = news->sets->pdata[i];
 
-    if (set->seq <= cursor)
-      continue;
-    for (guint k = 0; k < set->rows->len; k++)
-      if (!fold_row (session, set, set->rows->pdata[k], error))
-        return FALSE;
+    if (set->seq > cursor && !sijil_exchange_fold (session, set, error))
+      return FALSE;
   }
   return sijil_meta_set_number (session->db, name, (gint64) news->cursor, error);
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @catalogue_cursor: and of the catalogue's
  * @waiting: change sets that wait
  * @waiting_from: the first of them, @cseq + 1 if none does
+ * @compare_after: when this register is to be compared with the registry's, microseconds UTC
  * @public_key: Ed25519
  * @secret_key: Ed25519
  * @registry_key: (nullable): the registry's, Ed25519
@@ -38,6 +39,7 @@ typedef struct {
   guint64 catalogue_cursor;
   gint64 waiting;
   guint64 waiting_from;
+  gint64 compare_after;
   GBytes *public_key;
   GBytes *secret_key;
   GBytes *registry_key;
@@ -138,6 +140,7 @@ gboolean sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outc
                                  GError **error);
 gboolean sijil_exchange_is_ours (SijilSession *session, guint64 acked, GError **error);
 gboolean sijil_exchange_is_settled (SijilSession *session, guint64 acked);
+gboolean sijil_exchange_fold (SijilSession *session, SijilChangeSet *set, GError **error);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);
 gboolean sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error);
 gboolean sijil_exchange_key (SijilSession *session, GBytes *registry_key, GError **error);

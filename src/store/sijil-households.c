@@ -170,8 +170,8 @@ sijil_household_save (SijilSession *session, gpointer data, GError **error)
   sijil_edit_since (session, edit->seen);
   if (edit->persons->len > MAX_MEMBERS || (is_new && edit->persons->len == 0)) {
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_INVALID,
-                         is_new ? _ ("A family has at least one person")
-                                : _ ("These are too many persons for one family"));
+                         edit->persons->len == 0 ? _ ("A family has at least one person")
+                                                 : _ ("These are too many persons for one family"));
     return NULL;
   }
   if (is_new) {

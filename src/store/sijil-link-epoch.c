@@ -27,7 +27,6 @@ forget_told (SijilSession *session, const SijilTypeDef *type, guint64 told, GErr
 {
   g_autofree char *list =
       g_strdup_printf ("SELECT id FROM %s WHERE born_device = 1 AND born_cseq > ?1", type->name);
-  g_autofree char *drop = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", type->name);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (SijilId));
   g_autoptr (SijilStmt) stmt = sijil_db_select (session->db, error, list, "i", (gint64) told);
   SijilId id;
@@ -43,9 +42,7 @@ forget_told (SijilSession *session, const SijilTypeDef *type, guint64 told, GErr
     const SijilId *one = &g_array_index (ids, SijilId, i);
     g_autoptr (SijilRecord) record = sijil_records_get (session->db, type, one);
 
-    if (record != NULL)
-      sijil_edit_touch_record (session, record);
-    if (!sijil_db_run (session->db, error, drop, "d", one))
+    if (record != NULL && !sijil_edit_forget (session, record, error))
       return FALSE;
   }
   return TRUE;

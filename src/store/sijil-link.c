@@ -1,6 +1,7 @@
 #define G_LOG_DOMAIN "sijil-store"
 
 #include "sijil-edit.h"
+#include "sijil-compare.h"
 #include "sijil-exchange.h"
 #include "sijil-link-epoch.h"
 #include "sijil-losers.h"
@@ -72,6 +73,7 @@ sijil_link_load (SijilSession *session, gpointer unused, GError **error)
                                  "SELECT min(cseq) FROM change_set WHERE state = 0 "
                                  "HAVING min(cseq) IS NOT NULL",
                                  "");
+  link->compare_after = sijil_meta_number (db, SIJIL_META_COMPARE_AFTER, 0);
   link->registry_key = sijil_meta_bytes (db, SIJIL_META_REGISTRY_KEY);
   link->public_key = sijil_meta_bytes (db, SIJIL_META_DEVICE_PUBLIC);
   link->secret_key = sijil_meta_bytes (db, SIJIL_META_DEVICE_KEY);
@@ -262,6 +264,8 @@ sijil_link_join (SijilSession *session, gpointer data, GError **error)
       sijil_meta_set_text (db, SIJIL_META_URL, join->url, error) &&
       sijil_meta_set_text (db, SIJIL_META_CA, join->ca, error) &&
       sijil_meta_set_text (db, SIJIL_META_REGISTRY, join->registry, error) &&
+      /* There is nothing to compare before the first exchange is through. */
+      sijil_compare_later (session, error) &&
       sijil_exchange_calendar (session, join->hijri_offset, error) &&
       (join->registry_key == NULL || sijil_exchange_key (session, join->registry_key, error)) &&
       sijil_meta_set_text (db, SIJIL_META_ASSOCIATION, join->association, error) &&

@@ -156,6 +156,9 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
   state->url = sijil_meta_text (db, SIJIL_META_URL);
   state->enrolled = state->url != NULL;
   state->device = (guint32) sijil_meta_number (db, SIJIL_META_DEVICE, 0);
+  state->compared = sijil_meta_number (db, SIJIL_META_COMPARED, 0);
+  state->mended = sijil_meta_number (db, SIJIL_META_MENDED, 0);
+  state->here_only = sijil_meta_number (db, SIJIL_META_HERE_ONLY, 0);
   state->clock_off_ms = sijil_meta_number (db, SIJIL_META_CLOCK_OFFSET, 0);
   return state;
 }

@@ -34,6 +34,9 @@ typedef struct {
  * @last_error: (nullable): sentence of the last attempt, if it failed
  * @url: (nullable): address of the registry
  * @device: our number there
+ * @compared: microseconds UTC of the last comparison with what the registry holds, 0 for never
+ * @mended: records that were fetched or sent once more by it
+ * @here_only: records that it found here and not at the registry, and that another PC has to tell
  * @clock_off_ms: what the registry's clock showed more than ours
  */
 typedef struct {
@@ -45,6 +48,9 @@ typedef struct {
   char *last_error;
   char *url;
   guint32 device;
+  gint64 compared;
+  gint64 mended;
+  gint64 here_only;
   gint64 clock_off_ms;
 } SijilSyncState;
 

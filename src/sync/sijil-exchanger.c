@@ -3,6 +3,7 @@
 #include "sijil-exchanger.h"
 
 #include "sijil-ca-file.h"
+#include "sijil-compare.h"
 #include "sijil-exchange.h"
 #include "sijil-first-load.h"
 #include "sijil-i18n.h"
@@ -12,6 +13,7 @@
 #include "sijil-parts.h"
 #include "sijil-incoming.h"
 #include "sijil-outgoing.h"
+#include "sijil-repair.h"
 #include "sijil-segment-seal.h"
 #include "sijil-transport.h"
 
@@ -223,7 +225,7 @@ load_segments (Exchanger *self, GCancellable *cancellable, GError **error)
 static gboolean
 run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
 {
-  gboolean more = TRUE, forked = FALSE, restored = FALSE;
+  gboolean more = TRUE, forked = FALSE, restored = FALSE, mended = FALSE, told;
 
   while (more) {
     g_autoptr (GError) local = NULL;
@@ -246,10 +248,42 @@ run_rounds (Exchanger *self, GCancellable *cancellable, GError **error)
         continue;
       return FALSE;
     }
+    /* News speak of a record that is missing here: it is fetched first. */
+    if (!mended && g_error_matches (local, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_UNKNOWN_NAME)) {
+      mended = TRUE;
+      more = TRUE;
+      if (sijil_repair_run (self->store, self->transport, self->link, TRUE, &told, cancellable,
+                            error))
+        continue;
+      return FALSE;
+    }
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
   return TRUE;
+}
+
+/* Whether both hold the same is looked at beside the exchange: if the line breaks in it, the
+ * exchange was whole all the same, and it is looked at after the next. */
+static gboolean
+compare (Exchanger *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean told;
+
+  if (!sijil_repair_is_due (self->link))
+    return TRUE;
+  if (sijil_repair_run (self->store, self->transport, self->link, FALSE, &told, cancellable,
+                        &local))
+    return !told || (reload_link (self, error) && run_rounds (self, cancellable, error));
+  /* A registry of before does not know the question. */
+  if (g_error_matches (local, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_NOTHING_HERE))
+    return sijil_store_write (self->store, sijil_compare_not_now, NULL, error) != NULL;
+  if (local->domain == SIJIL_SYNC_ERROR || local->domain == SIJIL_WIRE_ERROR ||
+      local->domain == G_IO_ERROR)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -304,7 +338,7 @@ sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer
   ok = reload_link (&self, &local) && open_transport (&self, &local);
   if (ok) {
     self.step.total = self.link->waiting;
-    ok = run_rounds (&self, cancellable, &local);
+    ok = run_rounds (&self, cancellable, &local) && compare (&self, cancellable, &local);
     tell (&self);
   }
   sijil_store_write (store, sijil_link_ended, ok || local == NULL ? NULL : local->message, NULL);

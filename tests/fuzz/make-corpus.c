@@ -117,6 +117,21 @@ texts (void)
       "{\"v\":1,\"registry\":\"0190\",\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\","
       "\"epoch\":1,\"device\":4,\"token\":\"t\",\"association\":\"جمعية\",\"hijri\":0,"
       "\"sets\":[{\"c\":1,\"h\":0,\"q\":3}]}");
+  keep_text ("check", "total",
+             "{\"v\":1,\"registry\":\"0190\",\"epoch\":1,\"cursor\":7,\"catalogue\":0,"
+             "\"total\":\"00ff00ff00ff00ff\"}");
+  keep_text ("check", "buckets",
+             "{\"v\":1,\"registry\":\"0190\",\"epoch\":1,\"cursor\":7,\"catalogue\":0,"
+             "\"anyway\":1,\"buckets\":[\"person 24311 17 00ff00ff00ff00ff\"]}");
+  keep_text ("check", "rows",
+             "{\"v\":1,\"registry\":\"0190\",\"epoch\":1,\"cursor\":7,\"catalogue\":0,"
+             "\"type\":\"person\",\"rows\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\","
+             "\"first\":\"01a00000-0000-7000-8000-000000000000\","
+             "\"last\":\"01a0ffff-ffff-7fff-bfff-ffffffffffff\"}");
+  keep_text ("check", "answer",
+             "{\"v\":1,\"buckets\":[\"visit 24311 1 05\"],"
+             "\"unknown\":[\"01a00000-0000-7000-8000-000000000000\"],"
+             "\"reached\":\"01a00000-0000-7000-8000-000000000000\"}");
   keep_text ("json", "numbers", "{\"a\":[1,-2,9223372036854775807,1e400,0.5,true,null]}");
   keep_text ("json", "text", "{\"a\":\"\\u0647\\ud83d\\ude00\\n\",\"b\":{\"c\":[[]]}}");
   keep ("json", "nul", "{\"a\":\"b\0c\"}", 12);

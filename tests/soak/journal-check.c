@@ -35,6 +35,55 @@ gave_way (SijilDb *db, SijilRecord *record, guint field)
                           sijil_record_def (record)->fields[field].name, value) != 0;
 }
 
+/* Whether somebody took the record out of the register, or the family it belonged to. */
+static gboolean
+was_deleted (World *world, const SijilId *id)
+{
+  for (guint i = 0; i < world->journal->entries->len; i++) {
+    Entry *entry = world->journal->entries->pdata[i];
+
+    for (guint k = 0; k < entry->set->rows->len; k++) {
+      SijilRecord *said = ((SijilChangeRow *) entry->set->rows->pdata[k])->record;
+      int life = sijil_type_life (sijil_record_def (said));
+
+      if (life >= 0 && sijil_record_has (said, (guint) life) &&
+          !sijil_record_is_null (said, (guint) life) && sijil_id_equal (sijil_record_id (said), id))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+family_was_deleted (World *world, const SijilId *person)
+{
+  for (guint i = 0; i < world->journal->entries->len; i++) {
+    Entry *entry = world->journal->entries->pdata[i];
+
+    for (guint k = 0; k < entry->set->rows->len; k++) {
+      SijilRecord *said = ((SijilChangeRow *) entry->set->rows->pdata[k])->record;
+      SijilId household;
+
+      if (sijil_record_def (said) == &sijil_person_type &&
+          sijil_id_equal (sijil_record_id (said), person) &&
+          sijil_record_reference (said, SIJIL_PERSON_HOUSEHOLD, &household) &&
+          was_deleted (world, &household))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* The registry received it, and let it go half a year after it was deleted. */
+static gboolean
+was_let_go (World *world, SijilRecord *record, guint field)
+{
+  const SijilId *id = sijil_record_id (record);
+
+  return is_in_a_set (world_registry_db (world), "s.seq > 0", record, field) &&
+         (was_deleted (world, id) || family_was_deleted (world, id));
+}
+
 /* Whether the value stands at the registry, or is kept there as one that gave way. */
 static gboolean
 is_kept (World *world, SijilRecord *record, guint field)
@@ -43,7 +92,9 @@ is_kept (World *world, SijilRecord *record, guint field)
 
   sijil_storage_load (world->registry->storage, sijil_record_def (record), sijil_record_id (record),
                       &folded, NULL);
-  return (folded != NULL && sijil_record_same_field (folded->record, record, field)) ||
+  if (folded == NULL)
+    return was_let_go (world, record, field);
+  return sijil_record_same_field (folded->record, record, field) ||
          gave_way (world_registry_db (world), record, field);
 }
 
@@ -96,7 +147,8 @@ check_added (World *world, SijilRecord *record, guint field, const SijilSetChang
     return;
   sijil_storage_load (world->registry->storage, sijil_record_def (record), sijil_record_id (record),
                       &folded, NULL);
-  if (folded != NULL && sijil_set_has (sijil_record_text (folded->record, field), change->code))
+  if (folded != NULL ? sijil_set_has (sijil_record_text (folded->record, field), change->code)
+                     : was_let_go (world, record, field))
     return;
   if (!is_shown_as_refused (world, record, field))
     world_trouble (world, "lost: %s, which nobody took out of its set", change->code);

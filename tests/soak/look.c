@@ -37,3 +37,9 @@ world_meta (const Office *office, const char *key)
 {
   return sijil_meta_number (world_db (office), key, 0);
 }
+
+gboolean
+world_is_old (const World *world)
+{
+  return world->now - FIRST_MOMENT > 180 * G_TIME_SPAN_DAY;
+}

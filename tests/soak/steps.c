@@ -12,6 +12,7 @@ typedef enum {
   MOOD_CLOCK,
   MOOD_FORK,
   MOOD_DISK,
+  MOOD_LOSS,
   N_MOODS,
 } Mood;
 
@@ -55,6 +56,8 @@ static const struct {
   [STEP_CLOCK] = { "clock", 3, MOOD_CLOCK },
   [STEP_COPY] = { "copy", 1, MOOD_FORK },
   [STEP_COPIED_BACK] = { "copied-back", 1, MOOD_FORK },
+  [STEP_COMPARE] = { "compare", 3, MOOD_ALWAYS },
+  [STEP_LOSE] = { "lose", 2, MOOD_LOSS },
   [STEP_DISK] = { "disk", 3, MOOD_DISK },
   [STEP_REGISTRY_DISK] = { "registry-disk", 2, MOOD_DISK },
 };

@@ -43,7 +43,9 @@ typedef enum {
   STEP_CLOCK, /* the desk's clock is set to another day */
   STEP_COPY,
   STEP_COPIED_BACK,
-  STEP_DISK, /* the next step finds the desk's disk on a bad day */
+  STEP_COMPARE, /* the next exchange compares the desk with the registry */
+  STEP_LOSE,    /* the desk's disk has lost a record, which only that comes to see */
+  STEP_DISK,    /* the next step finds the desk's disk on a bad day */
   STEP_REGISTRY_DISK,
   N_STEPS,
 } StepKind;

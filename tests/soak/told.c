@@ -3,6 +3,7 @@
 #include "acts.h"
 #include "carrier.h"
 #include "journal.h"
+#include "loss.h"
 #include "proof.h"
 #include "sijil-exchanger.h"
 #include "sijil-meta.h"
@@ -66,10 +67,14 @@ exchange (World *world, Office *office, LineKind line, guint at)
   g_autoptr (GError) error = NULL;
   gboolean ok, expected = line >= LINE_FEW && line <= LINE_KEEP;
 
+  if (at % 4 == 0)
+    loss_look_soon (world, office);
   carrier_begin (world, office, line, at);
   ok = sijil_exchanger_run (office->store, NULL, NULL, NULL, &error);
   if (!ok && !expected && !world->armed)
     world_trouble (world, "desk %u: its exchange failed: %s", office->number, error->message);
+  if (ok)
+    loss_check (world, office);
   if (ok && !world->armed && (line == LINE_GOOD || line == LINE_ONE_BY_ONE))
     proof_of_exchange (world, office, at % 4 == 0);
 }
@@ -121,7 +126,7 @@ set_clock (Office *office, const Step *step)
 static void
 pass_time (World *world, const Step *step)
 {
-  static const gint64 SECONDS[] = { 1, 60, 3600, 86400, 86400 * 35 };
+  static const gint64 SECONDS[] = { 1, 60, 3600, 86400, 86400 * 35, 86400 * 200 };
 
   world->now += SECONDS[step->a % G_N_ELEMENTS (SECONDS)] * G_USEC_PER_SEC;
 }
@@ -193,6 +198,12 @@ happen (World *world, Office *office, const Step *step)
   case STEP_COPIED_BACK:
     world_copied_back (world, office);
     break;
+  case STEP_COMPARE:
+    loss_look_soon (world, office);
+    break;
+  case STEP_LOSE:
+    loss_of_record (world, office, step);
+    break;
   default:
     g_assert_not_reached ();
   }
@@ -241,6 +252,7 @@ come_to_rest (World *world)
     for (guint i = 0; i < OFFICES && world->trouble == NULL; i++) {
       world->now += 1000;
       world_clock (world, &world->offices[i]);
+      loss_look_soon (world, &world->offices[i]);
       exchange (world, &world->offices[i], LINE_GOOD, 1);
     }
 }

@@ -9,9 +9,6 @@
 
 static const guint8 KEY[SIJIL_REGISTRY_KEY_LEN] = { 7, 7, 7 };
 
-/* 2026-11-01: every world begins on the same day. */
-#define FIRST_MOMENT G_GINT64_CONSTANT (1793527200000000)
-
 /* A world before its first step, made once and copied for each. */
 static char *first_day;
 

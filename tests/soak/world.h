@@ -9,6 +9,9 @@
 
 #define ASSOCIATIONS 2
 
+/* 2026-11-01: every world begins on the same day. */
+#define FIRST_MOMENT G_GINT64_CONSTANT (1793527200000000)
+
 /* How the next requests of a desk fare. */
 typedef enum {
   LINE_GOOD,
@@ -57,6 +60,7 @@ typedef struct {
   LineKind line;
   guint line_at, posts;
   guint faults;  /* that struck */
+  guint losses;  /* records that disks have lost without a word */
   char *trouble; /* the first thing that is not as it should be */
 } World;
 
@@ -65,6 +69,9 @@ void world_free (World *world);
 void world_forget (void);
 void world_trouble (World *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Whether what was deleted on the first day may be gone by now: an edit of that, or by it, is
+ * refused, and stays where it was made. */
+gboolean world_is_old (const World *world);
 void world_clock (World *world, const Office *office);
 gboolean world_open (World *world, Office *office, GError **error);
 void world_close (Office *office);

@@ -10,6 +10,17 @@
   "CREATE TABLE segment (feed INTEGER NOT NULL, epoch INTEGER NOT NULL, last INTEGER NOT NULL,"    \
   " first INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (feed, epoch, last));"
 
+#define SQL_BUCKET                                                                                 \
+  "CREATE TABLE bucket (owner INTEGER NOT NULL, type TEXT NOT NULL, month INTEGER NOT NULL,"       \
+  " n INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (owner, type, month)) WITHOUT ROWID;"
+
+/* What was deleted, for sijil_storage_let_go(). */
+#define SQL_GONE                                                                                   \
+  "CREATE INDEX household_gone ON household (owner) WHERE gone = 1;"                               \
+  "CREATE INDEX person_gone ON person (owner) WHERE gone = 1;"                                     \
+  "CREATE INDEX training_gone ON training (owner) WHERE gone = 1;"                                 \
+  "CREATE INDEX volunteer_gone ON volunteer (owner) WHERE gone = 1;"
+
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;"
@@ -33,7 +44,7 @@ static const char SQL_CREATE[] =
     /* seq 0 stands for a refused set, which is in no feed */
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
     "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
-    " marked INTEGER);" SQL_SEGMENT
+    " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
@@ -61,6 +72,14 @@ gboolean
 sijil_storage_step_4 (SijilDb *db, GError **error)
 {
   return sijil_db_exec (db, SQL_STEP_4, error);
+}
+
+/* Version 5: sums of what the registry holds, which desks compare theirs with; they are made when
+ * the registry is opened, since they need its id. And where to find what was deleted. */
+gboolean
+sijil_storage_step_5 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db, SQL_BUCKET SQL_GONE, error);
 }
 
 /**

@@ -17,11 +17,11 @@
 /* Far below what a reader takes in one frame, even if every letter had to be escaped. */
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
-#define LATEST 4
+#define LATEST 5
 
 /* Frozen once they have shipped. */
 static const SijilDbStep STEPS[] = { NULL, sijil_records_step_2, sijil_records_step_3,
-                                     sijil_storage_step_4 };
+                                     sijil_storage_step_4, sijil_storage_step_5 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)
@@ -51,6 +51,7 @@ sijil_storage_close (SijilStorage *storage)
   if (storage == NULL)
     return;
   sijil_db_close (storage->db);
+  g_clear_pointer (&storage->deltas, g_hash_table_unref);
   g_free (storage->path);
   g_free (storage);
 }
@@ -64,12 +65,13 @@ sijil_storage_begin (SijilStorage *storage, GError **error)
 gboolean
 sijil_storage_commit (SijilStorage *storage, GError **error)
 {
-  return sijil_db_commit (storage->db, error);
+  return sijil_storage_flush_sums (storage, error) && sijil_db_commit (storage->db, error);
 }
 
 void
 sijil_storage_rollback (SijilStorage *storage)
 {
+  g_clear_pointer (&storage->deltas, g_hash_table_unref);
   sijil_db_rollback (storage->db);
 }
 
@@ -253,8 +255,8 @@ sijil_storage_add_segment (SijilStorage *storage, gint64 feed, gint64 epoch, gui
                        "iiiib", feed, epoch, (gint64) first, (gint64) last, segment);
 }
 
-static SijilChangeSet *
-read_set (SijilStmt *stmt)
+SijilChangeSet *
+sijil_storage_read_set (SijilStmt *stmt)
 {
   SijilId id;
   SijilChangeSet *set;
@@ -275,9 +277,7 @@ GPtrArray *
 sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guint32 except,
                          guint limit, guint64 *cursor, gboolean *more, GError **error)
 {
-  static const char SQL[] =
-      "SELECT local, id, device, cseq, stamp, base, schema, actor, seq FROM change_set "
-      "WHERE association = ?1 AND seq > ?2 AND device <> ?3 AND seq > 0 ORDER BY seq LIMIT ?4";
+  static const char SQL[] = SIJIL_SQL_SETS "AND seq > ?2 AND device <> ?3 ORDER BY seq LIMIT ?4";
   g_autoptr (SijilStmt) stmt = sijil_db_select (
       storage->db, error, SQL, "iiii", feed, (gint64) after, (gint64) except, (gint64) limit + 1);
   g_autoptr (GPtrArray) sets =
@@ -290,7 +290,7 @@ sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guin
   if (stmt == NULL)
     return NULL;
   while (sijil_stmt_next (stmt)) {
-    g_autoptr (SijilChangeSet) set = read_set (stmt);
+    g_autoptr (SijilChangeSet) set = sijil_storage_read_set (stmt);
 
     if (!sijil_set_rows_load (storage->db, sijil_stmt_int (stmt, 0), set, error))
       return NULL;
@@ -335,6 +335,7 @@ sijil_storage_load (SijilStorage *storage, const SijilTypeDef *type, const Sijil
   (*folded)->birth = stored->birth;
   (*folded)->record = g_steal_pointer (&stored->record);
   (*folded)->stamps = g_steal_pointer (&stored->stamps);
+  (*folded)->sum = sijil_storage_sum_row (storage, *folded);
   return TRUE;
 }
 
@@ -343,9 +344,14 @@ sijil_storage_save (SijilStorage *storage, SijilFolded *folded, GError **error)
 {
   SijilStored stored = { folded->rowid, folded->owner, folded->birth, folded->record,
                          folded->stamps };
+  guint64 sum = sijil_storage_sum_row (storage, folded);
 
   if (!sijil_records_save (storage->db, &stored, error))
     return FALSE;
+  sijil_storage_count_row (storage, folded->owner, sijil_record_id (folded->record),
+                           sijil_record_def (folded->record), folded->rowid == 0 ? 1 : 0,
+                           sum - folded->sum);
+  folded->sum = sum;
   folded->rowid = stored.rowid;
   return TRUE;
 }

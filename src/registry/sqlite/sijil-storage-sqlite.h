@@ -8,9 +8,24 @@ G_BEGIN_DECLS
 struct _SijilStorage {
   SijilDb *db;
   char *path;
+  SijilId key;        /* of the sums: the registry's id */
+  GHashTable *deltas; /* sums that the transaction has changed, see sijil-storage-buckets.c */
 };
 
+/* A condition follows, with the number of the feed for ?1; for sijil_storage_read_set(). */
+#define SIJIL_SQL_SETS                                                                             \
+  "SELECT local, id, device, cseq, stamp, base, schema, actor, seq FROM change_set "               \
+  "WHERE association = ?1 AND seq > 0 "
+
+SijilChangeSet *sijil_storage_read_set (SijilStmt *stmt);
+
+void sijil_storage_count_row (SijilStorage *storage, gint64 owner, const SijilId *id,
+                              const SijilTypeDef *type, int n, guint64 sum);
+gboolean sijil_storage_flush_sums (SijilStorage *storage, GError **error);
+guint64 sijil_storage_sum_row (SijilStorage *storage, const SijilFolded *folded);
+
 gboolean sijil_storage_step_4 (SijilDb *db, GError **error);
+gboolean sijil_storage_step_5 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "../sijil-ui.h"
 #include "sijil-backup-box.h"
+#include "sijil-compare.h"
 #include "sijil-field-row.h"
 #include "sijil-i18n.h"
 #include "sijil-stick-box.h"
@@ -52,6 +53,7 @@ struct _SijilSyncPage {
   GtkWidget *registry_title;
   GtkWidget *registry_list;
   AdwActionRow *last_row;
+  AdwActionRow *compared_row;
   AdwActionRow *address_row;
   AdwActionRow *device_row;
   SijilStickBox *stick;
@@ -159,11 +161,13 @@ show_registry (SijilSyncPage *self, const SijilSyncState *state)
   g_autofree char *url =
       g_strdup_printf ("\342\201\246%s\342\201\251", state->url != NULL ? state->url : "");
   g_autofree char *device = sijil_text_number (state->device);
+  g_autofree char *compared = sijil_compared_words (state);
 
   gtk_widget_set_visible (self->registry_title, state->enrolled);
   gtk_widget_set_visible (self->registry_list, state->enrolled);
   gtk_widget_set_visible (GTK_WIDGET (self->stick), state->enrolled);
   adw_action_row_set_subtitle (self->last_row, last);
+  adw_action_row_set_subtitle (self->compared_row, compared);
   adw_action_row_set_subtitle (self->address_row, url);
   adw_action_row_set_subtitle (self->device_row, device);
 }
@@ -309,6 +313,28 @@ send_again_action (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+on_compare_soon_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SijilSyncPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sijil_store_finish (SIJIL_STORE (source), result, &error);
+  if (sijil_page_is_gone (SIJIL_PAGE (self)))
+    return;
+  if (error != NULL)
+    sijil_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sijil_sync_service_sync_now (self->service);
+}
+
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *target)
+{
+  sijil_store_write_async (sijil_page_store (SIJIL_PAGE (widget)), sijil_compare_soon, NULL, NULL,
+                           NULL, NULL, on_compare_soon_cb, g_object_ref (widget));
+}
+
+static void
 stop_action (GtkWidget *widget, const char *name, GVariant *target)
 {
   sijil_sync_service_cancel (SIJIL_SYNC_PAGE (widget)->service);
@@ -387,6 +413,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   BIND (registry_title);
   BIND (registry_list);
   BIND (last_row);
+  BIND (compared_row);
   BIND (address_row);
   BIND (device_row);
   BIND (stick);
@@ -397,6 +424,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_invitation_activated_cb);
   gtk_widget_class_install_action (widget_class, "sync.send-again", "x", send_again_action);
+  gtk_widget_class_install_action (widget_class, "sync.compare", NULL, compare_action);
   gtk_widget_class_install_action (widget_class, "sync.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "sync.enrol", NULL, enrol_action);
 }

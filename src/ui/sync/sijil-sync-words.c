@@ -104,6 +104,49 @@ sijil_moment_words (gint64 us)
                                       : g_strdup_printf (_ ("%s, %s"), day, clock);
 }
 
+static char *
+mended_words (const SijilSyncState *state)
+{
+  g_autofree char *n = sijil_text_number (state->mended);
+
+  if (state->mended == 0)
+    return g_strdup (_ ("both hold the same"));
+  return g_strdup_printf (ngettext ("%s record differed and was put right",
+                                    "%s records differed and were put right",
+                                    (gulong) state->mended),
+                          n);
+}
+
+/**
+ * sijil_compared_words:
+ * @state: how the exchange stands
+ *
+ * Returns: (transfer full): when this register was compared with the registry, and what came of it
+ */
+char *
+sijil_compared_words (const SijilSyncState *state)
+{
+  g_autofree char *when = sijil_moment_words (state->compared);
+  g_autofree char *mended = mended_words (state);
+  g_autofree char *n = sijil_text_number (state->here_only);
+  g_autofree char *here_only = NULL;
+
+  if (state->compared == 0)
+    return g_strdup (_ ("not yet"));
+  /* Translators: a time, what was found. */
+  if (state->here_only == 0)
+    return g_strdup_printf (_ ("%s: %s"), when, mended);
+  here_only = g_strdup_printf (
+      ngettext ("%s record is here and not at the registry; the computer that made it has to "
+                "exchange",
+                "%s records are here and not at the registry; the computers that made them have to "
+                "exchange",
+                (gulong) state->here_only),
+      n);
+  /* Translators: a time, what was found, what is left. */
+  return g_strdup_printf (_ ("%s: %s. %s"), when, mended, here_only);
+}
+
 /* What was changed, of which family. */
 static char *
 refused_words (const SijilRefused *refused)
