@@ -19,6 +19,7 @@ typedef struct {
   char *insert;
   char *update;
   char *restamp;
+  char *owner;
   char *birth;
   char *born;
   char *rebirth;
@@ -67,6 +68,7 @@ make_sql (const SijilTypeDef *type)
   sql->update = g_strdup_printf ("UPDATE %s SET %s WHERE rowid = ?1", type->name, sets->str);
   sql->restamp = g_strdup_printf ("UPDATE %s SET stamps = ?2%s WHERE rowid = ?1", type->name,
                                   sijil_type_life (type) >= 0 ? ", gone = ?3" : "");
+  sql->owner = g_strdup_printf ("SELECT owner FROM %s WHERE id = ?1", type->name);
   sql->birth = g_strdup_printf ("SELECT born_device, born_cseq, born_index FROM %s WHERE id = ?1",
                                 type->name);
   sql->born =
@@ -435,6 +437,30 @@ sijil_records_save_stamps (SijilDb *db, SijilStored *stored, GError **error)
     return sijil_db_run (db, error, sql_of (type)->restamp, "ib", stored->rowid, stamps);
   return sijil_db_run (db, error, sql_of (type)->restamp, "ibi", stored->rowid, stamps,
                        (gint64) sijil_merge_is_gone (stored->record, stored->stamps));
+}
+
+/**
+ * sijil_records_owner:
+ * @db: a connection
+ * @type: a record type
+ * @id: an id
+ * @owner: (out): whose the row is; -1 if there is none
+ * @error: return location for an error
+ *
+ * Returns: %FALSE if reading failed
+ */
+gboolean
+sijil_records_owner (SijilDb *db, const SijilTypeDef *type, const SijilId *id, gint64 *owner,
+                     GError **error)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, sql_of (type)->owner, "d", id);
+
+  *owner = -1;
+  if (stmt == NULL)
+    return FALSE;
+  if (sijil_stmt_next (stmt))
+    *owner = sijil_stmt_int (stmt, 0);
+  return sijil_stmt_finish (stmt, error);
 }
 
 /**

@@ -40,6 +40,8 @@ gboolean sijil_records_step_2 (SijilDb *db, GError **error);
 gboolean sijil_records_step_3 (SijilDb *db, GError **error);
 gboolean sijil_records_birth (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
                               SijilBirth *birth);
+gboolean sijil_records_owner (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
+                              gint64 *owner, GError **error);
 gboolean sijil_records_born (SijilDb *db, const SijilTypeDef *type, const SijilBirth *birth,
                              SijilId *id, gint64 *owner);
 gboolean sijil_records_rebirth (SijilDb *db, const SijilTypeDef *type, guint32 old_device,

@@ -4,6 +4,7 @@
 
 #include "sijil-door.h"
 #include "sijil-json.h"
+#include "sijil-linker-queue.h"
 #include "sijil-routes.h"
 
 #include <libsoup/soup.h>
@@ -12,12 +13,16 @@
 #define BODY_KEY "sijil-body"
 #define MAX_ANONYMOUS_BODY 8192
 #define MAX_WAITING_REQUESTS 64
+#define QUIET_MS 100
+#define LINKED_AT_ONCE 100 /* a request that comes meanwhile waits some milliseconds */
 
 struct _SijilFront {
   SijilRegistry *registry;
   SoupServer *server;
   SijilDoor *door;
   GThreadPool *ingest; /* one thread: the embedded database has one writer */
+  guint quiet;         /* timer, until the linker goes on */
+  gboolean closing;
 };
 
 /* A body under way: its chunks are counted before they are kept. */
@@ -108,11 +113,61 @@ answer_failure (SoupServerMessage *message, const GError *error)
   answer_error (message, 500, "internal");
 }
 
+/* Stands among the requests for the linker's turn. */
+static const char LINKING[] = "linking";
+
+static gboolean
+on_quiet (gpointer data)
+{
+  SijilFront *self = data;
+
+  self->quiet = 0;
+  g_thread_pool_push (self->ingest, (gpointer) LINKING, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever asks comes first: the linker goes on when nobody has asked for a moment. */
+static void
+link_when_quiet (SijilFront *self, guint milliseconds)
+{
+  g_clear_handle_id (&self->quiet, g_source_remove);
+  if (!self->closing)
+    self->quiet = g_timeout_add (milliseconds, on_quiet, self);
+}
+
+static gboolean
+link_on (gpointer data)
+{
+  SijilFront *self = data;
+
+  /* A request that came meanwhile has set it off anew. */
+  if (self->quiet == 0)
+    link_when_quiet (self, 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_linking (SijilFront *self)
+{
+  SijilStorage *storage = self->registry->storage;
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  if (!sijil_storage_begin (storage, &error) ||
+      !sijil_linker_queue_work (self->registry, LINKED_AT_ONCE, &more, &error) ||
+      !sijil_storage_commit (storage, &error))
+    g_warning ("the linker failed: %s", error->message);
+  sijil_storage_rollback (storage);
+  if (more && error == NULL)
+    g_idle_add (link_on, self);
+}
+
 static gboolean
 finish_job (gpointer data)
 {
   Job *job = data;
 
+  link_when_quiet (job->front, QUIET_MS);
   if (job->answer != NULL) {
     soup_server_message_set_status (job->message, SOUP_STATUS_OK, NULL);
     soup_message_headers_set_content_type (soup_server_message_get_response_headers (job->message),
@@ -130,7 +185,13 @@ static void
 run_job (gpointer data, gpointer user_data)
 {
   Job *job = data;
-  SijilRegistry *registry = job->front->registry;
+  SijilRegistry *registry;
+
+  if (data == LINKING) {
+    run_linking (user_data);
+    return;
+  }
+  registry = job->front->registry;
 
   if (sijil_storage_begin (registry->storage, &job->error)) {
     job->answer = job->route->handle (registry, &job->request, &job->error);
@@ -290,7 +351,11 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
                  address);
     return FALSE;
   }
-  return sijil_door_open (front->door, socket_address, port, error);
+  if (!sijil_door_open (front->door, socket_address, port, error))
+    return FALSE;
+  /* What was received before the last stop. */
+  link_when_quiet (front, QUIET_MS);
+  return TRUE;
 }
 
 /**
@@ -304,6 +369,8 @@ sijil_front_free (SijilFront *front)
 {
   if (front == NULL)
     return;
+  front->closing = TRUE;
+  g_clear_handle_id (&front->quiet, g_source_remove);
   sijil_door_free (front->door);
   soup_server_disconnect (front->server);
   g_thread_pool_free (front->ingest, FALSE, TRUE);

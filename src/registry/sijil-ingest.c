@@ -2,9 +2,7 @@
 
 #include "sijil-ingest.h"
 
-#include "sijil-date.h"
 #include "sijil-hlc.h"
-#include "sijil-linker.h"
 #include "types/sijil-types-all.h"
 
 #include <string.h>
@@ -17,25 +15,8 @@ typedef struct {
   SijilRegistry *registry;
   SijilStorage *storage;
   SijilDevice *device;
-  SijilTeller *teller;
-  SijilLinker linker;
+  GHashTable *owners; /* SijilId -> association; of records that are referred to, as far as known */
 } Ingest;
-
-/* What was folded of a set, for the linker. */
-typedef struct {
-  SijilFolded *folded;
-  gboolean identity; /* name, ID, birth date, household or life of a person changed */
-  gboolean standing; /* consent, merge or life of a household changed */
-  gboolean serving;  /* whether somebody is a volunteer changed */
-  gboolean secrecy;  /* whether others may know of a programme changed */
-} Touched;
-
-static void
-touched_free (Touched *touched)
-{
-  sijil_folded_free (touched->folded);
-  g_free (touched);
-}
 
 static gboolean
 is_too_long (SijilRecord *record)
@@ -57,14 +38,14 @@ check_reversal (Ingest *self, SijilRecord *record)
 {
   const SijilTypeDef *type = sijil_record_def (record);
   int field = sijil_type_field (type, "reverses");
-  g_autoptr (SijilFolded) original = NULL;
+  gint64 owner;
   SijilId id;
 
   if (field < 0 || !sijil_record_reference (record, (guint) field, &id))
     return NULL;
-  if (!sijil_storage_load (self->storage, type, &id, &original, NULL))
+  if (!sijil_storage_owner (self->storage, type, &id, &owner, NULL))
     return "unreadable";
-  if (original != NULL && original->owner != self->device->association)
+  if (owner >= 0 && owner != self->device->association)
     return "not-yours";
   if (type != &sijil_verdict_type && sijil_storage_is_reversed (self->storage, type, &id))
     return "reversed-already";
@@ -83,6 +64,23 @@ is_born_in (SijilChangeSet *set, const SijilId *id)
   return FALSE;
 }
 
+/* A hundred hand-overs speak of one programme. */
+static gboolean
+owner_of (Ingest *self, const SijilTypeDef *type, const SijilId *id, gint64 *owner)
+{
+  gint64 *known = g_hash_table_lookup (self->owners, id);
+
+  if (known != NULL) {
+    *owner = *known;
+    return TRUE;
+  }
+  if (!sijil_storage_owner (self->storage, type, id, owner, NULL))
+    return FALSE;
+  if (*owner >= 0)
+    g_hash_table_insert (self->owners, sijil_id_copy (id), g_memdup2 (owner, sizeof *owner));
+  return TRUE;
+}
+
 /* Names are small numbers that anyone can guess: what a row points to must be the association's
  * own, told to it, or the catalogue's. What an earlier set of the same frame should have brought,
  * and was refused with it, is not here: no desk could fold what rests on it. */
@@ -92,18 +90,16 @@ check_references (Ingest *self, SijilChangeSet *set, SijilRecord *record)
   const SijilTypeDef *type = sijil_record_def (record);
 
   for (guint i = 0; i < type->n_fields; i++) {
-    g_autoptr (SijilFolded) target = NULL;
+    gint64 owner;
     SijilId id;
 
     if (type->fields[i].kind != SIJIL_KIND_REFERENCE || !sijil_record_reference (record, i, &id))
       continue;
-    if (!sijil_storage_load (self->storage, sijil_type_find (type->fields[i].target), &id, &target,
-                             NULL))
+    if (!owner_of (self, sijil_type_find (type->fields[i].target), &id, &owner))
       return "unreadable";
-    if (target == NULL && !is_born_in (set, &id))
+    if (owner < 0 && !is_born_in (set, &id))
       return "unknown-record";
-    if (target != NULL && target->owner != self->device->association &&
-        target->owner != SIJIL_CATALOGUE)
+    if (owner >= 0 && owner != self->device->association && owner != SIJIL_CATALOGUE)
       return "not-yours";
   }
   return NULL;
@@ -148,20 +144,20 @@ static const char *
 check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
 {
   const SijilTypeDef *type = sijil_record_def (row->record);
-  g_autoptr (SijilFolded) folded = NULL;
   const char *fault;
+  gint64 owner;
 
   if (type->audience != SIJIL_AUDIENCE_OWN)
     return "not-yours";
   if (is_too_long (row->record))
     return "too-long";
-  if (!sijil_storage_load (self->storage, type, sijil_record_id (row->record), &folded, NULL))
+  if (!sijil_storage_owner (self->storage, type, sijil_record_id (row->record), &owner, NULL))
     return "unreadable";
-  if (folded != NULL && folded->owner != self->device->association)
+  if (owner >= 0 && owner != self->device->association)
     return "not-yours";
-  if (folded != NULL && (row->is_new || type->ledger))
+  if (owner >= 0 && (row->is_new || type->ledger))
     return "exists-already";
-  if (folded == NULL && !row->is_new && !is_born_before (set, row))
+  if (owner < 0 && !row->is_new && !is_born_before (set, row))
     return "unknown-record";
   if (is_reversed_before (set, row))
     return "reversed-already";
@@ -230,34 +226,9 @@ note_held (SijilReceipt *receipt, SijilChangeRow *row, SijilFolded *folded)
                           sijil_stamps_get (folded->stamps, i));
 }
 
-static Touched *
-touch (SijilFolded *folded, guint64 applied)
-{
-  static const guint64 IDENTITY =
-      SIJIL_FIELD_BIT (SIJIL_PERSON_NAME) | SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER) |
-      SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE) | SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
-      SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION) | SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED);
-  static const guint64 STANDING = SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE) |
-                                  SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MERGED_INTO) |
-                                  SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_DELETED);
-  static const guint64 SERVING = SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_PERSON) |
-                                 SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_STATE) |
-                                 SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_DELETED);
-  const SijilTypeDef *type = sijil_record_def (folded->record);
-  Touched *touched = g_new0 (Touched, 1);
-
-  touched->folded = folded;
-  touched->identity = type == &sijil_person_type && (applied & IDENTITY) != 0;
-  touched->standing = type == &sijil_household_type && (applied & STANDING) != 0;
-  touched->serving = type == &sijil_volunteer_type && (applied & SERVING) != 0;
-  touched->secrecy = type == &sijil_programme_type &&
-                     (applied & SIJIL_FIELD_BIT (SIJIL_PROGRAMME_CONFIDENTIAL)) != 0;
-  return touched;
-}
-
 static gboolean
 fold_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row, SijilReceipt *receipt,
-          GPtrArray *touched, GError **error)
+          GError **error)
 {
   const SijilTypeDef *type = sijil_record_def (row->record);
   SijilStamp stamp = sijil_change_set_stamp (set);
@@ -279,37 +250,13 @@ fold_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row, SijilReceipt *
                             &applied);
   if (row->held != 0)
     note_held (receipt, row, folded);
-  if (!sijil_storage_save (self->storage, folded, error) ||
-      !sijil_storage_losers (self->storage, folded->record, losers, error))
-    return FALSE;
-  g_ptr_array_add (touched, touch (g_steal_pointer (&folded), applied));
-  return TRUE;
-}
-
-static gboolean
-link_touched (Ingest *self, Touched *touched, GError **error)
-{
-  const SijilTypeDef *type = sijil_record_def (touched->folded->record);
-
-  if (touched->identity)
-    return sijil_linker_identity (&self->linker, touched->folded, error);
-  if (touched->standing)
-    return sijil_linker_household (&self->linker, touched->folded, error);
-  if (touched->serving)
-    return sijil_linker_volunteer (&self->linker, touched->folded, error);
-  if (touched->secrecy)
-    return sijil_linker_programme (&self->linker, touched->folded, error);
-  if (type == &sijil_distribution_type)
-    return sijil_linker_distribution (&self->linker, touched->folded, error);
-  if (type == &sijil_verdict_type)
-    return sijil_linker_verdict (&self->linker, touched->folded, error);
-  return TRUE;
+  return sijil_storage_save (self->storage, folded, error) &&
+         sijil_storage_losers (self->storage, folded->record, losers, error);
 }
 
 static gboolean
 keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **error)
 {
-  g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func ((GDestroyNotify) touched_free);
   guint64 sent = set->stamp;
 
   if (!clamp_stamp (self, set, error))
@@ -320,10 +267,7 @@ keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **err
   receipt->stamp = set->stamp != sent ? set->stamp : 0;
   receipt->seq = set->seq;
   for (guint i = 0; i < set->rows->len; i++)
-    if (!fold_row (self, set, set->rows->pdata[i], receipt, touched, error))
-      return FALSE;
-  for (guint i = 0; i < touched->len; i++)
-    if (!link_touched (self, touched->pdata[i], error))
+    if (!fold_row (self, set, set->rows->pdata[i], receipt, error))
       return FALSE;
   return TRUE;
 }
@@ -421,7 +365,7 @@ ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **err
  * @answer: (inout): gets a receipt for each
  * @error: return location for an error
  *
- * Commits change sets: each is folded, linked and numbered, or refused with a reason and kept as
+ * Commits change sets: each is folded and numbered, or refused with a reason and kept as
  * refused. A set that was received before gets the answer that it got then.
  *
  * Returns: %TRUE if the transaction may be committed
@@ -430,14 +374,12 @@ gboolean
 sijil_ingest_sets (SijilRegistry *registry, SijilDevice *device, GPtrArray *sets,
                    SijilAnswer *answer, GError **error)
 {
-  g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
-  g_autofree char *today = sijil_date_today ();
-  Ingest self = {
-    registry, registry->storage, device, teller, { registry->storage, teller, today }
-  };
+  g_autoptr (GHashTable) owners =
+      g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, g_free);
+  Ingest self = { registry, registry->storage, device, owners };
 
   for (guint i = 0; i < sets->len; i++)
     if (!ingest_set (&self, sets->pdata[i], answer, error))
       return FALSE;
-  return sijil_teller_finish (teller, error);
+  return TRUE;
 }

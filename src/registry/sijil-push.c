@@ -4,12 +4,16 @@
 
 #include "sijil-frame.h"
 #include "sijil-ingest.h"
+#include "sijil-linker-queue.h"
 #include "sijil-messages.h"
 #include "sijil-parts.h"
 
 #include <string.h>
 
 #define LARGEST_PAGE 2000
+/* What a clerk did since the last exchange: its findings come in the same answer. More waits until
+ * nobody else does. */
+#define LINKED_AT_ONCE 64
 
 typedef struct {
   SijilRegistry *registry;
@@ -227,9 +231,12 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
                     SijilAsk *ask, SijilAnswer *answer, GError **error)
 {
   gsize offset = 0;
+  gboolean more;
 
   if (!read_ask (body, &offset, ask, error) || !check_ask (registry, device, ask, by_file, error) ||
       !read_frames (registry, device, body, &offset, answer, error))
+    return FALSE;
+  if (!sijil_linker_queue_work (registry, by_file ? G_MAXUINT : LINKED_AT_ONCE, &more, error))
     return FALSE;
   device->last_seen = g_get_real_time ();
   device->cursor = ask->cursor;

@@ -130,6 +130,8 @@ guint64 sijil_storage_marked_head (SijilStorage *storage, gint64 feed);
 GPtrArray *sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after,
                                     guint32 except, guint limit, guint64 *cursor, gboolean *more,
                                     GError **error);
+GPtrArray *sijil_storage_received_after (SijilStorage *storage, gint64 after, guint rows,
+                                         gint64 *reached, gboolean *more, GError **error);
 
 /* Segments of feeds, packed once. */
 guint64 sijil_storage_last_segment (SijilStorage *storage, gint64 feed, gint64 epoch);
@@ -141,6 +143,8 @@ gboolean sijil_storage_add_segment (SijilStorage *storage, gint64 feed, gint64 e
 /* Records. */
 gboolean sijil_storage_load (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
                              SijilFolded **folded, GError **error);
+gboolean sijil_storage_owner (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
+                              gint64 *owner, GError **error);
 gboolean sijil_storage_save (SijilStorage *storage, SijilFolded *folded, GError **error);
 gboolean sijil_storage_losers (SijilStorage *storage, SijilRecord *record, GPtrArray *losers,
                                GError **error);

@@ -10,24 +10,13 @@
 #include "sijil-join.h"
 #include "sijil-json.h"
 #include "sijil-link-epoch.h"
-#include "sijil-parts.h"
 #include "sijil-incoming.h"
-#include "sijil-outgoing.h"
 #include "sijil-repair.h"
+#include "sijil-rounds.h"
 #include "sijil-segment-seal.h"
 #include "sijil-transport.h"
 
 #include <sodium.h>
-
-/* Frames begin small, so that the worst line gets something through, and grow with success. */
-#define FIRST_FRAME 8192
-#define LARGEST_FRAME (256 * 1024)
-#define SMALLEST_FRAME 2048
-#define GUESSED_ROW_BYTES 40
-/* And so do the pages of news, in change sets. While something of ours waits it goes first. */
-#define FIRST_PAGE 250
-#define LARGEST_PAGE 2000
-#define SMALLEST_PAGE 1
 
 typedef struct {
   SijilStore *store;
@@ -36,30 +25,8 @@ typedef struct {
   SijilExchangeProgress progress;
   gpointer progress_data;
   SijilExchangeStep step;
-  guint frame_bytes;
-  double row_bytes;
-  guint page;
+  SijilRounds *rounds;
 } Exchanger;
-
-static GBytes *
-make_body (Exchanger *self, const SijilOutgoing *load)
-{
-  gboolean ours_first = self->link->waiting > load->sets->len;
-  SijilAsk ask = { .registry = self->link->registry,
-                   .epoch = self->link->epoch,
-                   .cseq = self->link->cseq,
-                   .cursor = self->link->cursor,
-                   .catalogue_cursor = self->link->catalogue_cursor,
-                   .page = ours_first ? SMALLEST_PAGE : self->page,
-                   .wants_key = self->link->registry_key == NULL };
-  g_autoptr (GBytes) message = sijil_ask_encode (&ask);
-  GByteArray *body = g_byte_array_new ();
-
-  sijil_parts_append (body, SIJIL_PART_MESSAGE, message);
-  if (load->frame != NULL)
-    sijil_parts_append (body, SIJIL_PART_OWN, load->frame);
-  return g_byte_array_free_to_bytes (body);
-}
 
 static gboolean
 reload_link (Exchanger *self, GError **error)
@@ -75,50 +42,19 @@ reload_link (Exchanger *self, GError **error)
   return TRUE;
 }
 
-static void
-adapt (Exchanger *self, const SijilOutgoing *load)
-{
-  guint rows = 0;
-
-  self->page = MIN (self->page * 2, LARGEST_PAGE);
-  if (load->frame == NULL)
-    return;
-  for (guint i = 0; i < load->sets->len; i++)
-    rows += ((SijilChangeSet *) load->sets->pdata[i])->rows->len;
-  self->row_bytes = (double) g_bytes_get_size (load->frame) / MAX (rows, 1);
-  self->frame_bytes = MIN (self->frame_bytes * 2, LARGEST_FRAME);
-}
-
 /* One request and its answer. @more tells whether another one is due. */
 static gboolean
 one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **error)
 {
-  g_auto (SijilOutgoing) load = { 0, (guint) MAX (self->frame_bytes / self->row_bytes, 1), NULL,
-                                  NULL };
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GBytes) received = NULL;
-  g_autoptr (SijilIncoming) reply = NULL;
-
-  if (sijil_store_read (self->store, sijil_outgoing_prepare, &load, error) == NULL)
+  if (!sijil_rounds_next (self->rounds, self->transport, self->link, &self->step, more, cancellable,
+                          error))
     return FALSE;
-  body = make_body (self, &load);
-  received = sijil_transport_post (self->transport, "/v1/push", NULL, body, cancellable, error);
-  if (received != NULL)
-    reply = sijil_incoming_read (received, self->link, error);
-  if (reply == NULL ||
-      sijil_store_write (self->store, sijil_incoming_apply, reply, error) == NULL) {
-    self->frame_bytes = MAX (self->frame_bytes / 2, SMALLEST_FRAME);
-    return FALSE;
-  }
-  adapt (self, &load);
-  self->step.confirmed += reply->answer->receipts->len;
-  self->step.news += reply->news;
-  self->step.news_left = (gint64) reply->answer->left;
-  *more = reply->answer->more || (load.sets->len > 0 && reply->answer->receipts->len > 0);
+  if (sijil_rounds_is_ahead (self->rounds))
+    return TRUE;
   if (!reload_link (self, error))
     return FALSE;
   self->step.total = MAX (self->step.total, self->step.confirmed + self->link->waiting);
-  *more = *more && (reply->answer->more || self->link->waiting > 0);
+  *more = *more && (self->step.news_left > 0 || self->link->waiting > 0);
   return TRUE;
 }
 
@@ -324,17 +260,13 @@ gboolean
 sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer data,
                      GCancellable *cancellable, GError **error)
 {
-  Exchanger self = { .store = store,
-                     .progress = progress,
-                     .progress_data = data,
-                     .frame_bytes = FIRST_FRAME,
-                     .page = FIRST_PAGE,
-                     .row_bytes = GUESSED_ROW_BYTES };
+  Exchanger self = { .store = store, .progress = progress, .progress_data = data };
   g_autoptr (GError) local = NULL;
   gboolean ok;
 
   if (sodium_init () < 0)
     return FALSE;
+  self.rounds = sijil_rounds_new (store);
   ok = reload_link (&self, &local) && open_transport (&self, &local);
   if (ok) {
     self.step.total = self.link->waiting;
@@ -344,6 +276,7 @@ sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer
   sijil_store_write (store, sijil_link_ended, ok || local == NULL ? NULL : local->message, NULL);
   g_clear_pointer (&self.link, sijil_link_free);
   g_clear_pointer (&self.transport, sijil_transport_free);
+  sijil_rounds_free (self.rounds);
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&local));
   return ok;

@@ -26,16 +26,24 @@ sijil_outgoing_prepare (SijilSession *session, gpointer data, GError **error)
   SijilOutgoing *sending = data;
   SijilOutboxRequest request = { sending->after, sending->max_rows };
   SijilNames names = { birth_of, NULL, session };
+  g_autoptr (GPtrArray) sets = NULL;
 
-  sending->sets = sijil_outbox_next (session, &request, error);
-  if (sending->sets != NULL && sending->sets->len > 0)
-    sending->frame = sijil_frame_encode (sending->sets, &names);
-  return sending->sets;
+  sets = sijil_outbox_next (session, &request, error);
+  if (sets == NULL)
+    return NULL;
+  for (guint i = 0; i < sets->len; i++) {
+    SijilChangeSet *set = sets->pdata[i];
+
+    sending->rows += set->rows->len;
+    sending->last = set->cseq;
+  }
+  if (sets->len > 0)
+    sending->frame = sijil_frame_encode (sets, &names);
+  return sending;
 }
 
 void
 sijil_outgoing_clear (SijilOutgoing *sending)
 {
-  g_clear_pointer (&sending->sets, g_ptr_array_unref);
   g_clear_pointer (&sending->frame, g_bytes_unref);
 }

@@ -9,16 +9,18 @@ G_BEGIN_DECLS
  * SijilOutgoing:
  * @after: the cseq after which to begin
  * @max_rows: no more rows than these, but one set at least
- * @sets: (element-type SijilChangeSet): out: what goes
- * @frame: (nullable): out: the same as a frame, %NULL if nothing waits
+ * @frame: (nullable): out: what goes, %NULL if nothing waits
+ * @rows: out: how many rows it has
+ * @last: out: cseq of its last change set
  *
  * What one request carries up.
  */
 typedef struct {
   guint64 after;
   guint max_rows;
-  GPtrArray *sets;
   GBytes *frame;
+  guint rows;
+  guint64 last;
 } SijilOutgoing;
 
 /* SijilStoreFunc: data is a SijilOutgoing. */

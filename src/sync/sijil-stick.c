@@ -72,7 +72,7 @@ collect (SijilSession *session, gpointer data, GError **error)
     return NULL;
   export->payload = g_byte_array_new ();
   while (more) {
-    g_auto (SijilOutgoing) sending = { after, ROWS_A_BODY, NULL, NULL };
+    g_auto (SijilOutgoing) sending = { after, ROWS_A_BODY };
     g_autoptr (GBytes) body = NULL;
 
     if (sijil_outgoing_prepare (session, &sending, error) == NULL)
@@ -83,7 +83,7 @@ collect (SijilSession *session, gpointer data, GError **error)
     body = request_body (export->link, sending.frame);
     sijil_bundle_append (export->payload, body);
     if (more)
-      after = ((SijilChangeSet *) sending.sets->pdata[sending.sets->len - 1])->cseq;
+      after = sending.last;
   }
   return export;
 }

@@ -133,7 +133,7 @@ line_free (Desk *desk)
 static GBytes *
 pack_outbox (Desk *desk)
 {
-  g_auto (SijilOutgoing) sending = { 0, 500, NULL, NULL };
+  g_auto (SijilOutgoing) sending = { 0, 500 };
 
   desk_read (desk->store, sijil_outgoing_prepare, &sending);
   return g_steal_pointer (&sending.frame);

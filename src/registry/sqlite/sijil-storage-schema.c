@@ -75,11 +75,16 @@ sijil_storage_step_4 (SijilDb *db, GError **error)
 }
 
 /* Version 5: sums of what the registry holds, which desks compare theirs with; they are made when
- * the registry is opened, since they need its id. And where to find what was deleted. */
+ * the registry is opened, since they need its id. Where to find what was deleted. And that all of
+ * what was received so far has been linked. */
 gboolean
 sijil_storage_step_5 (SijilDb *db, GError **error)
 {
-  return sijil_db_exec (db, SQL_BUCKET SQL_GONE, error);
+  return sijil_db_exec (db,
+                        SQL_BUCKET SQL_GONE
+                        "INSERT INTO meta (key, value)"
+                        " SELECT 'linked', coalesce (max (local), 0) FROM change_set;",
+                        error);
 }
 
 /**

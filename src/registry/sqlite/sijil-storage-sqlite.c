@@ -308,6 +308,52 @@ sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 after, guin
   return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&sets) : NULL;
 }
 
+/**
+ * sijil_storage_received_after:
+ * @storage: the storage
+ * @after: a place in the order in which change sets were received
+ * @rows: about how many rows; one change set at least
+ * @reached: (out): the place of the last one
+ * @more: (out): whether others follow
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type SijilChangeSet): what devices sent and the
+ *   registry kept
+ */
+GPtrArray *
+sijil_storage_received_after (SijilStorage *storage, gint64 after, guint rows, gint64 *reached,
+                              gboolean *more, GError **error)
+{
+  static const char SQL[] =
+      "SELECT local, id, device, cseq, stamp, base, schema, actor, seq FROM change_set "
+      "WHERE local > ?1 AND seq > 0 AND device <> ?2 ORDER BY local";
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error, SQL, "ii", after, (gint64) SIJIL_REGISTRY_DEVICE);
+  g_autoptr (GPtrArray) sets =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
+
+  guint n = 0;
+
+  *reached = after;
+  *more = FALSE;
+  if (stmt == NULL)
+    return NULL;
+  while (!*more && sijil_stmt_next (stmt)) {
+    SijilChangeSet *set;
+
+    *more = n >= rows;
+    if (*more)
+      continue;
+    set = sijil_storage_read_set (stmt);
+    g_ptr_array_add (sets, set);
+    if (!sijil_set_rows_load (storage->db, sijil_stmt_int (stmt, 0), set, error))
+      return NULL;
+    n += set->rows->len;
+    *reached = sijil_stmt_int (stmt, 0);
+  }
+  return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&sets) : NULL;
+}
+
 void
 sijil_folded_free (SijilFolded *folded)
 {
@@ -337,6 +383,13 @@ sijil_storage_load (SijilStorage *storage, const SijilTypeDef *type, const Sijil
   (*folded)->stamps = g_steal_pointer (&stored->stamps);
   (*folded)->sum = sijil_storage_sum_row (storage, *folded);
   return TRUE;
+}
+
+gboolean
+sijil_storage_owner (SijilStorage *storage, const SijilTypeDef *type, const SijilId *id,
+                     gint64 *owner, GError **error)
+{
+  return sijil_records_owner (storage->db, type, id, owner, error);
 }
 
 gboolean

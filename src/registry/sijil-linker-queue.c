@@ -1,0 +1,100 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-linker-queue.h"
+
+#include "sijil-date.h"
+#include "sijil-linker.h"
+#include "types/sijil-types-all.h"
+
+/* The linker has a cursor of its own in what was received, so that nobody waits for it at the desk
+ * of a large import. It moves in the transaction that writes links and findings: a kill at any
+ * moment leaves none out and makes none twice. */
+
+#define CURSOR "linked"
+
+static const guint64 IDENTITY =
+    SIJIL_FIELD_BIT (SIJIL_PERSON_NAME) | SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER) |
+    SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE) | SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
+    SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION) | SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED);
+static const guint64 STANDING = SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE) |
+                                SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MERGED_INTO) |
+                                SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_DELETED);
+static const guint64 SERVING = SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_PERSON) |
+                               SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_STATE) |
+                               SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_DELETED);
+static const guint64 SECRECY = SIJIL_FIELD_BIT (SIJIL_PROGRAMME_CONFIDENTIAL);
+
+typedef gboolean (*LinkFunc) (SijilLinker *linker, SijilFolded *folded, GError **error);
+
+/* What is to be thought over again when fields of a type were written; 0 stands for any. */
+static const struct {
+  const SijilTypeDef *type;
+  const guint64 *fields;
+  LinkFunc func;
+} RULES[] = {
+  { &sijil_person_type, &IDENTITY, sijil_linker_identity },
+  { &sijil_household_type, &STANDING, sijil_linker_household },
+  { &sijil_volunteer_type, &SERVING, sijil_linker_volunteer },
+  { &sijil_programme_type, &SECRECY, sijil_linker_programme },
+  { &sijil_distribution_type, NULL, sijil_linker_distribution },
+  { &sijil_verdict_type, NULL, sijil_linker_verdict },
+};
+
+/* It is judged as it stands now, which a later set may have changed again: that comes too. */
+static gboolean
+link_row (SijilLinker *linker, SijilChangeRow *row, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  guint64 written = sijil_record_present (row->record) & ~row->held;
+
+  for (guint i = 0; i < G_N_ELEMENTS (RULES); i++) {
+    g_autoptr (SijilFolded) folded = NULL;
+
+    if (RULES[i].type != type || (RULES[i].fields != NULL && (written & *RULES[i].fields) == 0))
+      continue;
+    return sijil_storage_load (linker->storage, type, sijil_record_id (row->record), &folded,
+                               error) &&
+           (folded == NULL || RULES[i].func (linker, folded, error));
+  }
+  return TRUE;
+}
+
+static gboolean
+link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
+{
+  g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
+  g_autofree char *today = sijil_date_today ();
+  SijilLinker linker = { registry->storage, teller, today };
+
+  for (guint i = 0; i < sets->len; i++) {
+    SijilChangeSet *set = sets->pdata[i];
+
+    for (guint k = 0; k < set->rows->len; k++)
+      if (!link_row (&linker, set->rows->pdata[k], error))
+        return FALSE;
+  }
+  return sijil_teller_finish (teller, error);
+}
+
+/**
+ * sijil_linker_queue_work:
+ * @registry: the registry, inside a transaction
+ * @rows: about how many rows; one change set at least
+ * @more: (out): whether some are left
+ * @error: return location for an error
+ *
+ * Works through what was received since the linker was here last.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_linker_queue_work (SijilRegistry *registry, guint rows, gboolean *more, GError **error)
+{
+  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), reached = cursor;
+  g_autoptr (GPtrArray) sets =
+      sijil_storage_received_after (registry->storage, cursor, rows, &reached, more, error);
+
+  return sets != NULL && link_sets (registry, sets, error) &&
+         (reached == cursor ||
+          sijil_storage_set_number (registry->storage, CURSOR, reached, error));
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "sijil-registry.h"
+
+G_BEGIN_DECLS
+
+gboolean sijil_linker_queue_work (SijilRegistry *registry, guint rows, gboolean *more,
+                                  GError **error);
+
+G_END_DECLS
