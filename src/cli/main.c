@@ -1,6 +1,7 @@
 #include "sijil-cli.h"
 #include "sijil-i18n.h"
 #include "sijil-log.h"
+#include "sijil-memory.h"
 #include "sijil-type.h"
 
 #include <sys/stat.h>
@@ -11,6 +12,7 @@ main (int argc, char **argv)
   GError *error = NULL;
 
   umask (077);
+  sijil_memory_init ();
   sijil_log_init ();
   sijil_i18n_init ();
   if (!sijil_types_check (&error))

@@ -10,7 +10,7 @@
  * @bulk: whether very much is about to be written, or is written now
  *
  * Writing a whole sheet touches pages all over the indexes. Meanwhile the connection takes 256 MiB
- * instead of 64 for them, and lets the log grow to 64 MiB before it is written back, so that a page
+ * instead of 12 for them, and lets the log grow to 64 MiB before it is written back, so that a page
  * is decrypted, encrypted and written once for many rows. What cannot be set is only slower.
  */
 void
@@ -18,6 +18,22 @@ sijil_db_bulk (SijilDb *db, gboolean bulk)
 {
   if (!sijil_db_exec (db, bulk ? CACHE_IN_BULK : SIJIL_DB_CACHE_AT_REST "PRAGMA shrink_memory;",
                       NULL))
+    g_debug ("the cache keeps its size");
+}
+
+/**
+ * sijil_db_cache:
+ * @db: a connection
+ * @mib: how much of the file it may keep decrypted
+ *
+ * For whoever looks at the same pages again and again. What cannot be set is only slower.
+ */
+void
+sijil_db_cache (SijilDb *db, guint mib)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%u", mib * 1024);
+
+  if (!sijil_db_exec (db, sql, NULL))
     g_debug ("the cache keeps its size");
 }
 

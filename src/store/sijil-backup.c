@@ -6,6 +6,7 @@
 #include "sijil-date.h"
 #include "sijil-i18n.h"
 #include "sijil-meta.h"
+#include "sijil-schema.h"
 #include "sijil-store-file.h"
 #include "sijil-store-private.h"
 
@@ -30,7 +31,8 @@ count (SijilDb *db, Counts *counts)
   counts->households = sijil_db_number (db, -1, "SELECT count(*) FROM household", "");
   counts->last_set = sijil_db_number (db, 0, "SELECT max(local) FROM change_set", "");
   counts->change_sets = sijil_db_number (db, -1, "SELECT count(*) FROM change_set", "");
-  counts->waiting = sijil_db_number (db, -1, "SELECT count(*) FROM change_set WHERE state = 0", "");
+  counts->waiting =
+      sijil_db_number (db, -1, "SELECT count(*) FROM change_set WHERE " SIJIL_SQL_WAITS, "");
 }
 
 /* Others when anything of weight was written; nothing can be learnt from it but that. */
@@ -43,7 +45,7 @@ read_state (SijilSession *session, gpointer digest, GError **error)
       "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT
       "-%" G_GINT64_FORMAT "-%s",
       sijil_db_number (db, 0, "SELECT max(local) FROM change_set", ""),
-      sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE state = 0", ""),
+      sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE " SIJIL_SQL_WAITS, ""),
       sijil_meta_number (db, SIJIL_META_CURSOR, 0),
       sijil_meta_number (db, SIJIL_META_CATALOGUE_CURSOR, 0),
       sijil_db_number (db, 0, "SELECT max(at) FROM draft", ""), (const char *) digest);

@@ -91,7 +91,7 @@ static GHashTable *
 unsettled (SijilDb *db, GError **error)
 {
   static const char SQL[] = "SELECT r.id FROM change_row r JOIN change_set s "
-                            "ON s.local = r.change_set WHERE s.state IN (0, 2)";
+                            "ON s.local = r.change_set WHERE s.state IN (0, 2) AND s.state <> 1";
   g_autoptr (GHashTable) ids = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "");
   SijilId id;

@@ -6,6 +6,7 @@
 #include "sijil-i18n.h"
 #include "sijil-merge.h"
 #include "sijil-meta.h"
+#include "sijil-schema.h"
 #include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
@@ -77,7 +78,7 @@ gpointer
 sijil_outbox_next (SijilSession *session, gpointer data, GError **error)
 {
   static const char SQL[] = "SELECT local, id, device, cseq, stamp, base, schema, actor "
-                            "FROM change_set WHERE state = 0 AND cseq > ?1 ORDER BY cseq";
+                            "FROM change_set WHERE " SIJIL_SQL_WAITS " AND cseq > ?1 ORDER BY cseq";
   const SijilOutboxRequest *request = data;
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (session->db, error, SQL, "i", (gint64) request->after);
@@ -313,7 +314,7 @@ gboolean
 sijil_exchange_is_settled (SijilSession *session, guint64 acked)
 {
   static const char SQL[] =
-      "SELECT EXISTS (SELECT 1 FROM change_set WHERE state = 0 AND cseq <= ?1)";
+      "SELECT EXISTS (SELECT 1 FROM change_set WHERE " SIJIL_SQL_WAITS " AND cseq <= ?1)";
 
   return sijil_db_number (session->db, 1, SQL, "i", (gint64) acked) == 0;
 }
@@ -444,6 +445,23 @@ sijil_exchange_key (SijilSession *session, GBytes *registry_key, GError **error)
   return sijil_meta_set_bytes (session->db, SIJIL_META_REGISTRY_KEY, registry_key, error);
 }
 
+/* The oldest says whether there is anything: to look at all of them would take long each time. */
+static gboolean
+let_go_of_old (SijilDb *db, GError **error)
+{
+  static const char SQL_OLDEST[] =
+      "SELECT confirmed_at FROM change_set WHERE state = 1 ORDER BY local LIMIT 1";
+  gint64 before = g_get_real_time () - (gint64) KEPT_DAYS * 24 * 3600 * G_USEC_PER_SEC;
+
+  return sijil_db_number (db, G_MAXINT64, SQL_OLDEST, "") >= before ||
+         (sijil_db_run (db, error,
+                        "DELETE FROM change_row WHERE change_set IN (SELECT local FROM change_set "
+                        "WHERE state = 1 AND confirmed_at < ?1)",
+                        "i", before) &&
+          sijil_db_run (db, error, "DELETE FROM change_set WHERE state = 1 AND confirmed_at < ?1",
+                        "i", before));
+}
+
 /**
  * sijil_exchange_clock:
  * @session: the writing session, inside a transaction
@@ -458,16 +476,10 @@ gboolean
 sijil_exchange_clock (SijilSession *session, gint64 registry_us, GError **error)
 {
   gint64 offset = (registry_us - g_get_real_time ()) / 1000;
-  gint64 before = g_get_real_time () - (gint64) KEPT_DAYS * 24 * 3600 * G_USEC_PER_SEC;
 
   /* A round trip's worth of difference is not a wrong clock. */
   if (ABS (offset) < 5000)
     offset = 0;
   return sijil_meta_set_number (session->db, SIJIL_META_CLOCK_OFFSET, offset, error) &&
-         sijil_db_run (session->db, error,
-                       "DELETE FROM change_row WHERE change_set IN (SELECT local FROM change_set "
-                       "WHERE state = 1 AND confirmed_at < ?1)",
-                       "i", before) &&
-         sijil_db_run (session->db, error,
-                       "DELETE FROM change_set WHERE state = 1 AND confirmed_at < ?1", "i", before);
+         let_go_of_old (session->db, error);
 }

@@ -4,6 +4,7 @@
 
 #include "sijil-edit.h"
 #include "sijil-meta.h"
+#include "sijil-schema.h"
 
 /* The registry was restored from a backup. It has forgotten the last of what it had received and
  * told; the desks have it still, and say it again. Nothing of a clerk's is ever wiped here. */
@@ -83,7 +84,7 @@ gpointer
 sijil_link_epoch (SijilSession *session, gpointer data, GError **error)
 {
   static const char SQL_LEFT[] =
-      "SELECT count(*) FROM change_set WHERE device = ?1 AND cseq > ?2 AND state = 0";
+      "SELECT count(*) FROM change_set WHERE device = ?1 AND cseq > ?2 AND " SIJIL_SQL_WAITS;
   SijilEpoch *epoch = data;
   SijilDb *db = session->db;
   guint32 device = (guint32) sijil_meta_number (db, SIJIL_META_DEVICE, 0);

@@ -6,6 +6,7 @@
 #include "sijil-link-epoch.h"
 #include "sijil-losers.h"
 #include "sijil-meta.h"
+#include "sijil-schema.h"
 #include "sijil-roles.h"
 #include "types/sijil-desk.h"
 
@@ -67,10 +68,11 @@ sijil_link_load (SijilSession *session, gpointer unused, GError **error)
   link->cseq = (guint64) sijil_meta_number (db, SIJIL_META_CSEQ, 0);
   link->cursor = (guint64) sijil_meta_number (db, SIJIL_META_CURSOR, 0);
   link->catalogue_cursor = (guint64) sijil_meta_number (db, SIJIL_META_CATALOGUE_CURSOR, 0);
-  link->waiting = sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE state = 0", "");
+  link->waiting =
+      sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE " SIJIL_SQL_WAITS, "");
   link->waiting_from =
       (guint64) sijil_db_number (db, (gint64) link->cseq + 1,
-                                 "SELECT min(cseq) FROM change_set WHERE state = 0 "
+                                 "SELECT min(cseq) FROM change_set WHERE " SIJIL_SQL_WAITS " "
                                  "HAVING min(cseq) IS NOT NULL",
                                  "");
   link->compare_after = sijil_meta_number (db, SIJIL_META_COMPARE_AFTER, 0);
@@ -139,7 +141,7 @@ static gboolean
 renumber_sets (SijilDb *db, guint32 old_device, guint32 device, guint64 *last, GError **error)
 {
   static const char SQL_LIST[] =
-      "SELECT local, cseq FROM change_set WHERE device = ?1 AND state = 0 ORDER BY cseq";
+      "SELECT local, cseq FROM change_set WHERE device = ?1 AND " SIJIL_SQL_WAITS " ORDER BY cseq";
   static const char SQL_RENAME[] = "UPDATE change_set SET device = ?2, cseq = ?3 WHERE local = ?1";
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL_LIST, "i", (gint64) old_device);

@@ -6,6 +6,7 @@
 #include "sijil-edit.h"
 #include "sijil-family.h"
 #include "sijil-meta.h"
+#include "sijil-schema.h"
 #include "sijil-records.h"
 #include "sijil-roles.h"
 #include "sijil-set-rows.h"
@@ -111,8 +112,8 @@ describe (SijilDb *db, SijilRefused *entry)
 static gboolean
 load_refused (SijilDb *db, GPtrArray *refused, GError **error)
 {
-  static const char SQL[] =
-      "SELECT local, reason, at FROM change_set WHERE state = 2 ORDER BY cseq LIMIT 200";
+  static const char SQL[] = "SELECT local, reason, at FROM change_set WHERE " SIJIL_SQL_REFUSED
+                            " ORDER BY cseq LIMIT 200";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "");
 
   if (stmt == NULL)
@@ -149,7 +150,8 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
     sijil_sync_state_free (state);
     return NULL;
   }
-  state->waiting = sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE state = 0", "");
+  state->waiting =
+      sijil_db_number (db, 0, "SELECT count(*) FROM change_set WHERE " SIJIL_SQL_WAITS, "");
   state->confirmed = sijil_meta_number (db, SIJIL_META_CONFIRMED, 0);
   state->last_sync = sijil_meta_number (db, SIJIL_META_LAST_SYNC, 0);
   state->last_error = sijil_meta_text (db, SIJIL_META_LAST_ERROR);

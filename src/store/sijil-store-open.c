@@ -2,6 +2,7 @@
 
 #include "sijil-store-private.h"
 
+#include "sijil-db-bulk.h"
 #include "sijil-backup.h"
 #include "sijil-card.h"
 #include "sijil-edit.h"
@@ -20,6 +21,8 @@
 #include <sodium.h>
 #include <string.h>
 #include <sys/file.h>
+
+#define CACHE_OF_SEARCHES 64 /* MiB; a search asks for the same pages of the index */
 
 /**
  * sijil_store_take_lock: (skip)
@@ -57,19 +60,23 @@ prepare_file (SijilSession *session, gpointer unused, GError **error)
 static gboolean
 open_lanes (SijilStore *self, const char *file, SijilDbMode mode, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->profile, file, NULL);
-
-  self->sessions[SIJIL_LANE_WRITE].db = sijil_db_open (path, self->key, mode, error);
+  g_free (self->path);
+  self->path = g_build_filename (self->profile, file, NULL);
+  self->sessions[SIJIL_LANE_WRITE].db = sijil_db_open (self->path, self->key, mode, error);
   if (self->sessions[SIJIL_LANE_WRITE].db == NULL ||
       !sijil_schema_upgrade (self->sessions[SIJIL_LANE_WRITE].db, error))
     return FALSE;
   for (int i = SIJIL_LANE_READ; i < SIJIL_N_LANES; i++) {
-    self->sessions[i].db = sijil_db_open (path, self->key, SIJIL_DB_READ_ONLY, error);
+    if (i == SIJIL_LANE_ASIDE)
+      continue;
+    self->sessions[i].db = sijil_db_open (self->path, self->key, SIJIL_DB_READ_ONLY, error);
     if (self->sessions[i].db == NULL)
       return FALSE;
   }
+  sijil_db_cache (self->sessions[SIJIL_LANE_READ].db, CACHE_OF_SEARCHES);
   self->workers[SIJIL_LANE_WRITE] = sijil_db_worker_new ("store-write");
   self->workers[SIJIL_LANE_READ] = sijil_db_worker_new ("store-read");
+  self->workers[SIJIL_LANE_ASIDE] = sijil_db_worker_new ("store-aside");
   return sijil_store_write (self, prepare_file, NULL, error) != NULL;
 }
 

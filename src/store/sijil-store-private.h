@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 typedef enum {
   SIJIL_LANE_WRITE,
   SIJIL_LANE_READ,
-  SIJIL_LANE_PAGE, /* the main thread: pages by key only */
+  SIJIL_LANE_ASIDE, /* opened when it is needed: what reads much of the register, once */
+  SIJIL_LANE_PAGE,  /* the main thread: pages by key only */
   SIJIL_N_LANES,
 } SijilLane;
 
@@ -20,6 +21,7 @@ struct _SijilStore {
   GMutex copying; /* held while a backup is being made: the key must stay */
   guint8 *key;    /* in memory that is not swapped, while the register is open */
   GMutex gate;    /* held while a request is handed to a worker, and while the workers go */
+  char *path;     /* of the file that is open */
   SijilSession sessions[SIJIL_N_LANES];
   SijilDbWorker *workers[SIJIL_LANE_PAGE];
   guint written; /* transactions, counted by the worker that writes */

@@ -52,6 +52,8 @@ gpointer sijil_store_write (SijilStore *store, SijilStoreFunc func, gpointer dat
 gpointer sijil_store_write_freeing (SijilStore *store, SijilStoreFunc func, gpointer data,
                                     GDestroyNotify free_result, GError **error);
 gpointer sijil_store_read (SijilStore *store, SijilStoreFunc func, gpointer data, GError **error);
+gpointer sijil_store_read_aside (SijilStore *store, SijilStoreFunc func, gpointer data,
+                                 GError **error);
 SijilSession *sijil_store_page_session (SijilStore *store);
 
 const char *sijil_store_profile (SijilStore *store);

@@ -31,7 +31,7 @@ typedef struct {
 static gboolean
 reload_link (Exchanger *self, GError **error)
 {
-  SijilLink *link = sijil_store_read (self->store, sijil_link_load, NULL, error);
+  SijilLink *link = sijil_store_read_aside (self->store, sijil_link_load, NULL, error);
 
   if (link == NULL)
     return FALSE;
@@ -64,7 +64,8 @@ one_round (Exchanger *self, GCancellable *cancellable, gboolean *more, GError **
 static GBytes *
 fork_body (Exchanger *self, GError **error)
 {
-  g_autoptr (GPtrArray) digests = sijil_store_read (self->store, sijil_outbox_digests, NULL, error);
+  g_autoptr (GPtrArray) digests =
+      sijil_store_read_aside (self->store, sijil_outbox_digests, NULL, error);
   GString *out = g_string_new ("{\"v\":1,\"sets\":[");
 
   for (guint i = 0; digests != NULL && i < MIN (digests->len, MAX_TOLD); i++) {

@@ -74,7 +74,7 @@ add_up (Repair *self, GError **error)
 
   self->ask.buckets = summing.buckets;
   while (!summing.done)
-    if (sijil_store_read (self->store, sijil_compare_sum, &summing, error) == NULL)
+    if (sijil_store_read_aside (self->store, sijil_compare_sum, &summing, error) == NULL)
       return FALSE;
   self->ask.total = sijil_sums_total (summing.buckets);
   return TRUE;
@@ -168,7 +168,7 @@ repair_bucket (Repair *self, const SijilBucket *bucket, gboolean *behind, GCance
     g_auto (Said) said = { NULL };
     gboolean ok;
 
-    if (sijil_store_read (self->store, sijil_compare_rows, &compared, error) == NULL)
+    if (sijil_store_read_aside (self->store, sijil_compare_rows, &compared, error) == NULL)
       return FALSE;
     g_clear_pointer (&self->ask.rows, g_array_unref);
     self->ask.type = bucket->type;

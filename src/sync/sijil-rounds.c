@@ -70,7 +70,7 @@ pack (SijilRounds *self, SijilOutgoing *load, guint64 after, GError **error)
 {
   sijil_outgoing_clear (load);
   *load = (SijilOutgoing){ after, rows_of_frame (self) };
-  return sijil_store_read (self->store, sijil_outgoing_prepare, load, error) != NULL;
+  return sijil_store_read_aside (self->store, sijil_outgoing_prepare, load, error) != NULL;
 }
 
 static void

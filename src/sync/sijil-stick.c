@@ -117,7 +117,8 @@ sijil_stick_export (SijilStore *store, const char *folder, gint64 *waiting, GErr
   g_autoptr (GBytes) bundle = NULL;
   g_autofree char *name = NULL, *path = NULL;
   SijilBundleHead head;
-  gboolean ok = sodium_init () >= 0 && sijil_store_read (store, collect, &export, error) != NULL;
+  gboolean ok =
+      sodium_init () >= 0 && sijil_store_read_aside (store, collect, &export, error) != NULL;
 
   link = export.link;
   if (export.payload != NULL)

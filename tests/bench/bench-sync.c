@@ -19,6 +19,7 @@
 #include "sijil-i18n.h"
 #include "sijil-keys.h"
 #include "sijil-log.h"
+#include "sijil-memory.h"
 #include "sijil-sheet-import.h"
 #include "sijil-sync-error.h"
 #include "types/sijil-types-all.h"
@@ -460,6 +461,7 @@ main (int argc, char **argv)
     { "enrol", 2, enrol }, { "edit", 2, edit },           { "exchange", 2, exchange },
   };
 
+  sijil_memory_init ();
   sijil_log_init ();
   sijil_i18n_init ();
   if (argc == 3 && strcmp (argv[1], "new") == 0) {

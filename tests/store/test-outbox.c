@@ -1,7 +1,11 @@
 #include "desk.h"
 #include "sijil-exchange.h"
 #include "sijil-outbox.h"
+#include "sijil-schema.h"
+#include "sijil-session.h"
 #include "sijil-test.h"
+
+#include <string.h>
 
 static char *folder;
 static SijilStore *store;
@@ -75,6 +79,29 @@ no_family (void)
   sijil_sync_state_free (state);
 }
 
+static gpointer
+plan_of (SijilSession *session, gpointer condition, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "EXPLAIN QUERY PLAN SELECT local FROM change_set WHERE %s ORDER BY cseq", (char *) condition);
+  g_autoptr (SijilStmt) stmt = sijil_db_select (session->db, error, sql, "");
+
+  return stmt != NULL && sijil_stmt_next (stmt) ? g_strdup (sijil_stmt_text (stmt, 3)) : NULL;
+}
+
+/* A desk keeps what was confirmed for 30 days: tens of thousands, of which some few wait. */
+static void
+by_index (void)
+{
+  static const char *const CONDITIONS[] = { SIJIL_SQL_WAITS, SIJIL_SQL_REFUSED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CONDITIONS); i++) {
+    g_autofree char *plan = desk_read (store, plan_of, CONDITIONS[i]);
+
+    g_assert_nonnull (strstr (plan, "INDEX change_set_state"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -83,6 +110,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = desk_folder ();
   store = desk_create (folder, "A");
+  g_test_add_func ("/outbox/what-waits-is-found-by-an-index", by_index);
   g_test_add_func ("/outbox/a-refused-hand-over-names-family-and-programme", hand_over);
   g_test_add_func ("/outbox/a-refused-person-names-the-family", person);
   g_test_add_func ("/outbox/a-refused-programme-names-no-family", no_family);

@@ -2,6 +2,7 @@
 
 #include "sijil-storage-sqlite.h"
 
+#include "sijil-db-bulk.h"
 #include "sijil-db-check.h"
 #include "sijil-db-steps.h"
 #include "sijil-gone.h"
@@ -17,6 +18,7 @@
 /* Far below what a reader takes in one frame, even if every letter had to be escaped. */
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
+#define CACHE 32 /* MiB */
 #define LATEST 5
 
 /* Frozen once they have shipped. */
@@ -39,6 +41,7 @@ sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GErr
   }
   if (db == NULL || !sijil_db_upgrade (db, sijil_storage_create_tables, STEPS, LATEST, error))
     return NULL;
+  sijil_db_cache (db, CACHE);
   storage = g_new0 (SijilStorage, 1);
   storage->db = g_steal_pointer (&db);
   storage->path = g_steal_pointer (&path);
