@@ -4,7 +4,7 @@
 
 #include "sijil-door.h"
 #include "sijil-json.h"
-#include "sijil-linker-queue.h"
+#include "sijil-quiet.h"
 #include "sijil-routes.h"
 
 #include <libsoup/soup.h>
@@ -14,14 +14,13 @@
 #define MAX_ANONYMOUS_BODY 8192
 #define MAX_WAITING_REQUESTS 64
 #define QUIET_MS 100
-#define LINKED_AT_ONCE 100 /* a request that comes meanwhile waits some milliseconds */
 
 struct _SijilFront {
   SijilRegistry *registry;
   SoupServer *server;
   SijilDoor *door;
   GThreadPool *ingest; /* one thread: the embedded database has one writer */
-  guint quiet;         /* timer, until the linker goes on */
+  guint quiet;         /* timer, until nobody has asked for a moment */
   gboolean closing;
 };
 
@@ -113,8 +112,8 @@ answer_failure (SoupServerMessage *message, const GError *error)
   answer_error (message, 500, "internal");
 }
 
-/* Stands among the requests for the linker's turn. */
-static const char LINKING[] = "linking";
+/* Stands among the requests for the turn of what is done when there are none. */
+static const char QUIET[] = "quiet";
 
 static gboolean
 on_quiet (gpointer data)
@@ -122,13 +121,13 @@ on_quiet (gpointer data)
   SijilFront *self = data;
 
   self->quiet = 0;
-  g_thread_pool_push (self->ingest, (gpointer) LINKING, NULL);
+  g_thread_pool_push (self->ingest, (gpointer) QUIET, NULL);
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever asks comes first: the linker goes on when nobody has asked for a moment. */
+/* Whoever asks comes first: the rest is done when nobody has asked for a moment. */
 static void
-link_when_quiet (SijilFront *self, guint milliseconds)
+work_when_quiet (SijilFront *self, guint milliseconds)
 {
   g_clear_handle_id (&self->quiet, g_source_remove);
   if (!self->closing)
@@ -136,30 +135,30 @@ link_when_quiet (SijilFront *self, guint milliseconds)
 }
 
 static gboolean
-link_on (gpointer data)
+go_on (gpointer data)
 {
   SijilFront *self = data;
 
   /* A request that came meanwhile has set it off anew. */
   if (self->quiet == 0)
-    link_when_quiet (self, 0);
+    work_when_quiet (self, 0);
   return G_SOURCE_REMOVE;
 }
 
 static void
-run_linking (SijilFront *self)
+run_quiet (SijilFront *self)
 {
   SijilStorage *storage = self->registry->storage;
   g_autoptr (GError) error = NULL;
   gboolean more = FALSE;
 
   if (!sijil_storage_begin (storage, &error) ||
-      !sijil_linker_queue_work (self->registry, LINKED_AT_ONCE, &more, &error) ||
+      !sijil_quiet_work (self->registry, &more, &error) ||
       !sijil_storage_commit (storage, &error))
-    g_warning ("the linker failed: %s", error->message);
+    g_warning ("work of a quiet moment failed: %s", error->message);
   sijil_storage_rollback (storage);
   if (more && error == NULL)
-    g_idle_add (link_on, self);
+    g_idle_add (go_on, self);
 }
 
 static gboolean
@@ -167,7 +166,7 @@ finish_job (gpointer data)
 {
   Job *job = data;
 
-  link_when_quiet (job->front, QUIET_MS);
+  work_when_quiet (job->front, QUIET_MS);
   if (job->answer != NULL) {
     soup_server_message_set_status (job->message, SOUP_STATUS_OK, NULL);
     soup_message_headers_set_content_type (soup_server_message_get_response_headers (job->message),
@@ -187,8 +186,8 @@ run_job (gpointer data, gpointer user_data)
   Job *job = data;
   SijilRegistry *registry;
 
-  if (data == LINKING) {
-    run_linking (user_data);
+  if (data == QUIET) {
+    run_quiet (user_data);
     return;
   }
   registry = job->front->registry;
@@ -354,7 +353,7 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
   if (!sijil_door_open (front->door, socket_address, port, error))
     return FALSE;
   /* What was received before the last stop. */
-  link_when_quiet (front, QUIET_MS);
+  work_when_quiet (front, QUIET_MS);
   return TRUE;
 }
 

@@ -170,6 +170,7 @@ sijil_registry_close (SijilRegistry *registry)
   if (registry == NULL)
     return;
   sijil_storage_close (registry->storage);
+  g_queue_clear_full (&registry->full, g_free);
   g_free (registry->id);
   g_clear_pointer (&registry->public_key, g_bytes_unref);
   g_clear_pointer (&registry->secret_key, g_bytes_unref);

@@ -22,12 +22,11 @@ sign (SijilRegistry *registry, GByteArray *payload)
 
 /* Whole pages of the feed, each with the message that would have come with it. */
 static GBytes *
-pack (SijilRegistry *registry, const SijilDevice *device, guint64 first, guint64 *last,
-      GError **error)
+pack (SijilRegistry *registry, gint64 feed, guint64 first, guint64 *last, GError **error)
 {
   g_autoptr (GByteArray) payload = g_byte_array_new ();
   /* In nobody's eyes: the sets of all devices are in it. */
-  SijilDevice reader = { .association = device->association };
+  SijilDevice reader = { .association = feed };
   SijilAsk ask = { .cursor = first - 1, .page = SIJIL_SEGMENT_SETS };
 
   while (ask.cursor - (first - 1) < SIJIL_SEGMENT_SETS && payload->len < MAX_SEGMENT_BYTES) {
@@ -43,6 +42,40 @@ pack (SijilRegistry *registry, const SijilDevice *device, guint64 first, guint64
   }
   *last = ask.cursor;
   return sign (registry, payload);
+}
+
+/* Packs the segment that begins after @last, which comes to be where it ends. */
+static gboolean
+pack_next (SijilRegistry *registry, gint64 feed, guint64 *last, GError **error)
+{
+  guint64 first = *last + 1;
+  g_autoptr (GBytes) made = pack (registry, feed, first, last, error);
+
+  return made != NULL && sijil_storage_add_segment (registry->storage, feed, registry->epoch, first,
+                                                    *last, made, error);
+}
+
+/**
+ * sijil_segment_pack_ahead:
+ * @registry: the registry, inside a transaction
+ * @feed: an association
+ * @more: (out): whether another one can be packed after it
+ * @error: return location for an error
+ *
+ * Packs the next segment of a feed, if it is long enough, before somebody asks for it.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_segment_pack_ahead (SijilRegistry *registry, gint64 feed, gboolean *more, GError **error)
+{
+  guint64 head = sijil_storage_feed_head (registry->storage, feed);
+  guint64 last = sijil_storage_last_segment (registry->storage, feed, registry->epoch);
+
+  if (head >= last + SIJIL_SEGMENT_SETS && !pack_next (registry, feed, &last, error))
+    return FALSE;
+  *more = head >= last + SIJIL_SEGMENT_SETS;
+  return TRUE;
 }
 
 /**
@@ -68,13 +101,8 @@ sijil_segment_after (SijilRegistry *registry, const SijilDevice *device, guint64
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND, "not-found");
     return NULL;
   }
-  while (last <= after) {
-    guint64 first = last + 1;
-    g_autoptr (GBytes) made = pack (registry, device, first, &last, error);
-
-    if (made == NULL ||
-        !sijil_storage_add_segment (storage, feed, registry->epoch, first, last, made, error))
+  while (last <= after)
+    if (!pack_next (registry, feed, &last, error))
       return NULL;
-  }
   return sijil_storage_segment (storage, feed, registry->epoch, after + 1, error);
 }

@@ -4,6 +4,8 @@
 
 G_BEGIN_DECLS
 
+gboolean sijil_segment_pack_ahead (SijilRegistry *registry, gint64 feed, gboolean *more,
+                                   GError **error);
 GBytes *sijil_segment_after (SijilRegistry *registry, const SijilDevice *device, guint64 after,
                              GError **error);
 

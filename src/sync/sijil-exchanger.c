@@ -142,21 +142,23 @@ tell (Exchanger *self)
 static gboolean
 load_segments (Exchanger *self, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (SijilFirstLoad) load = NULL;
+  guint64 before = self->link->cursor, cursor;
   guint news = 1;
 
-  while (news > 0 && self->step.news_left >= SIJIL_SEGMENT_SETS && self->link->waiting == 0 &&
-         self->link->registry_key != NULL) {
-    guint64 before = self->link->cursor;
-
+  if (self->link->waiting > 0 || self->link->registry_key == NULL)
+    return TRUE;
+  load = sijil_first_load_new (self->store, self->transport, self->link);
+  while (news > 0 && self->step.news_left >= SIJIL_SEGMENT_SETS) {
     tell (self);
-    if (!sijil_first_load_next (self->store, self->transport, self->link, cancellable, &news,
-                                error) ||
-        !reload_link (self, error))
+    if (!sijil_first_load_next (load, self->step.news_left >= 2 * SIJIL_SEGMENT_SETS, cancellable,
+                                &news, &cursor, error))
       return FALSE;
     self->step.news += news;
-    self->step.news_left = MAX (self->step.news_left - (gint64) (self->link->cursor - before), 0);
+    self->step.news_left = MAX (self->step.news_left - (gint64) (cursor - before), 0);
+    before = cursor;
   }
-  return TRUE;
+  return reload_link (self, error);
 }
 
 static gboolean

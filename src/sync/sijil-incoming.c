@@ -57,11 +57,14 @@ sijil_receipt_apply (SijilSession *session, SijilReceipt *receipt, GError **erro
   return ok;
 }
 
+/* @decoded: (nullable): what @frame says */
 static gboolean
-apply_frame (SijilSession *session, GBytes *frame, SijilNews *news, guint *n, GError **error)
+apply_frame (SijilSession *session, GBytes *frame, GPtrArray *decoded, SijilNews *news, guint *n,
+             GError **error)
 {
   SijilNames names = { birth_of, born, session };
-  g_autoptr (GPtrArray) sets = sijil_frame_decode (frame, &names, error);
+  g_autoptr (GPtrArray) sets = decoded != NULL ? g_ptr_array_ref (decoded)
+                                               : sijil_frame_decode (frame, &names, error);
 
   news->sets = sets;
   *n += sets != NULL ? sets->len : 0;
@@ -85,17 +88,22 @@ apply_parts (SijilSession *session, SijilIncoming *incoming, GError **error)
   SijilNews own = { FALSE, NULL, answer->after, answer->cursor };
   SijilNews catalogue = { TRUE, NULL, answer->catalogue_after, answer->catalogue_cursor };
   gsize offset = 0;
+  guint n = 0;
 
   for (;;) {
     g_autoptr (GBytes) part = NULL;
+    GPtrArray *decoded = NULL;
     SijilPart kind;
 
     if (!sijil_parts_next (incoming->body, &offset, &kind, &part, error))
       return FALSE;
     if (part == NULL)
       return move_cursor (session, &own, error) && move_cursor (session, &catalogue, error);
-    if (kind != SIJIL_PART_MESSAGE &&
-        !apply_frame (session, part, kind == SIJIL_PART_CATALOGUE ? &catalogue : &own,
+    if (kind == SIJIL_PART_MESSAGE)
+      continue;
+    if (incoming->decoded != NULL && n < incoming->decoded->len)
+      decoded = incoming->decoded->pdata[n++];
+    if (!apply_frame (session, part, decoded, kind == SIJIL_PART_CATALOGUE ? &catalogue : &own,
                       &incoming->news, error))
       return FALSE;
   }
@@ -252,6 +260,7 @@ sijil_incoming_free (SijilIncoming *incoming)
   if (incoming == NULL)
     return;
   g_clear_pointer (&incoming->answer, sijil_answer_free);
+  g_clear_pointer (&incoming->decoded, g_ptr_array_unref);
   g_bytes_unref (incoming->body);
   g_free (incoming);
 }

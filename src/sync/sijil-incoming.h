@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @answer: its message
  * @is_old: it was made long ago, so that its time says nothing of the clock
  * @is_history: it is of a segment, whose calendar may have been set right since
+ * @decoded: (nullable) (element-type GPtrArray): the change sets of its frames, in order, if they
+ *   were decoded ahead
  * @news: change sets of others that were in it
  *
  * What came down, applied in one transaction.
@@ -20,6 +22,7 @@ typedef struct {
   SijilAnswer *answer;
   gboolean is_old;
   gboolean is_history;
+  GPtrArray *decoded;
   guint news;
 } SijilIncoming;
 
