@@ -152,8 +152,7 @@ run_quiet (SijilFront *self)
   g_autoptr (GError) error = NULL;
   gboolean more = FALSE;
 
-  if (!sijil_storage_begin (storage, &error) ||
-      !sijil_quiet_work (self->registry, &more, &error) ||
+  if (!sijil_storage_begin (storage, &error) || !sijil_quiet_work (self->registry, &more, &error) ||
       !sijil_storage_commit (storage, &error))
     g_warning ("work of a quiet moment failed: %s", error->message);
   sijil_storage_rollback (storage);

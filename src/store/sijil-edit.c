@@ -430,7 +430,9 @@ sijil_edit_finish (SijilSession *session, GError **error)
   }
   g_hash_table_iter_init (&iter, session->edit->touched);
   while (g_hash_table_iter_next (&iter, &household, &persons))
-    if (!sijil_index_household (session->db, household, GPOINTER_TO_INT (persons), error))
+    if (session->owed != NULL && !GPOINTER_TO_INT (persons))
+      g_hash_table_add (session->owed, sijil_id_copy (household));
+    else if (!sijil_index_household (session->db, household, GPOINTER_TO_INT (persons), error))
       return FALSE;
   sijil_edit_abandon (session);
   return TRUE;

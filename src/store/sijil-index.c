@@ -168,11 +168,75 @@ sijil_index_household (SijilDb *db, const SijilId *household, gboolean persons, 
 }
 
 /**
+ * sijil_index_owe:
+ * @session: the writing session, inside a transaction
+ * @error: return location for an error
+ *
+ * From now on the rows of households that were only served are written when all of a first load is
+ * there, by sijil_index_settle(): what a family was given last comes a hundred times in it. Members
+ * and their search entries come as ever. If the program ends before, the next unlock settles it.
+ *
+ * Returns: %TRUE if it is noted
+ */
+gboolean
+sijil_index_owe (SijilSession *session, GError **error)
+{
+  if (session->owed == NULL)
+    session->owed = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  /* Asked for each time: a transaction that fails takes the note along. */
+  return sijil_meta_number (session->db, SIJIL_META_OWED, 0) != 0 ||
+         sijil_meta_set_number (session->db, SIJIL_META_OWED, 1, error);
+}
+
+/**
+ * sijil_index_settle: (skip)
+ * @session: the writing session
+ * @unused: nothing
+ * @error: return location for an error
+ *
+ * Returns: non-%NULL if all rows say what their households were given last
+ */
+gpointer
+sijil_index_settle (SijilSession *session, gpointer unused, GError **error)
+{
+  g_autoptr (GHashTable) owed = g_steal_pointer (&session->owed);
+  GHashTableIter iter;
+  gpointer household;
+
+  if (owed == NULL)
+    return GINT_TO_POINTER (TRUE);
+  g_hash_table_iter_init (&iter, owed);
+  while (g_hash_table_iter_next (&iter, &household, NULL))
+    if (!sijil_index_household (session->db, household, FALSE, error))
+      return NULL;
+  return GINT_TO_POINTER (sijil_meta_set_number (session->db, SIJIL_META_OWED, 0, error));
+}
+
+/* A load that was never settled. */
+static gboolean
+settle_all (SijilDb *db, GError **error)
+{
+  g_autoptr (SijilStmt) stmt = NULL;
+  SijilId id;
+
+  if (sijil_meta_number (db, SIJIL_META_OWED, 0) == 0)
+    return TRUE;
+  stmt = sijil_db_select (db, error, "SELECT household FROM household_row", "");
+  if (stmt == NULL)
+    return FALSE;
+  while (sijil_stmt_next (stmt))
+    if (sijil_stmt_id (stmt, 0, &id) && !write_last (db, &id, error))
+      return FALSE;
+  return sijil_stmt_finish (stmt, error) && sijil_meta_set_number (db, SIJIL_META_OWED, 0, error);
+}
+
+/**
  * sijil_index_upgrade:
  * @db: the local register, inside a transaction
  * @error: return location for an error
  *
- * Rebuilds the search entries when this program folds names otherwise than the one that made them.
+ * Rebuilds the search entries when this program folds names otherwise than the one that made them,
+ * and the rows that a load left.
  *
  * Returns: %TRUE if the index agrees with this program
  */
@@ -183,7 +247,7 @@ sijil_index_upgrade (SijilDb *db, GError **error)
   g_autoptr (SijilStmt) stmt = NULL;
 
   if (sijil_meta_number (db, SIJIL_META_FOLD, 0) == wanted)
-    return TRUE;
+    return settle_all (db, error);
   stmt = sijil_db_select (db, error, "SELECT id FROM household", "");
   if (stmt == NULL)
     return FALSE;

@@ -42,6 +42,7 @@ gboolean sijil_meta_set_bytes (SijilDb *db, const char *key, GBytes *bytes, GErr
 #define SIJIL_META_PERSONS "persons"
 #define SIJIL_META_HIJRI_OFFSET "hijri-offset"
 #define SIJIL_META_KNOWN_FIELDS "known-fields"
+#define SIJIL_META_OWED "rows-owed"
 #define SIJIL_META_FOLD "fold-version"
 #define SIJIL_META_BACKUP_ERROR "backup-error"
 

@@ -14,11 +14,14 @@ G_BEGIN_DECLS
  * @role: the clerk's role
  * @office: name of the office
  * @edit: (nullable): the change set of the transaction that is under way
+ * @owed: (nullable) (element-type SijilId): households whose row does not say yet what they were
+ * given last, see sijil_index_owe()
  * @quiet: an operation that writes sets this if nothing that is shown comes to differ by it: a
  * draft, a cache, a part of an index
  *
  * What an operation works with. Its fields are set before the first operation runs and only read
- * afterwards, save @edit and @quiet, which belong to the transaction.
+ * afterwards, save @edit and @quiet, which belong to the transaction, and @owed, which belongs to a
+ * load.
  */
 struct _SijilSession {
   SijilDb *db;
@@ -27,6 +30,7 @@ struct _SijilSession {
   char *role;
   char *office;
   struct _SijilEdit *edit;
+  GHashTable *owed;
   gboolean quiet;
 };
 

@@ -138,12 +138,17 @@ open_aside (SijilStore *self, SijilSession *session, GError **error)
   return session->db != NULL;
 }
 
+/* In one transaction: thousands of small reads would else each take and leave the file's lock. */
 static gpointer
-run_read (SijilStore *self, SijilSession *session, Request *request, GError **error)
+run_aside (SijilStore *self, SijilSession *session, Request *request, GError **error)
 {
-  if (request->lane == SIJIL_LANE_ASIDE && !open_aside (self, session, error))
+  gpointer result;
+
+  if (!open_aside (self, session, error) || !sijil_db_exec (session->db, "BEGIN", error))
     return NULL;
-  return request->func (session, request->data, error);
+  result = request->func (session, request->data, error);
+  sijil_db_rollback (session->db);
+  return result;
 }
 
 static void
@@ -158,8 +163,10 @@ run_request (GTask *task)
 
   if (writes)
     result = run_write (request->store, session, request, &error);
+  else if (request->lane == SIJIL_LANE_ASIDE)
+    result = run_aside (self, session, request, &error);
   else
-    result = run_read (self, session, request, &error);
+    result = request->func (session, request->data, &error);
   if (request->waited_for) {
     g_mutex_lock (&request->mutex);
     request->result = result;
@@ -422,8 +429,10 @@ sijil_store_close_file (SijilStore *store)
     g_mutex_unlock (&store->gate);
     sijil_db_worker_stop (worker);
   }
-  for (int i = SIJIL_N_LANES - 1; i >= 0; i--)
+  for (int i = SIJIL_N_LANES - 1; i >= 0; i--) {
+    g_clear_pointer (&store->sessions[i].owed, g_hash_table_unref);
     g_clear_pointer (&store->sessions[i].db, sijil_db_close);
+  }
   g_mutex_lock (&store->copying);
   g_clear_pointer (&store->key, sodium_free);
   g_mutex_unlock (&store->copying);

@@ -11,6 +11,7 @@
 #include "sijil-json.h"
 #include "sijil-link-epoch.h"
 #include "sijil-incoming.h"
+#include "sijil-index.h"
 #include "sijil-repair.h"
 #include "sijil-rounds.h"
 #include "sijil-segment-seal.h"
@@ -146,19 +147,25 @@ load_segments (Exchanger *self, GCancellable *cancellable, GError **error)
   guint64 before = self->link->cursor, cursor;
   guint news = 1;
 
-  if (self->link->waiting > 0 || self->link->registry_key == NULL)
+  if (self->link->waiting > 0 || self->link->registry_key == NULL ||
+      self->step.news_left < SIJIL_SEGMENT_SETS)
     return TRUE;
   load = sijil_first_load_new (self->store, self->transport, self->link);
   while (news > 0 && self->step.news_left >= SIJIL_SEGMENT_SETS) {
     tell (self);
     if (!sijil_first_load_next (load, self->step.news_left >= 2 * SIJIL_SEGMENT_SETS, cancellable,
-                                &news, &cursor, error))
+                                &news, &cursor, error)) {
+      sijil_store_write (self->store, sijil_index_settle, NULL, NULL);
       return FALSE;
+    }
     self->step.news += news;
     self->step.news_left = MAX (self->step.news_left - (gint64) (cursor - before), 0);
     before = cursor;
   }
-  return reload_link (self, error);
+  /* The line that brought whole segments brings whole pages too. */
+  sijil_rounds_trust (self->rounds);
+  return sijil_store_write (self->store, sijil_index_settle, NULL, error) != NULL &&
+         reload_link (self, error);
 }
 
 static gboolean

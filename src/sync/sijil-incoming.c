@@ -5,6 +5,7 @@
 #include "sijil-bundle.h"
 #include "sijil-frame.h"
 #include "sijil-i18n.h"
+#include "sijil-index.h"
 #include "sijil-parts.h"
 #include "sijil-sync-error.h"
 
@@ -63,8 +64,8 @@ apply_frame (SijilSession *session, GBytes *frame, GPtrArray *decoded, SijilNews
              GError **error)
 {
   SijilNames names = { birth_of, born, session };
-  g_autoptr (GPtrArray) sets = decoded != NULL ? g_ptr_array_ref (decoded)
-                                               : sijil_frame_decode (frame, &names, error);
+  g_autoptr (GPtrArray) sets =
+      decoded != NULL ? g_ptr_array_ref (decoded) : sijil_frame_decode (frame, &names, error);
 
   news->sets = sets;
   *n += sets != NULL ? sets->len : 0;
@@ -248,9 +249,12 @@ sijil_incoming_apply_all (SijilSession *session, gpointer data, GError **error)
         !apply_receipts (session, one, error))
       return NULL;
   }
-  for (guint i = 0; i < all->len; i++)
-    if (!apply_news (session, all->pdata[i], error))
+  for (guint i = 0; i < all->len; i++) {
+    SijilIncoming *one = all->pdata[i];
+
+    if ((one->is_history && !sijil_index_owe (session, error)) || !apply_news (session, one, error))
       return NULL;
+  }
   return all;
 }
 

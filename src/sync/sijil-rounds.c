@@ -235,3 +235,15 @@ sijil_rounds_is_ahead (const SijilRounds *rounds)
 {
   return rounds->packed;
 }
+
+/**
+ * sijil_rounds_trust:
+ * @rounds: the rounds of an exchange
+ *
+ * The line has proved good for much at once: news come in the largest pages from now on.
+ */
+void
+sijil_rounds_trust (SijilRounds *rounds)
+{
+  rounds->page = LARGEST_PAGE;
+}

@@ -14,6 +14,7 @@ void sijil_rounds_free (SijilRounds *rounds);
 gboolean sijil_rounds_next (SijilRounds *rounds, SijilTransport *transport, const SijilLink *link,
                             SijilExchangeStep *step, gboolean *more, GCancellable *cancellable,
                             GError **error);
+void sijil_rounds_trust (SijilRounds *rounds);
 gboolean sijil_rounds_is_ahead (const SijilRounds *rounds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilRounds, sijil_rounds_free)

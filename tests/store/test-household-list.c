@@ -1,6 +1,7 @@
 #include "desk.h"
 #include "sijil-fold.h"
 #include "sijil-household-list.h"
+#include "sijil-index.h"
 #include "sijil-life.h"
 #include "sijil-session.h"
 #include "sijil-edit.h"
@@ -293,6 +294,53 @@ villages (void)
   g_assert_cmpuint (((SijilVillage *) all->pdata[0])->households, ==, MANY - MANY / 10);
 }
 
+static gpointer
+serve_during_load (SijilSession *session, gpointer request, GError **error)
+{
+  g_autofree SijilId *fact = NULL;
+
+  if (!sijil_index_owe (session, error))
+    return NULL;
+  fact = sijil_hand_over (session, request, error);
+  return fact != NULL ? request : NULL;
+}
+
+static char *
+last_of (const SijilId *household)
+{
+  g_autofree char *hex = desk_text (store, &sijil_household_type, household, SIJIL_HOUSEHOLD_CARD);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count(*) FROM household_row WHERE last_on IS NOT NULL AND card = '%s'", hex);
+
+  return desk_number (store, sql) == 1 ? g_strdup ("served") : NULL;
+}
+
+/* What a family was given last is written at the end of a first load; and if the program ends
+ * before, at the next unlock. */
+static void
+owed (void)
+{
+  g_autoptr (SijilRecord) box = desk_programme ("owed", "food", "none");
+  g_autoptr (SijilHandOver) request = sijil_hand_over_new ();
+  SijilId families[2];
+
+  request->programme = desk_put (store, box);
+  request->quantity = 1;
+  for (int i = 0; i < 2; i++) {
+    families[i] = desk_family (store, "صفية علي", NULL, NULL, TRUE);
+    request->household = families[i];
+    desk_write (store, serve_during_load, request);
+    assert_takes (last_of (&families[i]), NULL);
+    if (i == 0)
+      desk_write (store, sijil_index_settle, NULL);
+    else {
+      desk_close (store);
+      store = desk_unlock (folder);
+    }
+    assert_takes (last_of (&families[i]), "served");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/household-list/refreshes", refreshes);
   g_test_add_func ("/household-list/villages-by-size", villages);
   g_test_add_func ("/household-list/read-again-keeps-the-rows-that-are-the-same", keeps_the_rows);
+  g_test_add_func ("/household-list/a-load-that-was-cut-is-settled-at-the-next-unlock", owed);
   status = g_test_run ();
   desk_close (store);
   desk_remove (folder);
