@@ -7,6 +7,8 @@
 #include "sijil-quiet.h"
 #include "sijil-routes.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -324,6 +326,30 @@ sijil_front_new (SijilRegistry *registry, const char *cert, const char *key, GEr
   return self;
 }
 
+/* After an answer the library keeps a connection open only if it listens somewhere itself, and ours
+ * come through the door: each request would cost an agreement on keys. So it listens where nobody
+ * can come: at a name that is gone at once. */
+static gboolean
+listen_nowhere (SoupServer *server, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("sijil-registry-XXXXXX", error);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "nowhere", NULL) : NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  gboolean ok;
+
+  if (folder == NULL)
+    return FALSE;
+  address = g_unix_socket_address_new (path);
+  socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  ok = socket != NULL && g_socket_bind (socket, address, TRUE, error) &&
+       g_socket_listen (socket, error) && soup_server_listen_socket (server, socket, 0, error);
+  g_unlink (path);
+  g_rmdir (folder);
+  return ok;
+}
+
 /**
  * sijil_front_listen:
  * @front: a front
@@ -349,7 +375,8 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
                  address);
     return FALSE;
   }
-  if (!sijil_door_open (front->door, socket_address, port, error))
+  if (!listen_nowhere (front->server, error) ||
+      !sijil_door_open (front->door, socket_address, port, error))
     return FALSE;
   /* What was received before the last stop. */
   work_when_quiet (front, QUIET_MS);

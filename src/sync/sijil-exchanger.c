@@ -232,29 +232,78 @@ compare (Exchanger *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-static gboolean
-open_transport (Exchanger *self, GError **error)
+void
+sijil_kept_line_clear (SijilKeptLine *line)
 {
-  g_autofree char *path = NULL;
+  g_clear_pointer (&line->transport, sijil_transport_free);
+  g_clear_pointer (&line->url, g_free);
+  g_clear_pointer (&line->ca, g_free);
+}
 
+static gboolean
+new_line (Exchanger *self, SijilKeptLine *line, GError **error)
+{
+  g_autofree char *path =
+      sijil_ca_file_write (sijil_store_profile (self->store), self->link->ca, error);
+
+  sijil_kept_line_clear (line);
+  if (path == NULL)
+    return FALSE;
+  line->transport = sijil_transport_new (self->link->url, path, error);
+  line->url = g_strdup (self->link->url);
+  line->ca = g_strdup (self->link->ca);
+  return line->transport != NULL;
+}
+
+/* @kept: whether the connection may have been open for a while */
+static gboolean
+take_line (Exchanger *self, SijilKeptLine *line, gboolean *kept, GError **error)
+{
   if (self->link->url == NULL || self->link->ca == NULL) {
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_NOT_ENROLLED,
                          _ ("This office has not joined the registry yet. It needs an invitation"));
     return FALSE;
   }
-  path = sijil_ca_file_write (sijil_store_profile (self->store), self->link->ca, error);
-  if (path == NULL)
+  *kept = line->transport != NULL && g_strcmp0 (line->url, self->link->url) == 0 &&
+          g_strcmp0 (line->ca, self->link->ca) == 0;
+  if (!*kept && !new_line (self, line, error))
     return FALSE;
-  self->transport = sijil_transport_new (self->link->url, path, error);
-  if (self->transport == NULL)
-    return FALSE;
+  self->transport = line->transport;
+  sijil_transport_begin (self->transport);
   sijil_transport_set_token (self->transport, self->link->device, self->link->token);
   return TRUE;
 }
 
+static gboolean
+exchange (Exchanger *self, SijilKeptLine *line, gboolean *kept, GCancellable *cancellable,
+          GError **error)
+{
+  gboolean ok;
+
+  if (!reload_link (self, error) || !take_line (self, line, kept, error))
+    return FALSE;
+  self->step = (SijilExchangeStep){ .total = self->link->waiting };
+  ok = run_rounds (self, cancellable, error) && compare (self, cancellable, error);
+  tell (self);
+  self->transport = NULL;
+  if (!ok)
+    sijil_kept_line_clear (line);
+  return ok;
+}
+
+/* The other end had closed it, or a router between had forgotten it: that is no fault of the line,
+ * and a new connection is made without a word. */
+static gboolean
+was_closed (const Exchanger *self, gboolean kept, const GError *error)
+{
+  return kept && self->step.requests == 0 &&
+         g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE);
+}
+
 /**
- * sijil_exchanger_run:
+ * sijil_exchanger_run_on:
  * @store: a register
+ * @line: (inout): what the exchange before left, of the same thread
  * @progress: (nullable): told after each request
  * @data: for @progress
  * @cancellable: (nullable): stops it between and inside requests
@@ -267,27 +316,48 @@ open_transport (Exchanger *self, GError **error)
  * Returns: %TRUE if both sides know everything
  */
 gboolean
-sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer data,
-                     GCancellable *cancellable, GError **error)
+sijil_exchanger_run_on (SijilStore *store, SijilKeptLine *line, SijilExchangeProgress progress,
+                        gpointer data, GCancellable *cancellable, GError **error)
 {
   Exchanger self = { .store = store, .progress = progress, .progress_data = data };
   g_autoptr (GError) local = NULL;
-  gboolean ok;
+  gboolean ok, kept = FALSE;
 
   if (sodium_init () < 0)
     return FALSE;
   self.rounds = sijil_rounds_new (store);
-  ok = reload_link (&self, &local) && open_transport (&self, &local);
-  if (ok) {
-    self.step.total = self.link->waiting;
-    ok = run_rounds (&self, cancellable, &local) && compare (&self, cancellable, &local);
-    tell (&self);
+  ok = exchange (&self, line, &kept, cancellable, &local);
+  if (!ok && was_closed (&self, kept, local)) {
+    g_clear_error (&local);
+    ok = exchange (&self, line, &kept, cancellable, &local);
   }
   sijil_store_write (store, sijil_link_ended, ok || local == NULL ? NULL : local->message, NULL);
   g_clear_pointer (&self.link, sijil_link_free);
-  g_clear_pointer (&self.transport, sijil_transport_free);
   sijil_rounds_free (self.rounds);
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&local));
+  return ok;
+}
+
+/**
+ * sijil_exchanger_run:
+ * @store: a register
+ * @progress: (nullable): told after each request
+ * @data: for @progress
+ * @cancellable: (nullable): stops it between and inside requests
+ * @error: return location for an error, in the language of the window
+ *
+ * The same on a connection of its own, for whoever exchanges once.
+ *
+ * Returns: %TRUE if both sides know everything
+ */
+gboolean
+sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer data,
+                     GCancellable *cancellable, GError **error)
+{
+  SijilKeptLine line = { NULL };
+  gboolean ok = sijil_exchanger_run_on (store, &line, progress, data, cancellable, error);
+
+  sijil_kept_line_clear (&line);
   return ok;
 }

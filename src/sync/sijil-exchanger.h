@@ -36,6 +36,24 @@ typedef struct {
  */
 typedef void (*SijilExchangeProgress) (const SijilExchangeStep *step, gpointer data);
 
+/**
+ * SijilKeptLine:
+ * @transport: (nullable): a connection to @url, which may be open still
+ * @url: (nullable): address of the registry
+ * @ca: (nullable): whom it trusts
+ *
+ * What one exchange leaves to the next one of the same thread; all zero before the first.
+ */
+typedef struct {
+  struct _SijilTransport *transport;
+  char *url;
+  char *ca;
+} SijilKeptLine;
+
+void sijil_kept_line_clear (SijilKeptLine *line);
+gboolean sijil_exchanger_run_on (SijilStore *store, SijilKeptLine *line,
+                                 SijilExchangeProgress progress, gpointer data,
+                                 GCancellable *cancellable, GError **error);
 gboolean sijil_exchanger_run (SijilStore *store, SijilExchangeProgress progress, gpointer data,
                               GCancellable *cancellable, GError **error);
 

@@ -3,7 +3,7 @@
 #include "sijil-sync-service.h"
 
 #include "sijil-enrol.h"
-#include "sijil-exchanger.h"
+#include "sijil-exchange-thread.h"
 
 /* Seconds. A change waits a little for the next one; news are fetched now and then; after a failure
  * the pause doubles, and chance keeps a thousand offices from coming back in the same second. */
@@ -15,6 +15,7 @@
 struct _SijilSyncService {
   GObject parent_instance;
   SijilStore *store;
+  SijilExchangeThread *thread; /* (nullable): from the first exchange on */
   GCancellable *cancellable;
   SijilSyncState *state;
   SijilSyncPhase phase;
@@ -46,6 +47,7 @@ sijil_sync_service_dispose (GObject *object)
   SijilSyncService *self = SIJIL_SYNC_SERVICE (object);
 
   sijil_sync_service_stop (self);
+  g_clear_pointer (&self->thread, sijil_exchange_thread_end);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (sijil_sync_service_parent_class)->dispose (object);
 }
@@ -148,19 +150,16 @@ on_progress (const SijilExchangeStep *step, gpointer data)
 }
 
 static void
-exchange_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+exchange_in_thread (GTask *task, SijilKeptLine *line)
 {
-  GMainContext *context = g_main_context_new ();
   GError *error = NULL;
 
-  /* The HTTP library keeps its sources in the context of its thread. */
-  g_main_context_push_thread_default (context);
-  if (sijil_exchanger_run (data, on_progress, source, cancellable, &error))
+  if (sijil_exchanger_run_on (g_task_get_task_data (task), line, on_progress,
+                              g_task_get_source_object (task), g_task_get_cancellable (task),
+                              &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
-  g_main_context_pop_thread_default (context);
-  g_main_context_unref (context);
 }
 
 static void
@@ -214,7 +213,9 @@ run (SijilSyncService *self)
   self->run = g_cancellable_new ();
   task = g_task_new (self, self->run, on_exchanged, NULL);
   g_task_set_task_data (task, g_object_ref (self->store), g_object_unref);
-  g_task_run_in_thread (task, exchange_in_thread);
+  if (self->thread == NULL)
+    self->thread = sijil_exchange_thread_new ();
+  sijil_exchange_thread_run (self->thread, task, exchange_in_thread);
   g_object_unref (task);
   emit (self);
 }

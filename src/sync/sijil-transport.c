@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define NO_PROGRESS_SECONDS 45
+/* Long enough for the next change of a clerk, and shorter than what routers on the way remember. */
+#define KEPT_SECONDS 30
 #define MAX_ANSWER (SIJIL_MAX_FRAME_PACKED * 2 + SIJIL_MAX_MESSAGE)
 
 struct _SijilTransport {
@@ -27,7 +29,7 @@ static SoupSession *
 make_session (GTlsDatabase *database)
 {
   SoupSession *session =
-      soup_session_new_with_options ("timeout", NO_PROGRESS_SECONDS, "idle-timeout", 60,
+      soup_session_new_with_options ("timeout", NO_PROGRESS_SECONDS, "idle-timeout", KEPT_SECONDS,
                                      "user-agent", "sijil/" SIJIL_VERSION, "max-conns", 1, NULL);
 
   if (database != NULL)
@@ -89,9 +91,22 @@ sijil_transport_set_token (SijilTransport *transport, guint32 device, const char
 }
 
 /**
+ * sijil_transport_begin:
+ * @transport: a transport
+ *
+ * Counts from nothing, for the exchange that begins.
+ */
+void
+sijil_transport_begin (SijilTransport *transport)
+{
+  transport->requests = 0;
+  transport->bytes_up = transport->bytes_down = 0;
+}
+
+/**
  * sijil_transport_count:
  * @transport: a transport
- * @requests: (out): how many were answered so far
+ * @requests: (out): how many were answered since sijil_transport_begin()
  * @bytes_up: (out): what they took, headers included
  * @bytes_down: (out): and their answers
  */
@@ -225,7 +240,9 @@ send_into (SijilTransport *self, SoupMessage *message, GByteArray *all, GCancell
   if (self->authorization != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
                                   self->authorization);
-  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS);
+  /* All that we ask may be asked twice. The library has to be told of a POST, or it makes a new
+   * connection for each. */
+  soup_message_add_flags (message, SOUP_MESSAGE_COLLECT_METRICS | SOUP_MESSAGE_IDEMPOTENT);
   stream = soup_session_send (self->session, message, cancellable, &cause);
   /* A server that knows nothing of ranges, or has a fault, begins anew. */
   if (stream != NULL && soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT)

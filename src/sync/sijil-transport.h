@@ -16,6 +16,7 @@ GBytes *sijil_transport_post (SijilTransport *transport, const char *path, const
                               GBytes *body, GCancellable *cancellable, GError **error);
 gboolean sijil_transport_get (SijilTransport *transport, const char *path, GByteArray *bytes,
                               GCancellable *cancellable, GError **error);
+void sijil_transport_begin (SijilTransport *transport);
 void sijil_transport_count (SijilTransport *transport, guint *requests, gint64 *bytes_up,
                             gint64 *bytes_down);
 char *sijil_transport_find_ca (const char *url, const char *fingerprint, GCancellable *cancellable,

@@ -53,6 +53,11 @@ sijil_transport_set_token (SijilTransport *transport, guint32 device, const char
 }
 
 void
+sijil_transport_begin (SijilTransport *transport)
+{
+}
+
+void
 sijil_transport_count (SijilTransport *transport, guint *requests, gint64 *bytes_up,
                        gint64 *bytes_down)
 {

@@ -127,6 +127,67 @@ cancelled (void)
   bad_line_free (line);
 }
 
+static gboolean
+all_is_sent (SijilSyncService *service)
+{
+  const SijilSyncState *state = sijil_sync_service_state (service);
+
+  return rests (service) && state != NULL && state->waiting == 0;
+}
+
+static void
+edit_and_send (Desk *desk, SijilSyncService *service, const SijilId *family, const char *note)
+{
+  g_assert_true (rests (service));
+  desk_edit (desk->store, &sijil_household_type, family, SIJIL_HOUSEHOLD_NOTES, note);
+  sijil_sync_service_sync_now (service);
+  wait_until (service, all_is_sent);
+  g_assert_cmpint (sijil_sync_service_phase (service), ==, SIJIL_SYNC_IDLE);
+  g_assert_cmpint (town_waiting (desk), ==, 0);
+}
+
+/* A busy clerk's next change finds the line open; and closed, if it was, without a word of it. */
+static void
+kept_line (void)
+{
+  BadLine *line = bad_line_new (town->port, &(BadLineQuality){ 0 });
+  Desk *desk = town_lone_desk ();
+  g_autofree char *invitation = town_invite (town, "1", bad_line_port (line));
+  g_autoptr (SijilSyncService) service = sijil_sync_service_new (desk->store);
+  SijilId family = desk_family (desk->store, "هدى أحمد علي حسن", NULL, "1991-11-24", TRUE);
+  BadLineCount before, after;
+  g_autoptr (GError) error = NULL;
+
+  sijil_enrol (desk->store, invitation, NULL, &error);
+  g_assert_no_error (error);
+  edit_and_send (desk, service, &family, "1");
+  bad_line_count (line, &before);
+  edit_and_send (desk, service, &family, "2");
+  edit_and_send (desk, service, &family, "3");
+  bad_line_count (line, &after);
+  g_assert_cmpuint (after.connections, ==, before.connections);
+  bad_line_free (line);
+  sijil_sync_service_stop (service);
+  g_clear_object (&service);
+  town_desk_free (desk);
+}
+
+static void
+closed_line (void)
+{
+  Desk *desk = town_desk (town, "1");
+  g_autoptr (SijilSyncService) service = sijil_sync_service_new (desk->store);
+  SijilId family = desk_family (desk->store, "هدى أحمد علي حسن", NULL, "1991-11-24", TRUE);
+
+  edit_and_send (desk, service, &family, "1");
+  town_stop (town);
+  town_start (town);
+  edit_and_send (desk, service, &family, "2");
+  sijil_sync_service_stop (service);
+  g_clear_object (&service);
+  town_desk_free (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,6 +197,9 @@ main (int argc, char **argv)
   town = town_new ();
   g_test_add_func ("/service/a-desk-that-never-rests-exchanges-all-the-same", busy_desk);
   g_test_add_func ("/service/an-exchange-is-stopped-and-goes-on-where-it-was", cancelled);
+  g_test_add_func ("/service/the-next-exchange-takes-the-same-connection", kept_line);
+  g_test_add_func ("/service/a-connection-that-was-closed-is-made-anew-without-a-word",
+                   closed_line);
   status = g_test_run ();
   town_free (town);
   return status;
