@@ -15,7 +15,7 @@
 #define BODY_KEY "sijil-body"
 #define MAX_ANONYMOUS_BODY 8192
 #define MAX_WAITING_REQUESTS 64
-#define QUIET_MS 100
+#define QUIET_MS 500
 
 struct _SijilFront {
   SijilRegistry *registry;
@@ -246,6 +246,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   job->request.after = g_strdup (query != NULL ? g_hash_table_lookup (query, "after") : NULL);
   job->request.body = g_bytes_new (body->bytes->data, body->bytes->len);
   soup_server_message_pause (message);
+  /* Set again when it is answered: a large one takes longer than a quiet moment is. */
+  g_clear_handle_id (&self->quiet, g_source_remove);
   g_thread_pool_push (self->ingest, job, NULL);
 }
 

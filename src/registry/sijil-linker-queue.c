@@ -60,6 +60,40 @@ link_row (SijilLinker *linker, SijilChangeRow *row, GError **error)
 }
 
 static gboolean
+belongs_to (SijilChangeRow *row, SijilFolded *folded, SijilId *household)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  int field = sijil_type_field (type, "household");
+
+  if (type == &sijil_household_type) {
+    *household = *sijil_record_id (row->record);
+    return TRUE;
+  }
+  return field >= 0 && sijil_record_reference (folded->record, (guint) field, household);
+}
+
+/* A household that was deleted may count again by it, with all that it shares: an edit of any field
+ * revives it, and so does what was done for it or for a member. */
+static gboolean
+link_revived (SijilLinker *linker, SijilChangeRow *row, GError **error)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+  g_autoptr (SijilFolded) folded = NULL;
+  g_autoptr (SijilFolded) household = NULL;
+  SijilId id;
+
+  if (type->audience != SIJIL_AUDIENCE_OWN ||
+      !sijil_storage_load (linker->storage, type, sijil_record_id (row->record), &folded, error))
+    return type->audience != SIJIL_AUDIENCE_OWN;
+  if (folded == NULL || !belongs_to (row, folded, &id))
+    return TRUE;
+  if (!sijil_storage_load (linker->storage, &sijil_household_type, &id, &household, error))
+    return FALSE;
+  return household == NULL || sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_DELETED) ||
+         sijil_linker_household (linker, household, error);
+}
+
+static gboolean
 link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
@@ -70,7 +104,8 @@ link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
     SijilChangeSet *set = sets->pdata[i];
 
     for (guint k = 0; k < set->rows->len; k++)
-      if (!link_row (&linker, set->rows->pdata[k], error))
+      if (!link_row (&linker, set->rows->pdata[k], error) ||
+          !link_revived (&linker, set->rows->pdata[k], error))
         return FALSE;
   }
   return sijil_teller_finish (teller, error);

@@ -199,9 +199,11 @@ GBytes *
 sijil_push_answer (SijilRegistry *registry, const SijilDevice *device, SijilAnswer *answer,
                    GByteArray *frames)
 {
+  g_autoptr (GBytes) following = g_bytes_new_static (frames->data, frames->len);
   GByteArray *out = g_byte_array_new ();
   g_autoptr (GBytes) message = NULL;
 
+  answer->frames = sijil_parts_count (following);
   answer->registry = g_strdup (registry->id);
   answer->epoch = registry->epoch;
   answer->time = g_get_real_time ();

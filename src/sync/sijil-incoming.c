@@ -177,6 +177,16 @@ check_answer (const SijilAnswer *answer, const SijilLink *link, GError **error)
   return FALSE;
 }
 
+/* Cut between two parts a body looks whole, and its cursor would pass over what is missing. */
+static gboolean
+is_whole (const SijilIncoming *incoming, GError **error)
+{
+  if (sijil_parts_count (incoming->body) >= incoming->answer->frames)
+    return TRUE;
+  g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "body is cut off");
+  return FALSE;
+}
+
 /**
  * sijil_incoming_read:
  * @body: the body of one answer
@@ -192,7 +202,8 @@ sijil_incoming_read (GBytes *body, const SijilLink *link, GError **error)
 
   incoming->body = g_bytes_ref (body);
   incoming->answer = read_message (body, error);
-  return incoming->answer != NULL && check_answer (incoming->answer, link, error)
+  return incoming->answer != NULL && check_answer (incoming->answer, link, error) &&
+                 is_whole (incoming, error)
              ? g_steal_pointer (&incoming)
              : NULL;
 }

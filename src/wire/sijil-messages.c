@@ -8,6 +8,7 @@
 
 #define MAX_SEQ (G_GINT64_CONSTANT (1) << 40)
 #define MAX_ID 64
+#define MAX_FRAMES 16
 
 SijilAnswer *
 sijil_answer_new (void)
@@ -146,6 +147,8 @@ sijil_answer_encode (const SijilAnswer *answer)
   }
   if (answer->more)
     g_string_append_printf (out, ",\"more\":1,\"left\":%" G_GUINT64_FORMAT, answer->left);
+  if (answer->frames > 0)
+    g_string_append_printf (out, ",\"frames\":%u", answer->frames);
   if (answer->hijri_offset != 0)
     g_string_append_printf (out, ",\"hijri\":%d", answer->hijri_offset);
   sijil_receipts_append (out, answer->receipts);
@@ -208,8 +211,8 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = sijil_message_parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 version, acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, after,
-                         catalogue_after;
+  gint64 version, acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, frames = 0,
+                         after, catalogue_after;
   gboolean ok;
 
   if (object == NULL)
@@ -222,7 +225,8 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
        read_optional (object, "more", 1, &more, error) &&
-       read_optional (object, "left", MAX_SEQ, &left, error);
+       read_optional (object, "left", MAX_SEQ, &left, error) &&
+       read_optional (object, "frames", MAX_FRAMES, &frames, error);
   after = cursor;
   catalogue_after = catalogue;
   ok = ok && read_optional (object, "after", cursor, &after, error) &&
@@ -248,6 +252,7 @@ sijil_answer_decode (GBytes *message, GError **error)
   answer->catalogue_cursor = (guint64) catalogue;
   answer->more = more != 0;
   answer->left = (guint64) left;
+  answer->frames = (guint) frames;
   answer->hijri_offset = (int) hijri;
   return g_steal_pointer (&answer);
 }

@@ -44,6 +44,7 @@ typedef struct {
  * @catalogue_cursor: catalogue feed: the same
  * @more: whether there is more to fetch
  * @left: then about how many change sets that is
+ * @frames: how many frames follow; 0 also if it does not say
  * @hijri_offset: days that the alliance adds to the Hijri calendar, -1 to 1
  * @key: (nullable): the registry's public key, if it was asked for
  */
@@ -59,6 +60,7 @@ typedef struct {
   guint64 catalogue_cursor;
   gboolean more;
   guint64 left;
+  guint frames;
   int hijri_offset;
   GBytes *key;
 } SijilAnswer;

@@ -60,3 +60,25 @@ sijil_parts_next (GBytes *body, gsize *offset, SijilPart *kind, GBytes **payload
   g_set_error_literal (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED, "body is cut off");
   return FALSE;
 }
+
+/**
+ * sijil_parts_count:
+ * @body: a body, or the frames of one
+ *
+ * Returns: how many frames are in it
+ */
+guint
+sijil_parts_count (GBytes *body)
+{
+  gsize offset = 0;
+  guint n = 0;
+
+  for (;;) {
+    g_autoptr (GBytes) part = NULL;
+    SijilPart kind;
+
+    if (!sijil_parts_next (body, &offset, &kind, &part, NULL) || part == NULL)
+      return n;
+    n += kind != SIJIL_PART_MESSAGE;
+  }
+}

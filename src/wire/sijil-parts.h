@@ -17,6 +17,7 @@ typedef enum {
 } SijilPart;
 
 void sijil_parts_append (GByteArray *body, SijilPart kind, GBytes *payload);
+guint sijil_parts_count (GBytes *body);
 gboolean sijil_parts_next (GBytes *body, gsize *offset, SijilPart *kind, GBytes **payload,
                            GError **error);
 

@@ -1,4 +1,5 @@
 #include "line.h"
+#include "sijil-life.h"
 #include "sijil-test.h"
 
 /* A link stands on what is written of two persons. When that is mended, it is judged anew. */
@@ -139,6 +140,41 @@ static const char CATALOGUE[] =
     "\"name\":\"كراتين رمضان\",\"family\":\"ramadan-food\",\"kind\":\"goods\","
     "\"per\":\"household\",\"limit_period\":\"ramadan\",\"limit_count\":1}]}";
 
+/* One PC takes a family out of the register while another one writes to it, which revives it: what
+ * it shares with the family elsewhere comes back with it. */
+static void
+revived (void)
+{
+  static const struct {
+    const char *name;
+    const char *id;
+    gboolean by_fact;
+  } WAYS[] = { { "صفية محمود علي", "28806201520017", FALSE },
+               { "نعمات سيد عوض", "28806201520018", TRUE } };
+  Desk *a2 = line_desk (house, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (WAYS); i++) {
+    SijilId in_a = desk_family (a->store, WAYS[i].name, WAYS[i].id, NULL, TRUE);
+    SijilId in_b = desk_family (b->store, WAYS[i].name, WAYS[i].id, NULL, TRUE);
+
+    desk_serve (b->store, &in_b, &box, NULL);
+    sync_all ();
+    line_sync (a2);
+    g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 1);
+    if (WAYS[i].by_fact)
+      desk_serve (a2->store, &in_a, &box, "two-families");
+    else
+      desk_edit (a2->store, &sijil_household_type, &in_a, SIJIL_HOUSEHOLD_ADDRESS, "شارع البحر");
+    desk_write (a->store, sijil_household_delete, &in_a);
+    sync_all ();
+    line_sync (a2);
+    sync_all ();
+    g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 1);
+    g_assert_cmpuint (line_elsewhere (b, &in_b), ==, WAYS[i].by_fact);
+  }
+  line_free (a2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +193,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mended/other-evidence-keeps-the-link", more_evidence);
   g_test_add_func ("/mended/who-moves-out-takes-the-link-along", moved_out);
   g_test_add_func ("/mended/who-is-deleted-links-nobody", deleted);
+  g_test_add_func ("/mended/a-family-that-is-revived-is-linked-again", revived);
   status = g_test_run ();
   line_free (a);
   line_free (b);

@@ -1,9 +1,11 @@
 #include "line.h"
 #include "sijil-edit.h"
 #include "sijil-exchange.h"
+#include "sijil-incoming.h"
 #include "sijil-life.h"
 #include "sijil-meta.h"
 #include "sijil-outbox.h"
+#include "sijil-parts.h"
 #include "sijil-records.h"
 #include "sijil-session.h"
 #include "sijil-test.h"
@@ -57,6 +59,31 @@ late_answer (void)
   cursor = cursor_of (second);
   line_apply (second, late);
   g_assert_cmpuint (cursor_of (second), ==, cursor);
+}
+
+/* A body that ends between two of its parts. */
+static void
+cut_between_parts (void)
+{
+  g_autoptr (SijilLink) link = NULL;
+  g_autoptr (GBytes) whole = NULL, message = NULL, cut = NULL;
+  g_autoptr (SijilIncoming) read = NULL;
+  g_autoptr (GError) error = NULL;
+  SijilId family = known_family ();
+  gsize offset = 0;
+  SijilPart kind;
+
+  desk_edit (first->store, &sijil_household_type, &family, SIJIL_HOUSEHOLD_ADDRESS, "1");
+  line_sync (first);
+  whole = line_fetch (second);
+  g_assert_true (sijil_parts_next (whole, &offset, &kind, &message, NULL));
+  g_assert_cmpuint (offset, <, g_bytes_get_size (whole));
+  cut = g_bytes_new_from_bytes (whole, 0, offset);
+  link = desk_read (second->store, sijil_link_load, NULL);
+  read = sijil_incoming_read (cut, link, &error);
+  g_assert_error (error, SIJIL_WIRE_ERROR, SIJIL_WIRE_ERROR_MALFORMED);
+  g_assert_null (read);
+  line_apply (second, whole);
 }
 
 static void
@@ -290,6 +317,7 @@ main (int argc, char **argv)
   first = line_desk (house, association);
   second = line_desk (house, association);
   g_test_add_func ("/two-desks/an-answer-that-comes-late-takes-nothing-back", late_answer);
+  g_test_add_func ("/two-desks/an-answer-cut-between-its-parts-is-refused", cut_between_parts);
   g_test_add_func ("/two-desks/an-answer-that-comes-twice-brings-nothing-back", twice);
   g_test_add_func ("/two-desks/a-visit-that-a-deletion-had-not-seen-revives-the-family", fact);
   g_test_add_func ("/two-desks/a-confirmation-does-not-delete-a-revived-family", confirmed);
