@@ -126,7 +126,10 @@ carry (gpointer data)
   for (;;) {
     Packet *packet = g_new0 (Packet, 1);
     gssize n = g_input_stream_read (carrier->in, packet->bytes, CHUNK, NULL, NULL);
-    gboolean end = n <= 0 || is_to_be_lost (carrier);
+    /* What the registry had written to a connection that was cut is nobody's: it takes no time of
+     * the line from the one that was made after it. */
+    gboolean end =
+        n <= 0 || g_atomic_int_get (&carrier->wire->is_cut) == 1 || is_to_be_lost (carrier);
 
     if (!end) {
       packet->len = (gsize) n;

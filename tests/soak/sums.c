@@ -24,6 +24,20 @@ add_household (SijilDb *db, const SijilTypeDef *type, const SijilId *id, GHashTa
     g_hash_table_add (ids, sijil_id_copy (&household));
 }
 
+/* Whether a family that the registry let go long ago stands here depends on such a change too: a
+ * deletion that was not sent for half a year. */
+static void
+add_members (SijilDb *db, const SijilId *household, GHashTable *ids)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (db, NULL, "SELECT id FROM person WHERE household = ?1", "d", household);
+  SijilId id;
+
+  while (stmt != NULL && sijil_stmt_next (stmt))
+    if (sijil_stmt_id (stmt, 0, &id))
+      g_hash_table_add (ids, sijil_id_copy (&id));
+}
+
 static GHashTable *
 refused_at (const Office *office)
 {
@@ -36,6 +50,7 @@ refused_at (const Office *office)
     if (!sijil_stmt_id (stmt, 0, &id))
       continue;
     g_hash_table_add (ids, sijil_id_copy (&id));
+    add_members (db, &id, ids);
     add_household (db, sijil_type_find (sijil_stmt_text (stmt, 1)), &id, ids);
   }
   return ids;
