@@ -25,17 +25,21 @@ add_household (SijilDb *db, const SijilTypeDef *type, const SijilId *id, GHashTa
 }
 
 /* Whether a family that the registry let go long ago stands here depends on such a change too: a
- * deletion that was not sent for half a year. */
+ * deletion that was not sent for half a year, a member who moved out of it. */
 static void
-add_members (SijilDb *db, const SijilId *household, GHashTable *ids)
+add_members (SijilDb *db, GHashTable *ids)
 {
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (db, NULL, "SELECT id FROM person WHERE household = ?1", "d", household);
+  g_autofree gpointer *households = g_hash_table_get_keys_as_array (ids, NULL);
   SijilId id;
 
-  while (stmt != NULL && sijil_stmt_next (stmt))
-    if (sijil_stmt_id (stmt, 0, &id))
-      g_hash_table_add (ids, sijil_id_copy (&id));
+  for (guint i = 0; households[i] != NULL; i++) {
+    g_autoptr (SijilStmt) stmt = sijil_db_select (
+        db, NULL, "SELECT id FROM person WHERE household = ?1", "d", households[i]);
+
+    while (stmt != NULL && sijil_stmt_next (stmt))
+      if (sijil_stmt_id (stmt, 0, &id))
+        g_hash_table_add (ids, sijil_id_copy (&id));
+  }
 }
 
 static GHashTable *
@@ -50,9 +54,9 @@ refused_at (const Office *office)
     if (!sijil_stmt_id (stmt, 0, &id))
       continue;
     g_hash_table_add (ids, sijil_id_copy (&id));
-    add_members (db, &id, ids);
     add_household (db, sijil_type_find (sijil_stmt_text (stmt, 1)), &id, ids);
   }
+  add_members (db, ids);
   return ids;
 }
 

@@ -21,6 +21,13 @@
   "CREATE INDEX training_gone ON training (owner) WHERE gone = 1;"                                 \
   "CREATE INDEX volunteer_gone ON volunteer (owner) WHERE gone = 1;"
 
+/* What was told to one association, and its devices, for sijil_storage_row_sums(). */
+#define SQL_OWNERS                                                                                 \
+  "CREATE INDEX device_association ON device (association);"                                       \
+  "CREATE INDEX elsewhere_owner ON elsewhere (owner, id);"                                         \
+  "CREATE INDEX finding_owner ON finding (owner, id);"                                             \
+  "CREATE INDEX reply_owner ON reply (owner, id);"
+
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;"
@@ -44,7 +51,7 @@ static const char SQL_CREATE[] =
     /* seq 0 stands for a refused set, which is in no feed */
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
     "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
-    " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE
+    " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE SQL_OWNERS
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
@@ -75,13 +82,13 @@ sijil_storage_step_4 (SijilDb *db, GError **error)
 }
 
 /* Version 5: sums of what the registry holds, which desks compare theirs with; they are made when
- * the registry is opened, since they need its id. Where to find what was deleted. And that all of
- * what was received so far has been linked. */
+ * the registry is opened, since they need its id. Where to find what was deleted, and whose what
+ * is. And that all of what was received so far has been linked. */
 gboolean
 sijil_storage_step_5 (SijilDb *db, GError **error)
 {
   return sijil_db_exec (db,
-                        SQL_BUCKET SQL_GONE
+                        SQL_BUCKET SQL_GONE SQL_OWNERS
                         "INSERT INTO meta (key, value)"
                         " SELECT 'linked', coalesce (max (local), 0) FROM change_set;",
                         error);
