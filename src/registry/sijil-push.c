@@ -7,7 +7,6 @@
 #include "sijil-linker-queue.h"
 #include "sijil-messages.h"
 #include "sijil-parts.h"
-#include "sijil-quiet.h"
 
 #include <string.h>
 
@@ -242,7 +241,7 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
     return FALSE;
   if (!sijil_linker_queue_work (registry, by_file ? G_MAXUINT : LINKED_AT_ONCE, &more, error))
     return FALSE;
-  sijil_quiet_note_feed (registry, device->association, before);
+  sijil_registry_note_feed (registry, device->association, before);
   device->last_seen = g_get_real_time ();
   device->cursor = ask->cursor;
   device->catalogue_cursor = ask->catalogue_cursor;

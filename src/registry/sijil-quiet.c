@@ -4,29 +4,11 @@
 
 #include "sijil-linker-queue.h"
 #include "sijil-segment.h"
-#include "sijil-segment-seal.h"
 
 /* What the registry does when nobody asks for anything: it links what a large push left, then packs
  * what a new device will ask for. Each in steps of some milliseconds, or of a segment. */
 
 #define ROWS_AT_ONCE 100
-
-/**
- * sijil_quiet_note_feed:
- * @registry: the registry
- * @feed: an association whose feed has grown
- * @before: where it ended before
- *
- * Remembers feeds of which a segment has come to be full.
- */
-void
-sijil_quiet_note_feed (SijilRegistry *registry, gint64 feed, guint64 before)
-{
-  guint64 head = sijil_storage_feed_head (registry->storage, feed);
-
-  if (head / SIJIL_SEGMENT_SETS > before / SIJIL_SEGMENT_SETS)
-    g_queue_push_tail (&registry->full, g_memdup2 (&feed, sizeof feed));
-}
 
 static gboolean
 pack_ahead (SijilRegistry *registry, gboolean *more, GError **error)

@@ -3,6 +3,7 @@
 #include "sijil-registry.h"
 
 #include "sijil-i18n.h"
+#include "sijil-segment-seal.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -162,6 +163,23 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
   } else if (!load_keys (self, error) || !sijil_storage_begin_sums (storage, self->id, error))
     g_clear_pointer (&self, sijil_registry_close);
   return self;
+}
+
+/**
+ * sijil_registry_note_feed:
+ * @registry: the registry
+ * @feed: an association whose feed has grown
+ * @before: where it ended before
+ *
+ * Remembers feeds of which a segment has come to be full, for a quiet moment.
+ */
+void
+sijil_registry_note_feed (SijilRegistry *registry, gint64 feed, guint64 before)
+{
+  guint64 head = sijil_storage_feed_head (registry->storage, feed);
+
+  if (head / SIJIL_SEGMENT_SETS > before / SIJIL_SEGMENT_SETS)
+    g_queue_push_tail (&registry->full, g_memdup2 (&feed, sizeof feed));
 }
 
 void

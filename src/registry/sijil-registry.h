@@ -20,6 +20,7 @@ typedef struct {
 gboolean sijil_registry_read_key (const char *path, guint8 *key, GError **error);
 gboolean sijil_registry_init (const char *folder, const guint8 *key, GError **error);
 SijilRegistry *sijil_registry_open (const char *folder, const guint8 *key, GError **error);
+void sijil_registry_note_feed (SijilRegistry *registry, gint64 feed, guint64 before);
 void sijil_registry_close (SijilRegistry *registry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilRegistry, sijil_registry_close)
