@@ -260,6 +260,23 @@ sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error)
   return put (session, edited, TRUE, error);
 }
 
+/* All elements of a set as it stands, and once more what @refused had taken out of it. */
+static char *
+set_again (const char *refused, const char *set)
+{
+  g_autofree char *all = sijil_set_delta (NULL, set);
+  g_autoptr (GArray) changes = sijil_set_changes (refused);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++) {
+    const SijilSetChange *change = &g_array_index (changes, SijilSetChange, i);
+
+    if (!change->added && !sijil_set_has (set, change->code))
+      g_string_append_printf (out, "%s-%s", out->len > 0 ? " " : "", change->code);
+  }
+  return sijil_set_compose (out->str, all);
+}
+
 static gboolean
 put_again (SijilSession *session, SijilChangeRow *old, GError **error)
 {
@@ -281,7 +298,8 @@ put_again (SijilSession *session, SijilChangeRow *old, GError **error)
     if (old->is_new ? sijil_record_is_null (stored->record, i) : !sijil_record_has (old->record, i))
       continue;
     if (type->fields[i].kind == SIJIL_KIND_SET) {
-      g_autofree char *all = sijil_set_delta (NULL, sijil_record_text (stored->record, i));
+      g_autofree char *all =
+          set_again (sijil_record_text (old->record, i), sijil_record_text (stored->record, i));
 
       sijil_record_set_text (now, i, all);
     } else if (old->is_new && (int) i == sijil_type_life (type) &&

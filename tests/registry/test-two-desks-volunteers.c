@@ -1,4 +1,5 @@
 #include "line.h"
+#include "sijil-outbox.h"
 #include "sijil-shifts.h"
 #include "sijil-test.h"
 #include "sijil-volunteers.h"
@@ -142,6 +143,28 @@ shifts (void)
   g_assert_cmpint (minutes_at (second, &id), ==, 60);
 }
 
+/* An older program let more be written than the registry keeps; what was taken out of a set with it
+ * is taken out when it is mended and sent again. */
+static void
+taken_out_again (void)
+{
+  SijilId id = new_volunteer ("سلوى فؤاد حنا", "cooking driving", NULL);
+  g_autofree char *long_text = g_strnfill (2100, 'x');
+  SijilRecord *edit = sijil_record_new (&sijil_volunteer_type, &id);
+  gint64 local;
+
+  sijil_record_set_text (edit, SIJIL_VOLUNTEER_SKILLS, "driving");
+  sijil_record_set_text (edit, SIJIL_VOLUNTEER_NOTES, long_text);
+  desk_put (first->store, edit);
+  g_object_unref (edit);
+  meet ();
+  local = desk_number (first->store, "SELECT local FROM change_set WHERE state = 2");
+  desk_edit (first->store, &sijil_volunteer_type, &id, SIJIL_VOLUNTEER_NOTES, "قصير");
+  desk_write (first->store, sijil_outbox_send_again, &local);
+  meet ();
+  assert_agreed (&id, SIJIL_VOLUNTEER_SKILLS, "driving");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,6 +181,8 @@ main (int argc, char **argv)
   g_test_add_func ("/two-desks/a-removal-leaves-what-the-other-added", removals);
   g_test_add_func ("/two-desks/what-was-put-back-stays", put_back);
   g_test_add_func ("/two-desks/a-shift-is-taken-back-once", shifts);
+  g_test_add_func ("/two-desks-volunteers/what-was-taken-out-and-refused-is-taken-out-again",
+                   taken_out_again);
   status = g_test_run ();
   line_free (first);
   line_free (second);
