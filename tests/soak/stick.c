@@ -18,7 +18,7 @@ stick_up (World *world, Office *office)
 
 /* What lies on it may be old. */
 void
-stick_answer (World *world, Office *office)
+stick_take (World *world, Office *office)
 {
   guint32 device = (guint32) world_meta (office, SIJIL_META_DEVICE);
   g_autofree char *name = sijil_bundle_name (SIJIL_BUNDLE_UP, device);
@@ -28,6 +28,16 @@ stick_answer (World *world, Office *office)
   world_clock (world, NULL);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     sijil_by_file_take (world->registry, path, &taken, NULL);
+  world_clock (world, office);
+}
+
+void
+stick_answer (World *world, Office *office)
+{
+  guint32 device = (guint32) world_meta (office, SIJIL_META_DEVICE);
+
+  stick_take (world, office);
+  world_clock (world, NULL);
   g_free (sijil_by_file_give (world->registry, device, world->folder, NULL));
   world_clock (world, office);
 }

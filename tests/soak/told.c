@@ -197,6 +197,9 @@ happen (World *world, Office *office, const Step *step)
     world_copy (world, office);
     break;
   case STEP_COPIED_BACK:
+    /* What lies on the stick is not lost with the profile. */
+    if (office->copy != NULL)
+      stick_take (world, office);
     world_copied_back (world, office);
     break;
   case STEP_COMPARE:
