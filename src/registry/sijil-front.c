@@ -380,6 +380,7 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
 {
   g_autoptr (GSocketConnectable) wanted = g_network_address_parse (address, 0, error);
   g_autoptr (GSocketAddress) socket_address = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (wanted == NULL)
     return FALSE;
@@ -391,8 +392,9 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
                  address);
     return FALSE;
   }
-  if (!listen_nowhere (front->server, error) ||
-      !sijil_door_open (front->door, socket_address, port, error))
+  if (!listen_nowhere (front->server, &local))
+    g_message ("each request will take a connection of its own: %s", local->message);
+  if (!sijil_door_open (front->door, socket_address, port, error))
     return FALSE;
   /* What was received before the last stop. */
   work_when_quiet (front, QUIET_MS);
