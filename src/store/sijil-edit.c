@@ -295,7 +295,11 @@ put_again (SijilSession *session, SijilChangeRow *old, GError **error)
   /* What is sent is how the record stands now: mended, perhaps, since it was refused. */
   now = sijil_record_new (type, sijil_record_id (old->record));
   for (guint i = 0; i < type->n_fields; i++) {
-    if (old->is_new ? sijil_record_is_null (stored->record, i) : !sijil_record_has (old->record, i))
+    gboolean is_null = sijil_record_is_null (stored->record, i);
+
+    if (!sijil_record_has (old->record, i) && (is_null || !old->is_new))
+      continue;
+    if (is_null && old->is_new && type->fields[i].kind == SIJIL_KIND_SET)
       continue;
     if (type->fields[i].kind == SIJIL_KIND_SET) {
       g_autofree char *all =
@@ -358,6 +362,9 @@ sijil_edit_tell_anew (SijilSession *session, SijilRecord *record, GError **error
   g_autoptr (SijilRecord) nothing =
       sijil_record_new (sijil_record_def (record), sijil_record_id (record));
 
+  /* Empty fields too: other devices may have the record, and nothing of it may be older there. */
+  for (guint i = 0; i < sijil_record_def (record)->n_fields; i++)
+    sijil_record_set_null (nothing, i);
   sijil_change_set_add (born, nothing, TRUE);
   return sijil_edit_again (session, born, error);
 }
