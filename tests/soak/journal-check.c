@@ -92,8 +92,11 @@ is_kept (World *world, SijilRecord *record, guint field)
 
   sijil_storage_load (world->registry->storage, sijil_record_def (record), sijil_record_id (record),
                       &folded, NULL);
+  /* It may have been told anew after that, without what had given way before. */
+  if ((folded == NULL || world_is_old (world)) && was_let_go (world, record, field))
+    return TRUE;
   if (folded == NULL)
-    return was_let_go (world, record, field);
+    return FALSE;
   return sijil_record_same_field (folded->record, record, field) ||
          gave_way (world_registry_db (world), record, field);
 }

@@ -84,8 +84,8 @@ static void
 exchange_again (World *world, Office *office, LineKind line, guint at)
 {
   GBytes *answer = line == LINE_AGAIN ? office->last : office->kept;
-  gboolean knows_all =
-      answer != NULL && !world->armed && world->losses == 0 && proof_knows_all (world, office);
+  gboolean knows_all = answer != NULL && !world->armed && world->losses == 0 &&
+                       !world_is_old (world) && proof_knows_all (world, office);
   g_autoptr (GHashTable) before = knows_all ? sums_of_desk (world, office) : NULL;
 
   if (answer != NULL)
