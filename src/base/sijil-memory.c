@@ -6,7 +6,7 @@
 #include <malloc.h>
 #endif
 
-#define LARGE (128 * 1024)
+#define LARGE (512 * 1024)
 #define ARENAS 3
 
 /**
@@ -21,7 +21,7 @@ sijil_memory_init (void)
 {
 #ifdef __GLIBC__
   mallopt (M_MMAP_THRESHOLD, LARGE);
-  mallopt (M_TRIM_THRESHOLD, 2 * LARGE);
+  mallopt (M_TRIM_THRESHOLD, LARGE);
   mallopt (M_ARENA_MAX, ARENAS);
 #endif
 }
