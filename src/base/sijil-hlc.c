@@ -2,6 +2,7 @@
 
 #include "sijil-hlc.h"
 
+#define SCRAMBLE G_GUINT64_CONSTANT (2654435761)
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 
 /**
@@ -51,7 +52,9 @@ sijil_hlc_tick (SijilHlc *clock, gint64 now_us, guint64 above)
   if (sijil_hlc_millis (above) < sijil_hlc_millis (now) + DAY_MS)
     return clock->last = above + 1;
   /* Two edits over stamps of one far clock must not get the same stamp, since a stamp and its
-   * device name a change set: the clock ticks on, and its low half goes on top. */
+   * device name a change set: the clock ticks on, and its low half goes on top, scrambled (Knuth's
+   * multiplier is odd, so no two become one), for the next edit may go over a stamp that is one
+   * smaller. */
   clock->last = own;
-  return above + 1 + (own & G_MAXUINT32);
+  return above + 1 + (guint32) (own * SCRAMBLE);
 }

@@ -88,6 +88,20 @@ offset (void)
   g_assert_cmpint (sijil_hlc_millis (sijil_hlc_tick (&clock, NOW, 0)), ==, NOW / 1000 - 60000);
 }
 
+/* Two edits in one millisecond, over far stamps of which the second is one smaller: they must not
+ * meet, since a stamp and its device name a change set. */
+static void
+far_neighbours (void)
+{
+  SijilHlc clock = { 0, 0 };
+  guint64 far = sijil_hlc_at (NOW + 2 * DAY_US);
+  guint64 one = sijil_hlc_tick (&clock, NOW, far), other = sijil_hlc_tick (&clock, NOW, far - 1);
+
+  g_assert_cmpuint (one, >, far);
+  g_assert_cmpuint (other, >, far - 1);
+  g_assert_cmpuint (one, !=, other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hlc/a-stamp-a-day-ahead-is-exceeded-but-not-adopted", day_ahead);
   g_test_add_func ("/hlc/two-edits-over-one-far-stamp-differ", day_ahead_twice);
   g_test_add_func ("/hlc/corrects-by-what-the-registry-showed", offset);
+  g_test_add_func ("/hlc/edits-over-neighbouring-far-stamps-differ", far_neighbours);
   return g_test_run ();
 }
