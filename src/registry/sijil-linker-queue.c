@@ -26,7 +26,7 @@ static const guint64 SECRECY = SIJIL_FIELD_BIT (SIJIL_PROGRAMME_CONFIDENTIAL);
 
 typedef gboolean (*LinkFunc) (SijilLinker *linker, SijilFolded *folded, GError **error);
 
-/* What is to be thought over again when fields of a type were written; 0 stands for any. */
+/* What is to be thought over again when fields of a type were written; NULL stands for any. */
 static const struct {
   const SijilTypeDef *type;
   const guint64 *fields;
@@ -40,57 +40,48 @@ static const struct {
   { &sijil_verdict_type, NULL, sijil_linker_verdict },
 };
 
-/* It is judged as it stands now, which a later set may have changed again: that comes too. */
 static gboolean
-link_row (SijilLinker *linker, SijilChangeRow *row, GError **error)
+apply_rule (SijilLinker *linker, SijilChangeRow *row, SijilFolded *folded, GError **error)
 {
-  const SijilTypeDef *type = sijil_record_def (row->record);
   guint64 written = sijil_record_present (row->record) & ~row->held;
 
-  for (guint i = 0; i < G_N_ELEMENTS (RULES); i++) {
-    g_autoptr (SijilFolded) folded = NULL;
-
-    if (RULES[i].type != type || (RULES[i].fields != NULL && (written & *RULES[i].fields) == 0))
-      continue;
-    return sijil_storage_load (linker->storage, type, sijil_record_id (row->record), &folded,
-                               error) &&
-           (folded == NULL || RULES[i].func (linker, folded, error));
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (RULES); i++)
+    if (RULES[i].type == sijil_record_def (row->record) &&
+        (RULES[i].fields == NULL || (written & *RULES[i].fields) != 0))
+      return RULES[i].func (linker, folded, error);
   return TRUE;
-}
-
-static gboolean
-belongs_to (SijilChangeRow *row, SijilFolded *folded, SijilId *household)
-{
-  const SijilTypeDef *type = sijil_record_def (row->record);
-  int field = sijil_type_field (type, "household");
-
-  if (type == &sijil_household_type) {
-    *household = *sijil_record_id (row->record);
-    return TRUE;
-  }
-  return field >= 0 && sijil_record_reference (folded->record, (guint) field, household);
 }
 
 /* A household that was deleted may count again by it, with all that it shares: an edit of any field
  * revives it, and so does what was done for it or for a member. */
 static gboolean
-link_revived (SijilLinker *linker, SijilChangeRow *row, GError **error)
+link_revived (SijilLinker *linker, SijilFolded *folded, GError **error)
 {
-  const SijilTypeDef *type = sijil_record_def (row->record);
-  g_autoptr (SijilFolded) folded = NULL;
+  const SijilTypeDef *type = sijil_record_def (folded->record);
+  int field = sijil_type_field (type, "household");
+  SijilId id = *sijil_record_id (folded->record);
   g_autoptr (SijilFolded) household = NULL;
-  SijilId id;
 
-  if (type->audience != SIJIL_AUDIENCE_OWN ||
-      !sijil_storage_load (linker->storage, type, sijil_record_id (row->record), &folded, error))
-    return type->audience != SIJIL_AUDIENCE_OWN;
-  if (folded == NULL || !belongs_to (row, folded, &id))
+  if (type != &sijil_household_type &&
+      (field < 0 || !sijil_record_reference (folded->record, (guint) field, &id)))
     return TRUE;
   if (!sijil_storage_load (linker->storage, &sijil_household_type, &id, &household, error))
     return FALSE;
   return household == NULL || sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_DELETED) ||
          sijil_linker_household (linker, household, error);
+}
+
+/* It is judged as it stands now, which a later set may have changed again: that comes too. */
+static gboolean
+link_row (SijilLinker *linker, SijilChangeRow *row, GError **error)
+{
+  g_autoptr (SijilFolded) folded = NULL;
+
+  if (!sijil_storage_load (linker->storage, sijil_record_def (row->record),
+                           sijil_record_id (row->record), &folded, error))
+    return FALSE;
+  return folded == NULL ||
+         (apply_rule (linker, row, folded, error) && link_revived (linker, folded, error));
 }
 
 static gboolean
@@ -104,8 +95,7 @@ link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
     SijilChangeSet *set = sets->pdata[i];
 
     for (guint k = 0; k < set->rows->len; k++)
-      if (!link_row (&linker, set->rows->pdata[k], error) ||
-          !link_revived (&linker, set->rows->pdata[k], error))
+      if (!link_row (&linker, set->rows->pdata[k], error))
         return FALSE;
   }
   return sijil_teller_finish (teller, error);

@@ -255,18 +255,19 @@ new_line (Exchanger *self, SijilKeptLine *line, GError **error)
   return line->transport != NULL;
 }
 
-/* @kept: whether the connection may have been open for a while */
+/* One that was closed meanwhile the HTTP library makes anew by itself. */
 static gboolean
-take_line (Exchanger *self, SijilKeptLine *line, gboolean *kept, GError **error)
+take_line (Exchanger *self, SijilKeptLine *line, GError **error)
 {
+  gboolean kept = line->transport != NULL && g_strcmp0 (line->url, self->link->url) == 0 &&
+                  g_strcmp0 (line->ca, self->link->ca) == 0;
+
   if (self->link->url == NULL || self->link->ca == NULL) {
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_NOT_ENROLLED,
                          _ ("This office has not joined the registry yet. It needs an invitation"));
     return FALSE;
   }
-  *kept = line->transport != NULL && g_strcmp0 (line->url, self->link->url) == 0 &&
-          g_strcmp0 (line->ca, self->link->ca) == 0;
-  if (!*kept && !new_line (self, line, error))
+  if (!kept && !new_line (self, line, error))
     return FALSE;
   self->transport = line->transport;
   sijil_transport_begin (self->transport);
@@ -275,12 +276,11 @@ take_line (Exchanger *self, SijilKeptLine *line, gboolean *kept, GError **error)
 }
 
 static gboolean
-exchange (Exchanger *self, SijilKeptLine *line, gboolean *kept, GCancellable *cancellable,
-          GError **error)
+exchange (Exchanger *self, SijilKeptLine *line, GCancellable *cancellable, GError **error)
 {
   gboolean ok;
 
-  if (!reload_link (self, error) || !take_line (self, line, kept, error))
+  if (!reload_link (self, error) || !take_line (self, line, error))
     return FALSE;
   self->step = (SijilExchangeStep){ .total = self->link->waiting };
   ok = run_rounds (self, cancellable, error) && compare (self, cancellable, error);
@@ -289,15 +289,6 @@ exchange (Exchanger *self, SijilKeptLine *line, gboolean *kept, GCancellable *ca
   if (!ok)
     sijil_kept_line_clear (line);
   return ok;
-}
-
-/* The other end had closed it, or a router between had forgotten it: that is no fault of the line,
- * and a new connection is made without a word. */
-static gboolean
-was_closed (const Exchanger *self, gboolean kept, const GError *error)
-{
-  return kept && self->step.requests == 0 &&
-         g_error_matches (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE);
 }
 
 /**
@@ -321,16 +312,12 @@ sijil_exchanger_run_on (SijilStore *store, SijilKeptLine *line, SijilExchangePro
 {
   Exchanger self = { .store = store, .progress = progress, .progress_data = data };
   g_autoptr (GError) local = NULL;
-  gboolean ok, kept = FALSE;
+  gboolean ok;
 
   if (sodium_init () < 0)
     return FALSE;
   self.rounds = sijil_rounds_new (store);
-  ok = exchange (&self, line, &kept, cancellable, &local);
-  if (!ok && was_closed (&self, kept, local)) {
-    g_clear_error (&local);
-    ok = exchange (&self, line, &kept, cancellable, &local);
-  }
+  ok = exchange (&self, line, cancellable, &local);
   sijil_store_write (store, sijil_link_ended, ok || local == NULL ? NULL : local->message, NULL);
   g_clear_pointer (&self.link, sijil_link_free);
   sijil_rounds_free (self.rounds);

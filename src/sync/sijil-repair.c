@@ -13,6 +13,7 @@ typedef struct {
   SijilStore *store;
   SijilTransport *transport;
   SijilCheckAsk ask;
+  GArray *buckets;  /* (nullable): the sums, until they are asked with */
   SijilMending all; /* what was mended so far, and what is still to be settled */
   SijilId key;
 } Repair;
@@ -70,9 +71,8 @@ ask (Repair *self, Said *said, GCancellable *cancellable, GError **error)
 static gboolean
 add_up (Repair *self, GError **error)
 {
-  SijilSumming summing = { self->key, g_array_new (FALSE, FALSE, sizeof (SijilBucket)) };
+  SijilSumming summing = { self->key, self->buckets };
 
-  self->ask.buckets = summing.buckets;
   while (!summing.done)
     if (sijil_store_read_aside (self->store, sijil_compare_sum, &summing, error) == NULL)
       return FALSE;
@@ -204,20 +204,14 @@ run (Repair *self, gboolean *behind, GCancellable *cancellable, GError **error)
 {
   g_auto (Said) total = { NULL };
   g_auto (Said) differing = { NULL };
-  GArray *buckets;
 
-  if (!add_up (self, error))
-    return FALSE;
   /* One number first: it is the usual end. */
-  buckets = g_steal_pointer (&self->ask.buckets);
-  if (!ask (self, &total, cancellable, error)) {
-    g_array_unref (buckets);
+  if (!add_up (self, error) || !ask (self, &total, cancellable, error))
     return FALSE;
-  }
-  self->ask.buckets = buckets;
   *behind = total.answer->behind;
   if (total.answer->equal || *behind)
     return TRUE;
+  self->ask.buckets = g_steal_pointer (&self->buckets);
   if (!ask (self, &differing, cancellable, error))
     return FALSE;
   *behind = differing.answer->behind;
@@ -266,6 +260,7 @@ sijil_repair_run (SijilStore *store, SijilTransport *transport, const SijilLink 
                     .cursor = link->cursor,
                     .catalogue_cursor = link->catalogue_cursor,
                     .anyway = anyway },
+                  g_array_new (FALSE, FALSE, sizeof (SijilBucket)),
                   { .unknown = g_array_new (FALSE, FALSE, sizeof (SijilUnknown)) } };
   gboolean behind = FALSE;
   gboolean ok = sijil_id_parse (link->registry, &self.key) &&
@@ -273,6 +268,7 @@ sijil_repair_run (SijilStore *store, SijilTransport *transport, const SijilLink 
                 (behind || sijil_store_write (store, sijil_compare_done, &self.all, error) != NULL);
 
   sijil_check_ask_clear (&self.ask);
+  g_clear_pointer (&self.buckets, g_array_unref);
   g_array_unref (self.all.unknown);
   *told = self.all.told > 0;
   return ok;
