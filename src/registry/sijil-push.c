@@ -239,8 +239,12 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
   if (!read_ask (body, &offset, ask, error) || !check_ask (registry, device, ask, by_file, error) ||
       !read_frames (registry, device, body, &offset, answer, error))
     return FALSE;
-  if (!sijil_linker_queue_work (registry, by_file ? G_MAXUINT : LINKED_AT_ONCE, &more, error))
+  if (!registry->stuck &&
+      !sijil_linker_queue_work (registry, by_file ? G_MAXUINT : LINKED_AT_ONCE, &more, error)) {
+    /* This one is sent once more; what cannot be linked holds up nobody's work. */
+    registry->stuck = TRUE;
     return FALSE;
+  }
   sijil_registry_note_feed (registry, device->association, before);
   device->last_seen = g_get_real_time ();
   device->cursor = ask->cursor;

@@ -14,7 +14,8 @@ typedef struct {
   gint64 epoch;
   GBytes *public_key; /* Ed25519: what it signs files with, and what they are sealed to */
   GBytes *secret_key;
-  GQueue full; /* gint64 *: feeds of which a segment may be packed, see sijil_quiet_work() */
+  gboolean stuck; /* the linker failed: no push waits for it before it has got on */
+  GQueue full;    /* gint64 *: feeds of which a segment may be packed, see sijil_quiet_work() */
 } SijilRegistry;
 
 gboolean sijil_registry_read_key (const char *path, guint8 *key, GError **error);

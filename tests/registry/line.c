@@ -70,6 +70,18 @@ house_number (House *house, const char *sql)
   return sijil_db_number (db, -1, sql, "");
 }
 
+void
+house_run (House *house, const char *sql)
+{
+  g_autofree char *path = g_build_filename (house->folder, "registry.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilDb) db = sijil_db_open (path, KEY, SIJIL_DB_READ_WRITE, &error);
+
+  g_assert_no_error (error);
+  sijil_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
 static SijilMembership *
 enrol (House *house, gint64 association, SijilLink *link)
 {

@@ -16,6 +16,7 @@ void house_free (House *house);
 void house_restart (House *house);
 gint64 house_association (House *house, const char *name);
 gint64 house_number (House *house, const char *sql);
+void house_run (House *house, const char *sql);
 
 typedef struct {
   House *house;

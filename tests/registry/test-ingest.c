@@ -460,6 +460,31 @@ rests_on_a_refused_one (void)
   g_assert_cmpstr (((SijilReceipt *) answer->receipts->pdata[1])->refused, ==, "unknown-record");
 }
 
+/* A fault in the linker costs one request, and then holds up nobody's work. */
+static void
+linker_stuck (void)
+{
+  Sender sender = sender_new (house, house_association (house, "L"));
+  SijilChangeSet *set = next_set (&sender);
+  g_autoptr (GPtrArray) sets = one (set);
+  SijilAsk ask = ask_of (&sender);
+  g_autoptr (SijilAnswer) refused = NULL, taken = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_new (set, desk_household (TRUE));
+  house_run (house, "CREATE TRIGGER fault BEFORE INSERT ON meta WHEN NEW.key = 'linked' "
+                    "BEGIN SELECT RAISE (ABORT, 'fault'); END");
+  refused = send_with (&sender, &ask, sets, &error);
+  g_assert_null (refused);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  taken = send_with (&sender, &ask, sets, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->acked, ==, 1);
+  house_run (house, "DROP TRIGGER fault");
+  house->registry->stuck = FALSE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -492,6 +517,7 @@ main (int argc, char **argv)
                    clamped_above_what_it_had_seen);
   g_test_add_func ("/ingest/rubbish-is-the-senders-fault", rubbish);
   g_test_add_func ("/ingest/a-refused-set-stays-at-the-desk-and-blocks-nothing", kept_at_the_desk);
+  g_test_add_func ("/ingest/a-linker-that-fails-holds-up-nobody", linker_stuck);
   status = g_test_run ();
   house_free (house);
   return status;
