@@ -68,6 +68,7 @@ sijil_cli_find (SijilCli *cli, char **words)
     sijil_cli_member (builder, "head", head);
     sijil_cli_member (builder, "person", one->name);
     sijil_cli_member (builder, "village", one->place);
+    sijil_cli_member (builder, "moved_to", one->moved_to);
     json_builder_end_object (builder);
     if (!cli->json)
       sijil_cli_say ("%s\t%s\t%s", one->card, one->name, one->place);
@@ -221,8 +222,10 @@ static gboolean
 may_set (const SijilTypeDef *type, guint field)
 {
   if (type == &sijil_household_type)
-    return field != SIJIL_HOUSEHOLD_CARD && field != SIJIL_HOUSEHOLD_HEAD;
-  return field != SIJIL_PERSON_HOUSEHOLD;
+    return field != SIJIL_HOUSEHOLD_CARD && field != SIJIL_HOUSEHOLD_HEAD &&
+           field < SIJIL_HOUSEHOLD_MERGED_INTO;
+  return field != SIJIL_PERSON_HOUSEHOLD && field != SIJIL_PERSON_MERGED_INTO &&
+         field != SIJIL_PERSON_DELETED;
 }
 
 static gboolean

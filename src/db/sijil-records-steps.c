@@ -108,3 +108,21 @@ sijil_records_step_3 (SijilDb *db, GError **error)
       db, "CREATE INDEX household_deleted ON household (deleted) WHERE deleted IS NOT NULL;",
       error);
 }
+
+/**
+ * sijil_records_step_4:
+ * @db: a desk's file of version 3 or a registry's of version 5, inside a transaction
+ * @error: return location for an error
+ *
+ * Families that moved to another association.
+ *
+ * Returns: %TRUE if the record tables know them
+ */
+gboolean
+sijil_records_step_4 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db,
+                        "ALTER TABLE household ADD COLUMN moved_to TEXT;"
+                        "ALTER TABLE household ADD COLUMN moved_on TEXT;",
+                        error);
+}

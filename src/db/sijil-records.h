@@ -38,6 +38,7 @@ GPtrArray *sijil_records_where (SijilDb *db, const SijilTypeDef *type, const cha
 gboolean sijil_records_is_gone (SijilDb *db, const SijilTypeDef *type, const SijilId *id);
 gboolean sijil_records_step_2 (SijilDb *db, GError **error);
 gboolean sijil_records_step_3 (SijilDb *db, GError **error);
+gboolean sijil_records_step_4 (SijilDb *db, GError **error);
 gboolean sijil_records_birth (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
                               SijilBirth *birth);
 gboolean sijil_records_owner (SijilDb *db, const SijilTypeDef *type, const SijilId *id,

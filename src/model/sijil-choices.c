@@ -221,6 +221,8 @@ const SijilChoice sijil_event_kinds[] = {
   { "returned", N_ ("Came back") },
   { "head", N_ ("New head of family") },
   { "deleted", N_ ("Taken out of the register") },
+  { "moved-out", N_ ("Moved to another association") },
+  { "moved-in", N_ ("Came from another association") },
   { NULL },
 };
 

@@ -8,6 +8,7 @@
 #include "sijil-front.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
+#include "sijil-moves.h"
 #include "types/sijil-types-all.h"
 
 #include <gio/gio.h>
@@ -235,6 +236,17 @@ catalogue_load (SijilRegistry *registry, char **words)
 }
 
 static int
+household_move (SijilRegistry *registry, char **words)
+{
+  GError *error = NULL;
+
+  if (words[0] == NULL || words[1] == NULL)
+    return sijil_admin_usage (_ ("household move needs a card and an association"));
+  return sijil_moves_household (registry, words[0], words[1], &error) ? EXIT_SUCCESS
+                                                                      : sijil_admin_fail (error);
+}
+
+static int
 hijri_offset (SijilRegistry *registry, char **words)
 {
   static const char *const DAYS[] = { MINUS_ONE, "0", "1" };
@@ -288,6 +300,7 @@ static const struct {
   { "device", "list", device_list },
   { "device", "revoke", device_revoke },
   { "catalogue", "load", catalogue_load },
+  { "household", "move", household_move },
   { "hijri-offset", NULL, hijri_offset },
   { "status", NULL, status },
   { "backup", NULL, backup },
@@ -360,6 +373,8 @@ sijil_admin_run (int argc, char **argv)
          "  device list               show the devices\n"
          "  device revoke NUMBER      accept a device no more\n"
          "  catalogue load FILE       bring in the alliance’s programmes\n"
+         "  household move CARD ASSOCIATION\n"
+         "                            another association looks after a family from now on\n"
          "  hijri-offset DAYS         what the alliance adds to the Hijri calendar: -1, 0, 1\n"
          "  status                    count what the registry holds\n"
          "  backup FILE               write an encrypted copy\n"

@@ -79,7 +79,8 @@ sijil_linker_renew (SijilLinker *linker, SijilLinkRow *link, GError **error)
 
   if (home_a == NULL || home_b == NULL)
     return TRUE;
-  one = sijil_linker_says (linker, home_a, home_b, "same");
+  one = sijil_linker_says (linker, home_a, home_b, "same") ||
+        strcmp (link->evidence, SIJIL_EVIDENCE_MOVED) == 0;
   if (!one && !sijil_linker_are_one (linker, &pair, &one, error))
     return FALSE;
   return set_cut (linker, link,

@@ -4,6 +4,7 @@
 
 #include "sijil-date.h"
 #include "sijil-linker.h"
+#include "sijil-moves.h"
 #include "types/sijil-types-all.h"
 
 /* The linker has a cursor of its own in what was received, so that nobody waits for it at the desk
@@ -73,7 +74,7 @@ link_revived (SijilLinker *linker, SijilFolded *folded, GError **error)
 
 /* It is judged as it stands now, which a later set may have changed again: that comes too. */
 static gboolean
-link_row (SijilLinker *linker, SijilChangeRow *row, GError **error)
+link_row (SijilLinker *linker, SijilChangeSet *set, SijilChangeRow *row, GError **error)
 {
   g_autoptr (SijilFolded) folded = NULL;
 
@@ -81,7 +82,8 @@ link_row (SijilLinker *linker, SijilChangeRow *row, GError **error)
                            sijil_record_id (row->record), &folded, error))
     return FALSE;
   return folded == NULL ||
-         (apply_rule (linker, row, folded, error) && link_revived (linker, folded, error));
+         (apply_rule (linker, row, folded, error) && link_revived (linker, folded, error) &&
+          sijil_moves_follow (linker, set, folded, error));
 }
 
 static gboolean
@@ -95,7 +97,7 @@ link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
     SijilChangeSet *set = sets->pdata[i];
 
     for (guint k = 0; k < set->rows->len; k++)
-      if (!link_row (&linker, set->rows->pdata[k], error))
+      if (!link_row (&linker, set, set->rows->pdata[k], error))
         return FALSE;
   }
   return sijil_teller_finish (teller, error);

@@ -184,6 +184,8 @@ GPtrArray *sijil_storage_distributions_of (SijilStorage *storage, const SijilId 
                                            GError **error);
 GPtrArray *sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person,
                                            GError **error);
+GPtrArray *sijil_storage_households_with_card (SijilStorage *storage, const char *card,
+                                               GError **error);
 gboolean sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *type,
                                     const SijilId *fact);
 GPtrArray *sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding,

@@ -46,16 +46,17 @@ sijil_teller_free (SijilTeller *teller)
 }
 
 static guint64
-tick (SijilStorage *storage, GError **error)
+tick (SijilStorage *storage, guint64 after, GError **error)
 {
-  SijilHlc clock = { (guint64) sijil_storage_number (storage, "clock", 0), 0 };
+  SijilHlc clock = { MAX ((guint64) sijil_storage_number (storage, "clock", 0), after), 0 };
   guint64 stamp = sijil_hlc_tick (&clock, g_get_real_time (), 0);
 
   return sijil_storage_set_number (storage, "clock", (gint64) clock.last, error) ? stamp : 0;
 }
 
+/* @after: a stamp that its own exceeds. */
 static SijilChangeSet *
-open_set (SijilTeller *self, gint64 feed, GError **error)
+open_set (SijilTeller *self, gint64 feed, guint64 after, GError **error)
 {
   SijilChangeSet *set = g_hash_table_lookup (self->sets, &feed);
 
@@ -64,11 +65,12 @@ open_set (SijilTeller *self, gint64 feed, GError **error)
   set = sijil_change_set_new (NULL);
   set->device = SIJIL_REGISTRY_DEVICE;
   set->cseq = (guint64) sijil_storage_number (self->storage, "cseq", 0) + 1;
-  set->stamp = tick (self->storage, error);
+  set->stamp = tick (self->storage, after, error);
   /* The registry has seen everything that it has committed. */
   set->base = sijil_storage_feed_head (self->storage, feed);
+  set->seq = sijil_storage_next_seq (self->storage, feed, error);
   g_hash_table_insert (self->sets, g_memdup2 (&feed, sizeof feed), set);
-  return set->stamp != 0 &&
+  return set->stamp != 0 && set->seq != 0 &&
                  sijil_storage_set_number (self->storage, "cseq", (gint64) set->cseq, error)
              ? set
              : NULL;
@@ -91,13 +93,10 @@ tell_again (SijilTeller *self, SijilChangeRow *row, SijilFolded *folded, SijilRe
 static gboolean
 write_set (SijilTeller *self, gint64 feed, SijilChangeSet *set, GError **error)
 {
-  g_autofree char *digest = NULL;
+  g_autofree char *digest = sijil_change_set_digest (set);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
 
-  set->seq = sijil_storage_next_seq (self->storage, feed, error);
-  digest = sijil_change_set_digest (set);
-  return set->seq != 0 &&
-         sijil_storage_store_set (self->storage, set, feed, digest, nothing, error);
+  return sijil_storage_store_set (self->storage, set, feed, digest, nothing, error);
 }
 
 static gboolean
@@ -109,13 +108,14 @@ is_full (SijilChangeSet *set)
           sijil_change_set_bytes (set) > MAX_BYTES_TOLD);
 }
 
-/* What one transaction tells may be more than a reader takes at once: it goes on in another set. */
+/* What one transaction tells may be more than a reader takes at once; and what was written by a
+ * clock ahead of ours needs a later stamp. Then it goes on in another set. */
 static gboolean
-turn_page (SijilTeller *self, gint64 feed, GError **error)
+turn_page (SijilTeller *self, gint64 feed, guint64 after, GError **error)
 {
   SijilChangeSet *set = g_hash_table_lookup (self->sets, &feed);
 
-  if (set == NULL || !is_full (set))
+  if (set == NULL || (set->stamp >= after && !is_full (set)))
     return TRUE;
   if (!write_set (self, feed, set, error))
     return FALSE;
@@ -145,7 +145,7 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
   SijilChangeSet *set;
   SijilChangeRow *row;
   SijilStamp stamp;
-  guint64 applied;
+  guint64 applied, newest;
 
   if (!sijil_id_is_null (sijil_record_id (record)) &&
       !sijil_storage_load (teller->storage, sijil_record_def (record), sijil_record_id (record),
@@ -161,7 +161,8 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
   diff = sijil_record_diff (folded != NULL ? folded->record : NULL, record);
   if (folded != NULL && sijil_record_present (diff) == 0)
     return TRUE;
-  set = turn_page (teller, feed, error) ? open_set (teller, feed, error) : NULL;
+  newest = folded != NULL ? sijil_stamps_newest (folded->stamps, sijil_record_present (diff)) : 0;
+  set = turn_page (teller, feed, newest, error) ? open_set (teller, feed, newest, error) : NULL;
   if (set == NULL)
     return FALSE;
   stamp = sijil_change_set_stamp (set);

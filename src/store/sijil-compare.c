@@ -13,6 +13,7 @@
  * a page, a fault in a program of before: what differs by that is fetched once more, not for ever
  * different. Nothing that a clerk did is taken away. */
 
+#define REGISTRY 1        /* the number under which it writes itself */
 #define ROWS_AT_ONCE 2000 /* the searches of a clerk go between */
 
 /**
@@ -121,6 +122,16 @@ may_go (SijilSession *session, SijilStored *stored)
           sijil_records_is_gone (session->db, type, sijil_record_id (stored->record)));
 }
 
+/* Each desk tells what began with it, so that nothing is told twice; what the registry brought from
+ * another association, the desk with the smallest number. */
+static guint32
+who_tells (SijilDb *db, SijilStored *stored)
+{
+  if (stored->birth.device != REGISTRY)
+    return stored->birth.device;
+  return (guint32) sijil_db_number (db, 0, "SELECT min (number) FROM desk", "");
+}
+
 static gboolean
 settle_one (SijilSession *session, SijilMending *mending, const SijilUnknown *unknown,
             guint32 device, GError **error)
@@ -135,8 +146,7 @@ settle_one (SijilSession *session, SijilMending *mending, const SijilUnknown *un
     mending->dropped++;
     return sijil_edit_forget (session, stored->record, error);
   }
-  /* Each desk tells what began with it, so that nothing is told twice. */
-  if (stored->birth.device != device) {
+  if (who_tells (session->db, stored) != device) {
     mending->left++;
     return TRUE;
   }

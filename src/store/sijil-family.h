@@ -20,7 +20,7 @@ typedef enum {
  * @person_name: (nullable): and the name
  * @state: what may be done
  * @rule_broken: (nullable): code of the broken rule: `limit`, `overlap`, `years`, `excludes`,
- * `head`, `dates`
+ * `head`, `dates`, `moved`
  * @headline: (nullable): the reason in one sentence, in the language of the window
  * @detail: (nullable): where and when, in words
  * @left: how many more the limit allows, -1 for no limit

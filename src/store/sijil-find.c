@@ -23,11 +23,12 @@
 #define HOUSEHOLD_COLUMNS                                                                          \
   "h.household, h.card, coalesce(h.head_name, ''), 'head', h.head_name, h.village, "               \
   "h.governorate, h.members, NULL, "                                                               \
-  "(SELECT s.sex FROM household y JOIN person s ON s.id = y.head WHERE y.id = h.household)"
+  "(SELECT s.sex FROM household y JOIN person s ON s.id = y.head WHERE y.id = h.household), "      \
+  "h.moved_to"
 /* What a household row and a person of it tell a result. */
 #define RESULT_COLUMNS                                                                             \
   "h.household, h.card, p.name, p.relation, h.head_name, h.village, h.governorate, h.members, "    \
-  "p.birth_date, p.sex"
+  "p.birth_date, p.sex, h.moved_to"
 #define RESULT_JOIN                                                                                \
   " JOIN household_row h ON p.gone = 0 AND h.household = " SIJIL_SQL_SURVIVOR ("p.household") " "
 
@@ -43,6 +44,7 @@ sijil_found_free (SijilFound *found)
   g_free (found->head_name);
   g_free (found->place);
   g_free (found->birth_year);
+  g_free (found->moved_to);
   g_free (found);
 }
 
@@ -75,6 +77,7 @@ add_result (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness)
   if (sijil_stmt_text (stmt, 8) != NULL)
     found->birth_year = g_strndup (sijil_stmt_text (stmt, 8), 4);
   found->sex = g_strdup (sijil_stmt_text (stmt, 9));
+  found->moved_to = g_strdup (sijil_stmt_text (stmt, 10));
   found->closeness = closeness;
   g_ptr_array_add (results, found);
   return found;

@@ -21,6 +21,7 @@ typedef enum {
  * @place: village and governorate in words
  * @birth_year: (nullable): birth year of the person
  * @members: how many belong to the household
+ * @moved_to: (nullable): the association that looks after it now
  * @closeness: how well it agrees
  *
  * One household that a search found, by the person who agreed best.
@@ -35,6 +36,7 @@ typedef struct {
   char *place;
   char *birth_year;
   guint members;
+  char *moved_to;
   SijilCloseness closeness;
 } SijilFound;
 

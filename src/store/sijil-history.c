@@ -71,10 +71,12 @@ add_line (GPtrArray *lines, const char *on, const char *kind, char *words, const
 
 /* @other is the family on the other side of it, as seen from the one whose history is read. */
 static char *
-event_words (const char *kind, const char *person, const char *other, gboolean from_here)
+event_words (const char *kind, const char *person, const char *other, const char *note,
+             gboolean from_here)
 {
   g_autofree char *who = sijil_text_isolate (person != NULL ? person : "");
   g_autofree char *whose = sijil_text_isolate (other != NULL ? other : "");
+  g_autofree char *association = sijil_text_isolate (note != NULL ? note : "");
   const char *label = sijil_choice_label (sijil_event_kinds, kind);
 
   if (strcmp (kind, "split") == 0)
@@ -94,6 +96,10 @@ event_words (const char *kind, const char *person, const char *other, gboolean f
                             who, whose);
   if (strcmp (kind, "head") == 0)
     return g_strdup_printf (_ ("%s heads the family"), who);
+  if (strcmp (kind, "moved-out") == 0 && note != NULL)
+    return g_strdup_printf (_ ("The family moved to %s"), association);
+  if (strcmp (kind, "moved-in") == 0 && note != NULL)
+    return g_strdup_printf (_ ("The family came from %s"), association);
   /* Translators: what happened, to whom. */
   return person != NULL ? g_strdup_printf (_ ("%s: %s"), label, who) : g_strdup (label);
 }
@@ -106,7 +112,7 @@ add_events (SijilSession *session, const SijilId *household, GPtrArray *lines, G
       "SELECT e.kind, e.happened_on, p.name, coalesce(h.head_name, x.card), e.office, e.actor, "
       "e.at, e.household" SIJIL_SQL_HOUSEHOLDS ("?1") " AS here, "
       "CASE WHEN e.kind = 'merged' THEN (SELECT id FROM household "
-      "WHERE id = e.other_household AND merged_into IS NOT NULL) END FROM event e "
+      "WHERE id = e.other_household AND merged_into IS NOT NULL) END, e.note FROM event e "
       "LEFT JOIN person p ON p.id = e.person "
       "LEFT JOIN household x ON x.id = CASE WHEN e.household" SIJIL_SQL_HOUSEHOLDS ("?1")
       " THEN e.other_household ELSE e.household END "
@@ -122,7 +128,8 @@ add_events (SijilSession *session, const SijilId *household, GPtrArray *lines, G
     return FALSE;
   while (sijil_stmt_next (stmt)) {
     char *words = event_words (sijil_stmt_text (stmt, 0), sijil_stmt_text (stmt, 2),
-                               sijil_stmt_text (stmt, 3), sijil_stmt_int (stmt, 7) != 0);
+                               sijil_stmt_text (stmt, 3), sijil_stmt_text (stmt, 9),
+                               sijil_stmt_int (stmt, 7) != 0);
     SijilHistoryLine *line =
         add_line (lines, sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 0), words,
                   sijil_stmt_text (stmt, 4), sijil_stmt_text (stmt, 5), sijil_stmt_int (stmt, 6));

@@ -34,6 +34,7 @@ sijil_household_query_new (const SijilHouseholdFilter *filter)
   query->filter.not_served_since = g_strdup (filter->not_served_since);
   query->filter.no_consent = filter->no_consent;
   query->filter.no_head = filter->no_head;
+  query->filter.moved = filter->moved;
   query->card = filter->text != NULL ? sijil_card_from_keys (filter->text) : NULL;
   query->digits = query->card == NULL ? sijil_only_digits (filter->text) : NULL;
   if (query->digits != NULL && *query->digits == '\0')
@@ -91,8 +92,8 @@ gboolean
 sijil_household_query_is_filtered (const SijilHouseholdQuery *query)
 {
   return query->filter.village != NULL || query->filter.not_served_since != NULL ||
-         query->filter.no_consent || query->filter.no_head || query->text_key != NULL ||
-         query->card != NULL || query->digits != NULL;
+         query->filter.no_consent || query->filter.no_head || query->filter.moved ||
+         query->text_key != NULL || query->card != NULL || query->digits != NULL;
 }
 
 #define ROWS "SELECT " SIJIL_SQL_HOUSEHOLD_ROW " FROM household_row WHERE "
@@ -112,11 +113,13 @@ sijil_household_query_is_filtered (const SijilHouseholdQuery *query)
                                                                               " " BEGINS (         \
                                                                                   "x.phone",       \
                                                                                   "?11")
-/* ?1 and ?2 are the row after which a page begins, ?3 the village, ?9 the length of a page. */
+/* ?1 and ?2 are the row after which a page begins, ?3 the village, ?9 the length of a page. Who has
+ * moved to another association stands apart. */
 #define CONDITIONS                                                                                 \
   " AND (?4 IS NULL OR last_on IS NULL OR last_on < ?4) AND (?5 = 0 OR consent = 0) "              \
   "AND (?6 = 0 OR head_name IS NULL) AND (?7 IS NULL OR instr(' ' || sort_key, ' ' || ?7) > 0) "   \
-  "AND (?8 IS NULL OR card = ?8) AND (?10 IS NULL OR household IN (" BY_NUMBER ")) "
+  "AND (?8 IS NULL OR card = ?8) AND (moved_to IS NOT NULL) = ?12 AND (?10 IS NULL OR household "  \
+  "IN (" BY_NUMBER ")) "
 #define PAGE_ORDER " ORDER BY sort_key, rowid LIMIT ?9"
 
 static SijilStmt *
@@ -124,11 +127,12 @@ select_rows (SijilDb *db, const SijilHouseholdQuery *query, const char *sql, GEr
 {
   return sijil_db_select (db, error, sql,
                           "titt"
-                          "iittitt",
+                          "iittitti",
                           query->after_key != NULL ? query->after_key : "", query->after_row,
                           query->filter.village, query->filter.not_served_since,
                           (gint64) query->filter.no_consent, (gint64) query->filter.no_head,
-                          query->text_key, query->card, query->limit, query->digits, query->phone);
+                          query->text_key, query->card, query->limit, query->digits, query->phone,
+                          (gint64) query->filter.moved);
 }
 
 /**
@@ -204,7 +208,7 @@ sijil_villages (SijilSession *session, gpointer unused, GError **error)
 {
   static const char SQL[] =
       "SELECT village_key, max(village), count(*) FROM household_row "
-      "WHERE village_key <> '' GROUP BY village_key ORDER BY 3 DESC LIMIT 200";
+      "WHERE village_key <> '' AND moved_to IS NULL GROUP BY village_key ORDER BY 3 DESC LIMIT 200";
   g_autoptr (SijilStmt) stmt = sijil_db_select (session->db, error, SQL, "");
   GPtrArray *villages;
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @not_served_since: (nullable): ISO date
  * @no_consent: only those without consent
  * @no_head: only those whose head is to be confirmed
+ * @moved: only those that have moved to another association, which are left out otherwise
  */
 typedef struct {
   char *text;
@@ -19,6 +20,7 @@ typedef struct {
   char *not_served_since;
   gboolean no_consent;
   gboolean no_head;
+  gboolean moved;
 } SijilHouseholdFilter;
 
 /* What is asked of the table of households: which of them, and after which one a page begins. */

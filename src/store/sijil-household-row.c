@@ -16,6 +16,7 @@ struct _SijilHouseholdRow {
   char *last_what;
   char *last_on;
   char *registered_on;
+  char *moved_to;
   guint members;
   gboolean consent;
 };
@@ -34,6 +35,7 @@ sijil_household_row_finalize (GObject *object)
   g_free (self->last_what);
   g_free (self->last_on);
   g_free (self->registered_on);
+  g_free (self->moved_to);
   G_OBJECT_CLASS (sijil_household_row_parent_class)->finalize (object);
 }
 
@@ -72,6 +74,7 @@ sijil_household_row_read (SijilStmt *stmt)
   row->last_on = g_strdup (sijil_stmt_text (stmt, 10));
   row->consent = sijil_stmt_int (stmt, 11) != 0;
   row->registered_on = g_strdup (sijil_stmt_text (stmt, 12));
+  row->moved_to = g_strdup (sijil_stmt_text (stmt, 13));
   return row;
 }
 
@@ -130,6 +133,12 @@ sijil_household_row_registered_on (SijilHouseholdRow *row)
 }
 
 const char *
+sijil_household_row_moved_to (SijilHouseholdRow *row)
+{
+  return row->moved_to;
+}
+
+const char *
 sijil_household_row_sort_key (SijilHouseholdRow *row)
 {
   return row->sort_key;
@@ -156,5 +165,6 @@ sijil_household_row_equal (SijilHouseholdRow *a, SijilHouseholdRow *b)
          g_strcmp0 (a->card, b->card) == 0 && g_strcmp0 (a->head, b->head) == 0 &&
          g_strcmp0 (a->place, b->place) == 0 && g_strcmp0 (a->last_what, b->last_what) == 0 &&
          g_strcmp0 (a->last_on, b->last_on) == 0 &&
-         g_strcmp0 (a->registered_on, b->registered_on) == 0;
+         g_strcmp0 (a->registered_on, b->registered_on) == 0 &&
+         g_strcmp0 (a->moved_to, b->moved_to) == 0;
 }

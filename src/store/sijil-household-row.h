@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The columns of household_row that a row is read from. */
 #define SIJIL_SQL_HOUSEHOLD_ROW                                                                    \
   "rowid, household, card, head_name, sort_key, village, governorate, members, last_what, "        \
-  "last_what_en, last_on, consent, registered_on"
+  "last_what_en, last_on, consent, registered_on, moved_to"
 
 #define SIJIL_TYPE_HOUSEHOLD_ROW (sijil_household_row_get_type ())
 G_DECLARE_FINAL_TYPE (SijilHouseholdRow, sijil_household_row, SIJIL, HOUSEHOLD_ROW, GObject)
@@ -29,6 +29,7 @@ const char *sijil_household_row_last_what (SijilHouseholdRow *row); /* NULL: nev
 const char *sijil_household_row_last_on (SijilHouseholdRow *row);
 gboolean sijil_household_row_consent (SijilHouseholdRow *row);
 const char *sijil_household_row_registered_on (SijilHouseholdRow *row);
+const char *sijil_household_row_moved_to (SijilHouseholdRow *row); /* NULL: it is ours */
 
 gboolean sijil_household_row_equal (SijilHouseholdRow *a, SijilHouseholdRow *b);
 

@@ -65,11 +65,11 @@ write_row (SijilDb *db, SijilRecord *record, gint64 members, GError **error)
 {
   static const char SQL_PUT[] =
       "INSERT INTO household_row (household, card, head_name, sort_key, village, village_key, "
-      "governorate, members, last_what, last_what_en, last_on, consent, registered_on) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+      "governorate, members, last_what, last_what_en, last_on, consent, registered_on, moved_to) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
       "ON CONFLICT (household) DO UPDATE SET card = ?2, head_name = ?3, sort_key = ?4, "
       "village = ?5, village_key = ?6, governorate = ?7, members = ?8, last_what = ?9, "
-      "last_what_en = ?10, last_on = ?11, consent = ?12, registered_on = ?13";
+      "last_what_en = ?10, last_on = ?11, consent = ?12, registered_on = ?13, moved_to = ?14";
   const SijilId *household = sijil_record_id (record);
   const char *card = sijil_record_text (record, SIJIL_HOUSEHOLD_CARD);
   g_autoptr (SijilRecord) head = NULL;
@@ -87,11 +87,12 @@ write_row (SijilDb *db, SijilRecord *record, gint64 members, GError **error)
   return sijil_db_run (
       db, error, SQL_PUT,
       "dttttttittt"
-      "it",
+      "itt",
       household, card, name, sort, sijil_record_text (record, SIJIL_HOUSEHOLD_VILLAGE), village,
       sijil_record_text (record, SIJIL_HOUSEHOLD_GOVERNORATE), members, what, what_en, on,
       (gint64) !sijil_record_is_null (record, SIJIL_HOUSEHOLD_CONSENT_DATE),
-      sijil_record_text (record, SIJIL_HOUSEHOLD_REGISTERED_ON));
+      sijil_record_text (record, SIJIL_HOUSEHOLD_REGISTERED_ON),
+      sijil_record_text (record, SIJIL_HOUSEHOLD_MOVED_TO));
 }
 
 /* It was served, or that was taken back: nothing else in its row can have changed, and a family
@@ -108,17 +109,18 @@ write_last (SijilDb *db, const SijilId *household, GError **error)
   return sijil_db_run (db, error, SQL, "dttt", household, what, what_en, on);
 }
 
-/* The row of a household that stands; one that was deleted or gave way in a merge has none. */
+/* The row of a household that stands; one that was deleted or gave way in a merge has none. One
+ * that another association looks after has a row, to be found by, and does not count. */
 static gboolean
 index_one (SijilDb *db, const SijilId *household, gboolean persons, GError **error)
 {
-  static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1";
+  static const char SQL_OLD[] = "SELECT members FROM household_row WHERE household = ?1 "
+                                "AND moved_to IS NULL";
   static const char SQL_DROP[] = "DELETE FROM household_row WHERE household = ?1";
   gint64 members, before = sijil_db_number (db, -1, SQL_OLD, "d", household);
   g_autoptr (SijilRecord) record = NULL;
   SijilId survivor;
-  gboolean gone;
-  gboolean stands;
+  gboolean gone, stands, counts;
 
   if (!persons && before >= 0)
     return write_last (db, household, error);
@@ -131,11 +133,12 @@ index_one (SijilDb *db, const SijilId *household, gboolean persons, GError **err
       !sijil_gone_refresh (db, household, &gone, error))
     return FALSE;
   stands = sijil_id_equal (&survivor, household) && !gone;
+  counts = stands && sijil_record_is_null (record, SIJIL_HOUSEHOLD_MOVED_TO);
   if (stands ? !write_row (db, record, members, error)
              : !sijil_db_run (db, error, SQL_DROP, "d", household))
     return FALSE;
-  return sijil_meta_add (db, SIJIL_META_HOUSEHOLDS, (gint64) stands - (before >= 0), error) &&
-         sijil_meta_add (db, SIJIL_META_PERSONS, (stands ? members : 0) - MAX (before, 0), error);
+  return sijil_meta_add (db, SIJIL_META_HOUSEHOLDS, (gint64) counts - (before >= 0), error) &&
+         sijil_meta_add (db, SIJIL_META_PERSONS, (counts ? members : 0) - MAX (before, 0), error);
 }
 
 /**

@@ -180,6 +180,20 @@ ago (const char *served_on, const char *today)
   return g_strdup_printf (ngettext ("%s day ago", "%s days ago", (gulong) days), count);
 }
 
+/* Another association looks after it now; but who stands at the desk may have to be helped. */
+static void
+warn_moved (Check *check)
+{
+  const char *to = sijil_record_text (check->household, SIJIL_HOUSEHOLD_MOVED_TO);
+  const char *on = sijil_record_text (check->household, SIJIL_HOUSEHOLD_MOVED_ON);
+  g_autofree char *whom = to != NULL ? sijil_text_isolate (to) : NULL;
+  g_autofree char *date = on != NULL ? sijil_date_show_weekday (on) : g_strdup ("");
+
+  if (to != NULL)
+    decide (check->out, SIJIL_ENTITLED_WARN, "moved",
+            g_strdup_printf (_ ("The family moved to %s"), whom), g_steal_pointer (&date));
+}
+
 /* What the family received is compared with what a family may receive, what one person received
  * with what that person may. */
 static gboolean
@@ -305,6 +319,7 @@ sijil_rules_check (SijilSession *session, SijilFamily *family, SijilRecord *prog
   if (refuse_dates (&check) || refuse_head (&check) || refuse_years (&check) ||
       refuse_excluded (&check))
     return out;
+  warn_moved (&check);
   warn_overlap (&check);
   warn_limit (&check);
   return out;

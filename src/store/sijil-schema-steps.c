@@ -21,4 +21,11 @@ step_2 (SijilDb *db, GError **error)
                         error);
 }
 
-const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3 };
+static gboolean
+step_4 (SijilDb *db, GError **error)
+{
+  return sijil_records_step_4 (db, error) &&
+         sijil_db_exec (db, "ALTER TABLE household_row ADD COLUMN moved_to TEXT;", error);
+}
+
+const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3, step_4 };

@@ -9,7 +9,7 @@
 #include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
-#define LATEST 3
+#define LATEST 4
 
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =
@@ -27,7 +27,7 @@ static const char SQL_CREATE[] =
     "CREATE TABLE household_row (rowid INTEGER PRIMARY KEY, household BLOB NOT NULL UNIQUE,"
     " card TEXT, head_name TEXT, sort_key TEXT NOT NULL, village TEXT, village_key TEXT,"
     " governorate TEXT, members INTEGER NOT NULL, last_what TEXT, last_what_en TEXT, last_on TEXT,"
-    " consent INTEGER NOT NULL, registered_on TEXT);"
+    " consent INTEGER NOT NULL, registered_on TEXT, moved_to TEXT);"
     "CREATE INDEX household_row_sort ON household_row (sort_key, rowid);"
     "CREATE INDEX household_row_village ON household_row (village_key, sort_key, rowid);"
     /* An index for each length that is typed: without one all names that begin so are gathered

@@ -115,6 +115,17 @@ sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person, GE
   return load_ids (storage, &sijil_distribution_type, stmt, error);
 }
 
+/* Of whichever association; several when a family has moved. */
+GPtrArray *
+sijil_storage_households_with_card (SijilStorage *storage, const char *card, GError **error)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, error,
+                       "SELECT id FROM household WHERE card = ?1 AND gone = 0 LIMIT 20", "t", card);
+
+  return load_ids (storage, &sijil_household_type, stmt, error);
+}
+
 gboolean
 sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *type, const SijilId *fact)
 {
@@ -154,7 +165,8 @@ sijil_storage_drop_person_link (SijilStorage *storage, const SijilId *a, const S
                                 GError **error)
 {
   return sijil_db_run (storage->db, error,
-                       "DELETE FROM person_link WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)",
+                       "DELETE FROM person_link WHERE ((a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)) "
+                       "AND evidence <> 'moved'",
                        "dd", a, b);
 }
 

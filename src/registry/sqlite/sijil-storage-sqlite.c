@@ -19,11 +19,15 @@
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
 #define CACHE 32 /* MiB */
-#define LATEST 5
+#define LATEST 6
 
 /* Frozen once they have shipped. */
-static const SijilDbStep STEPS[] = { NULL, sijil_records_step_2, sijil_records_step_3,
-                                     sijil_storage_step_4, sijil_storage_step_5 };
+static const SijilDbStep STEPS[] = { NULL,
+                                     sijil_records_step_2,
+                                     sijil_records_step_3,
+                                     sijil_storage_step_4,
+                                     sijil_storage_step_5,
+                                     sijil_records_step_4 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)

@@ -108,6 +108,12 @@ who_words (const SijilFound *found)
     g_string_append (out, comma);
     g_string_append_printf (out, _ ("head of family: %s"), head);
   }
+  if (found->moved_to != NULL) {
+    g_autofree char *to = sijil_text_isolate (found->moved_to);
+
+    g_string_append (out, comma);
+    g_string_append_printf (out, _ ("moved to %s"), to);
+  }
   return g_string_free (out, FALSE);
 }
 

@@ -83,6 +83,35 @@ add_fact (SijilFamilyHead *self, const char *icon, const char *name, const char 
   sijil_wrap_append (self->facts, box);
 }
 
+/* Another association looks after the family. */
+static void
+show_moved (SijilFamilyHead *self, SijilRecord *household)
+{
+  const char *to = sijil_record_text (household, SIJIL_HOUSEHOLD_MOVED_TO);
+  g_autofree char *whom = sijil_text_isolate (to);
+  g_autofree char *words = NULL;
+
+  if (to == NULL)
+    return;
+  words = g_strdup_printf (_ ("Moved to %s"), whom);
+  gtk_box_append (self->tags, sijil_tag_new (words, "warn", "dialog-warning-symbolic"));
+}
+
+static void
+show_known (SijilFamilyHead *self, const SijilFamily *family)
+{
+  const char *moved_to = sijil_record_text (family->household, SIJIL_HOUSEHOLD_MOVED_TO);
+
+  for (guint i = 0; i < MIN (family->known_elsewhere->len, 2); i++) {
+    const char *name = g_ptr_array_index (family->known_elsewhere, i);
+    g_autofree char *other = sijil_text_isolate (name);
+    g_autofree char *words = g_strdup_printf (_ ("Known to %s too"), other);
+
+    if (g_strcmp0 (name, moved_to) != 0)
+      gtk_box_append (self->tags, sijil_tag_new (words, "info", NULL));
+  }
+}
+
 static void
 show_name (SijilFamilyHead *self, const SijilFamily *family)
 {
@@ -102,15 +131,11 @@ show_name (SijilFamilyHead *self, const SijilFamily *family)
   gtk_box_append (self->disc_place, sijil_disc_new (name, 58));
   gtk_label_set_label (self->name, name);
   sijil_box_clear (GTK_WIDGET (self->tags));
+  show_moved (self, household);
   if (head == NULL)
     gtk_box_append (self->tags,
                     sijil_tag_new (_ ("Head to be confirmed"), "warn", "dialog-warning-symbolic"));
-  for (guint i = 0; i < MIN (family->known_elsewhere->len, 2); i++) {
-    g_autofree char *other = sijil_text_isolate (g_ptr_array_index (family->known_elsewhere, i));
-    g_autofree char *words = g_strdup_printf (_ ("Known to %s too"), other);
-
-    gtk_box_append (self->tags, sijil_tag_new (words, "info", NULL));
-  }
+  show_known (self, family);
   sijil_wrap_clear (self->facts);
   add_fact (self, "sijil-desk-symbolic", _ ("Card"), card);
   add_fact (self, "mark-location-symbolic", _ ("Place"), place);

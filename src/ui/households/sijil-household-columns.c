@@ -152,8 +152,16 @@ static void
 fill_attention (GtkWidget *cell, SijilHouseholdRow *row)
 {
   gboolean consent = sijil_household_row_consent (row);
+  const char *moved_to = sijil_household_row_moved_to (row);
 
   sijil_box_clear (cell);
+  if (moved_to != NULL) {
+    g_autofree char *whom = sijil_text_isolate (moved_to);
+    g_autofree char *words = g_strdup_printf (_ ("Moved to %s"), whom);
+
+    gtk_box_append (GTK_BOX (cell), sijil_tag_new (words, "info", NULL));
+    return;
+  }
   if (!consent)
     gtk_box_append (GTK_BOX (cell), sijil_tag_new (_ ("No consent"), "warn", NULL));
   if (sijil_household_row_head (row) == NULL)

@@ -29,6 +29,7 @@ struct _SijilHouseholdsPage {
   GtkToggleButton *not_served;
   GtkToggleButton *no_consent;
   GtkToggleButton *no_head;
+  GtkToggleButton *moved;
   GtkLabel *count;
   GtkLabel *count_rest;
   GtkBox *keys;
@@ -48,7 +49,7 @@ is_filtered (SijilHouseholdsPage *self)
          gtk_drop_down_get_selected (self->village) > 0 ||
          gtk_toggle_button_get_active (self->not_served) ||
          gtk_toggle_button_get_active (self->no_consent) ||
-         gtk_toggle_button_get_active (self->no_head);
+         gtk_toggle_button_get_active (self->no_head) || gtk_toggle_button_get_active (self->moved);
 }
 
 static void
@@ -96,6 +97,7 @@ apply_filter (SijilHouseholdsPage *self)
     filter.not_served_since = since;
   filter.no_consent = gtk_toggle_button_get_active (self->no_consent);
   filter.no_head = gtk_toggle_button_get_active (self->no_head);
+  filter.moved = gtk_toggle_button_get_active (self->moved);
   self->enter_waits = FALSE;
   sijil_household_list_set_filter (self->list, &filter);
 }
@@ -157,6 +159,7 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *target)
   gtk_toggle_button_set_active (self->not_served, FALSE);
   gtk_toggle_button_set_active (self->no_consent, FALSE);
   gtk_toggle_button_set_active (self->no_head, FALSE);
+  gtk_toggle_button_set_active (self->moved, FALSE);
   self->filling = FALSE;
   apply_filter (self);
 }
@@ -277,6 +280,7 @@ sijil_households_page_class_init (SijilHouseholdsPageClass *klass)
   BIND (not_served);
   BIND (no_consent);
   BIND (no_head);
+  BIND (moved);
   BIND (count);
   BIND (count_rest);
   BIND (keys);

@@ -196,6 +196,7 @@ sijil_review_evidence_words (const char *code)
     const char *code;
     const char *words;
   } sentences[] = {
+    { "moved", N_ ("The family moved from one association to the other") },
     { "same-id", N_ ("The same national ID is registered at both") },
     { "same-name", N_ ("The first three names agree") },
     { "same-birth", N_ ("The same birth date") },
