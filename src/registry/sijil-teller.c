@@ -68,9 +68,9 @@ open_set (SijilTeller *self, gint64 feed, guint64 after, GError **error)
   set->stamp = tick (self->storage, after, error);
   /* The registry has seen everything that it has committed. */
   set->base = sijil_storage_feed_head (self->storage, feed);
-  set->seq = sijil_storage_next_seq (self->storage, feed, error);
+  set->seq = set->stamp != 0 ? sijil_storage_next_seq (self->storage, feed, error) : 0;
   g_hash_table_insert (self->sets, g_memdup2 (&feed, sizeof feed), set);
-  return set->stamp != 0 && set->seq != 0 &&
+  return set->seq != 0 &&
                  sijil_storage_set_number (self->storage, "cseq", (gint64) set->cseq, error)
              ? set
              : NULL;
@@ -82,12 +82,24 @@ static gboolean
 tell_again (SijilTeller *self, SijilChangeRow *row, SijilFolded *folded, SijilRecord *diff,
             const SijilStamp *stamp, GError **error)
 {
-  for (guint i = 0; i < sijil_record_def (diff)->n_fields; i++)
-    if (sijil_record_has (diff, i)) {
-      sijil_record_take_field (row->record, i, diff);
+  SijilChangeRow first = { .record = sijil_record_copy (diff) };
+  g_autoptr (GPtrArray) losers = NULL;
+  guint64 applied;
+
+  for (guint i = 0; i < sijil_record_def (diff)->n_fields; i++) {
+    if (!sijil_record_has (diff, i))
+      continue;
+    if (sijil_record_has (row->record, i)) {
       sijil_merge_impose (folded->record, folded->stamps, i, diff, stamp);
+      sijil_record_unset (first.record, i);
     }
-  return sijil_storage_save (self->storage, folded, error);
+    sijil_record_take_field (row->record, i, diff);
+  }
+  losers = sijil_merge_row (SIJIL_MERGE_AT_REGISTRY, folded->record, folded->stamps, &first, stamp,
+                            &applied);
+  g_object_unref (first.record);
+  return sijil_storage_save (self->storage, folded, error) &&
+         sijil_storage_losers (self->storage, folded->record, losers, error);
 }
 
 static gboolean
@@ -181,7 +193,8 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
   }
   losers = sijil_merge_row (SIJIL_MERGE_AT_REGISTRY, folded->record, folded->stamps, row, &stamp,
                             &applied);
-  return sijil_storage_save (teller->storage, folded, error);
+  return sijil_storage_save (teller->storage, folded, error) &&
+         sijil_storage_losers (teller->storage, folded->record, losers, error);
 }
 
 /**

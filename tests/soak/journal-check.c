@@ -276,7 +276,9 @@ check_beaten (World *world)
       sijil_storage_load (world->registry->storage, types[i], &id, &folded, NULL);
       if (folded != NULL && field < types[i]->n_fields &&
           journal_is_telling (folded->record, field) &&
-          g_strcmp0 (sijil_record_text (folded->record, field), words[2]) == 0)
+          g_strcmp0 (sijil_record_text (folded->record, field), words[2]) == 0 &&
+          /* Brought by a move, and then written here once more. */
+          !is_in_a_set (world_registry_db (world), "s.device = 1", folded->record, field))
         world_trouble (world, "%s.%s: \"%s\" stands, though somebody saw it and wrote over it",
                        types[i]->name, types[i]->fields[field].name, words[2]);
     }
@@ -287,6 +289,9 @@ check_beaten (World *world)
 static void
 check_ledger (World *world)
 {
+  /* One that was refused and sent again is in the journal twice. */
+  g_autoptr (GHashTable) counted =
+      g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   gint64 ours = 0, theirs = 0;
 
   for (guint i = 0; i < world->journal->entries->len; i++) {
@@ -297,7 +302,8 @@ check_ledger (World *world)
 
       if (sijil_record_def (record) == &sijil_distribution_type &&
           sijil_record_has (record, SIJIL_DISTRIBUTION_QUANTITY) &&
-          is_kept (world, record, SIJIL_DISTRIBUTION_QUANTITY))
+          is_kept (world, record, SIJIL_DISTRIBUTION_QUANTITY) &&
+          g_hash_table_add (counted, sijil_id_copy (sijil_record_id (record))))
         ours += sijil_record_number (record, SIJIL_DISTRIBUTION_QUANTITY, 0);
     }
   }

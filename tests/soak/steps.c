@@ -58,6 +58,7 @@ static const struct {
   [STEP_COPIED_BACK] = { "copied-back", 1, MOOD_FORK },
   [STEP_COMPARE] = { "compare", 3, MOOD_ALWAYS },
   [STEP_LOSE] = { "lose", 2, MOOD_LOSS },
+  [STEP_AWAY] = { "away", 2, MOOD_FAMILIES },
   [STEP_DISK] = { "disk", 3, MOOD_DISK },
   [STEP_REGISTRY_DISK] = { "registry-disk", 2, MOOD_DISK },
 };

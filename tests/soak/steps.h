@@ -45,6 +45,7 @@ typedef enum {
   STEP_COPIED_BACK,
   STEP_COMPARE, /* the next exchange compares the desk with the registry */
   STEP_LOSE,    /* the desk's disk has lost a record, which only that comes to see */
+  STEP_AWAY,    /* the registry moves a family to the other association */
   STEP_DISK,    /* the next step finds the desk's disk on a bad day */
   STEP_REGISTRY_DISK,
   N_STEPS,

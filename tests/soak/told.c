@@ -7,6 +7,7 @@
 #include "proof.h"
 #include "sijil-exchanger.h"
 #include "sijil-meta.h"
+#include "sijil-moves.h"
 #include "stick.h"
 #include "sums.h"
 
@@ -18,7 +19,7 @@ meets_fault (World *world, const Step *step)
 {
   if (world->fault_at == OFFICES)
     return (step->kind >= STEP_EXCHANGE && step->kind <= STEP_NEWS_ONLY) ||
-           step->kind == STEP_RESTART_REGISTRY;
+           step->kind == STEP_RESTART_REGISTRY || step->kind == STEP_AWAY;
   return step->kind != STEP_RESTART_REGISTRY && step->kind < STEP_PASS;
 }
 
@@ -132,6 +133,31 @@ pass_time (World *world, const Step *step)
   world->now += SECONDS[step->a % G_N_ELEMENTS (SECONDS)] * G_USEC_PER_SEC;
 }
 
+/* Where it may not be moved, that is said and nothing changes. */
+static void
+move_away (World *world, const Step *step)
+{
+  SijilDb *db = world_registry_db (world);
+  gint64 all = sijil_db_number (db, 0, "SELECT count(*) FROM household", "");
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (db, NULL, "SELECT id, owner FROM household ORDER BY id LIMIT 1 OFFSET ?1",
+                       "i", (gint64) step->a % MAX (all, 1));
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  SijilId household;
+  gboolean first;
+
+  if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &household))
+    return;
+  first = sijil_stmt_int (stmt, 1) == 1;
+  id = sijil_id_to_string (&household);
+  g_clear_pointer (&stmt, sijil_stmt_done);
+  world_clock (world, NULL);
+  if (!sijil_moves_household (world->registry, id, first ? "B" : "A", &error) &&
+      error->domain != SIJIL_REGISTRY_ERROR && !world->armed)
+    world_trouble (world, "a family could not move: %s", error->message);
+}
+
 static void
 plan_fault (World *world, const Step *step)
 {
@@ -207,6 +233,9 @@ happen (World *world, Office *office, const Step *step)
     break;
   case STEP_LOSE:
     loss_of_record (world, office, step);
+    break;
+  case STEP_AWAY:
+    move_away (world, step);
     break;
   default:
     g_assert_not_reached ();

@@ -219,7 +219,7 @@ sijil_household_columns_add (GtkColumnView *view)
 
   add (view, _ ("Head of family"), &head, 0, TRUE);
   add (view, _ ("Card"), &card, 86, FALSE);
-  add (view, _ ("Village"), &place, 226, FALSE);
+  add (view, _ ("Village"), &place, 150, TRUE);
   add (view, _ ("Members"), &members, 76, FALSE);
   add (view, _ ("Last received"), &last, 124, FALSE);
   add (view, _ ("Needs attention"), &attention, 190, FALSE);
