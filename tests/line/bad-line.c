@@ -5,6 +5,11 @@
 #define CHUNK 1400          /* bytes: a packet */
 #define BUFFERED_US 1000000 /* what a modem takes before it is its turn */
 #define MOST_CONNECTIONS 50
+#define CROSSING_US                                                                                \
+  (20 * G_USEC_PER_SEC) /* an answer waits so long for the one to be taken for                     \
+                         */
+
+typedef struct _Carrier Carrier;
 
 /* One direction of the line. What is sent leaves in order, each byte in its time. */
 typedef struct {
@@ -24,6 +29,12 @@ struct _BadLine {
   gint open;                  /* atomic: connections that somebody still carries */
   gint lose, lost, threshold; /* atomic: whether the next answer to a large request is lost */
   gint64 epoch;               /* since when cuts are counted */
+
+  GMutex crossing; /* what follows: two answers that go to each other's desk */
+  GCond crossed_now;
+  gboolean cross;
+  guint crossed;
+  Carrier *first;
 };
 
 typedef struct {
@@ -40,14 +51,14 @@ typedef struct {
   char bytes[CHUNK];
 } Packet;
 
-typedef struct {
+struct _Carrier {
   Wire *wire;
   GInputStream *in;
   GOutputStream *out;
   Way *way;
   gboolean is_up;
   GAsyncQueue *packets; /* a packet without bytes is the end */
-} Carrier;
+};
 
 static void
 shut (Wire *wire)
@@ -103,18 +114,54 @@ deliver (gpointer data)
   return NULL;
 }
 
+static gboolean
+is_large (Carrier *carrier)
+{
+  BadLine *line = carrier->wire->line;
+
+  return !carrier->is_up &&
+         g_atomic_int_get (&carrier->wire->up) > g_atomic_int_get (&line->threshold);
+}
+
 /* Whether this is the answer that shall be lost. */
 static gboolean
 is_to_be_lost (Carrier *carrier)
 {
   BadLine *line = carrier->wire->line;
 
-  if (carrier->is_up ||
-      g_atomic_int_get (&carrier->wire->up) <= g_atomic_int_get (&line->threshold) ||
-      !g_atomic_int_compare_and_exchange (&line->lose, 1, 0))
+  if (!is_large (carrier) || !g_atomic_int_compare_and_exchange (&line->lose, 1, 0))
     return FALSE;
   g_atomic_int_inc (&line->lost);
   return TRUE;
+}
+
+/* The answer waits for that to another desk; from then on each goes to the other one. */
+static void
+cross (Carrier *carrier)
+{
+  BadLine *line = carrier->wire->line;
+  gint64 until = g_get_monotonic_time () + CROSSING_US;
+  Carrier *other;
+
+  g_mutex_lock (&line->crossing);
+  other = line->first;
+  if (line->cross && other != NULL) {
+    GOutputStream *out = carrier->out;
+
+    carrier->out = other->out;
+    other->out = out;
+    line->first = NULL;
+    line->cross = FALSE;
+    line->crossed++;
+    g_cond_broadcast (&line->crossed_now);
+  } else if (line->cross) {
+    line->first = carrier;
+    while (line->first == carrier && g_cond_wait_until (&line->crossed_now, &line->crossing, until))
+      ;
+    if (line->first == carrier)
+      line->first = NULL;
+  }
+  g_mutex_unlock (&line->crossing);
 }
 
 static gpointer
@@ -132,6 +179,8 @@ carry (gpointer data)
         n <= 0 || g_atomic_int_get (&carrier->wire->is_cut) == 1 || is_to_be_lost (carrier);
 
     if (!end) {
+      if (is_large (carrier))
+        cross (carrier);
       packet->len = (gsize) n;
       if (carrier->is_up)
         g_atomic_int_add (&carrier->wire->up, (gint) n);
@@ -152,11 +201,10 @@ carrier_new (Wire *wire, gboolean is_up)
   GIOStream *from = G_IO_STREAM (is_up ? wire->desk : wire->registry);
   GIOStream *to = G_IO_STREAM (is_up ? wire->registry : wire->desk);
 
-  return (Carrier){ wire,
-                    g_io_stream_get_input_stream (from),
-                    g_io_stream_get_output_stream (to),
-                    is_up ? &wire->line->up : &wire->line->down,
-                    is_up,
+  return (Carrier){ wire, g_io_stream_get_input_stream (from),
+                    /* Another connection's carrier may come to write to it. */
+                    g_object_ref (g_io_stream_get_output_stream (to)),
+                    is_up ? &wire->line->up : &wire->line->down, is_up,
                     g_async_queue_new_full (g_free) };
 }
 
@@ -204,6 +252,8 @@ carry_connection (BadLine *line, GSocketConnection *desk)
   g_atomic_int_compare_and_exchange (&wire.is_cut, 0, 2);
   if (cutter != NULL)
     g_thread_join (cutter);
+  g_object_unref (up.out);
+  g_object_unref (down.out);
   g_async_queue_unref (up.packets);
   g_async_queue_unref (down.packets);
   g_object_unref (wire.registry);
@@ -346,4 +396,38 @@ guint
 bad_line_lost (BadLine *line)
 {
   return (guint) g_atomic_int_get (&line->lost);
+}
+
+/**
+ * bad_line_cross_answers:
+ * @line: a line
+ * @threshold: bytes up after which a request is large
+ *
+ * The answers to the next two large requests that are under way at the same time arrive at each
+ * other's desk.
+ */
+void
+bad_line_cross_answers (BadLine *line, guint threshold)
+{
+  g_atomic_int_set (&line->threshold, (gint) threshold);
+  g_mutex_lock (&line->crossing);
+  line->cross = TRUE;
+  g_mutex_unlock (&line->crossing);
+}
+
+/**
+ * bad_line_crossed:
+ * @line: a line
+ *
+ * Returns: how often two answers were taken for each other
+ */
+guint
+bad_line_crossed (BadLine *line)
+{
+  guint crossed;
+
+  g_mutex_lock (&line->crossing);
+  crossed = line->crossed;
+  g_mutex_unlock (&line->crossing);
+  return crossed;
 }

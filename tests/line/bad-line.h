@@ -40,5 +40,7 @@ guint bad_line_port (BadLine *line);
 void bad_line_count (BadLine *line, BadLineCount *count);
 void bad_line_lose_answer (BadLine *line, guint threshold);
 guint bad_line_lost (BadLine *line);
+void bad_line_cross_answers (BadLine *line, guint threshold);
+guint bad_line_crossed (BadLine *line);
 
 G_END_DECLS

@@ -75,6 +75,10 @@ journal_beaten (World *world, const Office *office, SijilRecord *before, SijilRe
 {
   Over over = { office->number, world->journal->entries->len };
 
+  /* By its next number it does not know what it had sent under the one before: of a guarded field
+   * both are kept, and somebody decides. */
+  if (office->may_fork)
+    return;
   for (guint i = 0; i < sijil_record_def (edit)->n_fields; i++)
     if (sijil_record_has (edit, i) && journal_is_telling (before, i) &&
         !is_held_with_others (edit, i) && !sijil_record_same_field (before, edit, i))

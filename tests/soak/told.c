@@ -74,8 +74,10 @@ exchange (World *world, Office *office, LineKind line, guint at)
   ok = sijil_exchanger_run (office->store, NULL, NULL, NULL, &error);
   if (!ok && !expected && !world->armed)
     world_trouble (world, "desk %u: its exchange failed: %s", office->number, error->message);
-  if (ok)
+  if (ok) {
     loss_check (world, office);
+    office->may_fork = FALSE;
+  }
   if (ok && !world->armed && (line == LINE_GOOD || line == LINE_ONE_BY_ONE))
     proof_of_exchange (world, office, at % 4 == 0);
 }

@@ -199,4 +199,5 @@ world_copied_back (World *world, Office *office)
   g_assert_no_error (error);
   office->cseq = world_meta (office, SIJIL_META_CSEQ);
   office->clock = office->cursor = 0;
+  office->may_fork = TRUE;
 }

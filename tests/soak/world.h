@@ -37,8 +37,9 @@ typedef struct {
   gint64 cursor;
   GBytes *last; /* answer */
   GBytes *kept;
-  char *copy;      /* folder of an older copy */
-  guint copy_mark; /* how long the journal was then */
+  char *copy;        /* folder of an older copy */
+  guint copy_mark;   /* how long the journal was then */
+  gboolean may_fork; /* it is that copy, and has not exchanged since */
 } Office;
 
 typedef struct _Journal Journal;

@@ -63,6 +63,50 @@ lost_answer (void)
   town_desk_free (desk);
 }
 
+static gpointer
+exchange (gpointer data)
+{
+  Desk *desk = data;
+  GMainContext *context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  sijil_exchanger_run (desk->store, NULL, NULL, NULL, NULL);
+  g_main_context_pop_thread_default (context);
+  g_main_context_unref (context);
+  return NULL;
+}
+
+/* Two desks ask at the same time, and each gets what was meant for the other. */
+static void
+crossed_answers (void)
+{
+  Desk *desks[] = { desk_on_line (), desk_on_line () };
+  gint64 before = town_count (town, "households");
+  GThread *other;
+
+  for (int i = 0; i < 2; i++) {
+    town_sync (desks[i]);
+    work (desks[i], 150);
+  }
+  bad_line_cross_answers (line, LARGE_REQUEST);
+  other = g_thread_new ("exchange", exchange, desks[1]);
+  exchange (desks[0]);
+  g_thread_join (other);
+  g_assert_cmpuint (bad_line_crossed (line), ==, 1);
+  for (int i = 0; i < 2; i++) {
+    SijilSyncState *state;
+
+    town_sync (desks[i]);
+    state = desk_read (desks[i]->store, sijil_sync_state, NULL);
+    g_assert_cmpint (state->waiting, ==, 0);
+    g_assert_cmpuint (state->refused->len, ==, 0);
+    sijil_sync_state_free (state);
+  }
+  g_assert_cmpint (town_count (town, "households"), ==, before + 300);
+  for (int i = 0; i < 2; i++)
+    town_desk_free (desks[i]);
+}
+
 static void
 offline (void)
 {
@@ -105,6 +149,8 @@ main (int argc, char **argv)
   town = town_new ();
   line = bad_line_new (town->port, &(BadLineQuality){ 0 });
   g_test_add_func ("/bad-line/a-lost-answer-doubles-nothing", lost_answer);
+  g_test_add_func ("/bad-line/answers-that-arrive-at-each-others-desk-change-nothing",
+                   crossed_answers);
   g_test_add_func ("/bad-line/without-a-line-everything-waits", offline);
   g_test_add_func ("/bad-line/without-an-invitation-everything-waits", unenrolled);
   status = g_test_run ();
