@@ -143,6 +143,8 @@ sijil_compared_words (const SijilSyncState *state)
                 "exchange",
                 (gulong) state->here_only),
       n);
+  if (state->mended == 0)
+    return g_strdup_printf (_ ("%s: %s"), when, here_only);
   /* Translators: a time, what was found, what is left. */
   return g_strdup_printf (_ ("%s: %s. %s"), when, mended, here_only);
 }
