@@ -267,16 +267,16 @@ sijil_family_split (SijilSession *session, gpointer data, GError **error)
     SIJIL_HOUSEHOLD_CONSENT_DATE, SIJIL_HOUSEHOLD_CONSENT_BASIS,
   };
   const SijilFamilySplit *split = data;
-  g_autoptr (SijilRecord) old = NULL;
+  g_autoptr (SijilStored) old = NULL;
   g_autoptr (SijilRecord) fresh = sijil_record_new (&sijil_household_type, NULL);
   SijilEvent event = { .kind = "split", .household = &split->household, .on = split->on };
 
   if (!sijil_role_may (session, SIJIL_ACT_FAMILIES, error) || !is_past (split->on, error) ||
-      !stands (session, &split->household, error) || !check_split (session, split, error))
+      !stands (session, &split->household, error) || !check_split (session, split, error) ||
+      !sijil_records_load (session->db, &sijil_household_type, &split->household, &old, error))
     return NULL;
-  old = sijil_records_get (session->db, &sijil_household_type, &split->household);
   for (guint i = 0; i < G_N_ELEMENTS (TAKEN); i++)
-    sijil_record_take_field (fresh, TAKEN[i], old);
+    sijil_record_take_field (fresh, TAKEN[i], old->record);
   sijil_record_set_reference (fresh, SIJIL_HOUSEHOLD_SPLIT_FROM, &split->household);
   if (!sijil_household_give_card (session, fresh, error) || !sijil_edit_put (session, fresh, error))
     return NULL;

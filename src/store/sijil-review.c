@@ -214,9 +214,12 @@ sijil_review_settle (SijilSession *session, gpointer data, GError **error)
     return NULL;
   }
   if (has_standing) {
-    g_autoptr (SijilRecord) old = sijil_records_get (session->db, &sijil_verdict_type, &standing);
+    g_autoptr (SijilStored) old = NULL;
 
-    verdict = make_verdict (session, request, sijil_record_text (old, SIJIL_VERDICT_ANSWER));
+    if (!sijil_records_load (session->db, &sijil_verdict_type, &standing, &old, error))
+      return NULL;
+    verdict =
+        make_verdict (session, request, sijil_record_text (old->record, SIJIL_VERDICT_ANSWER));
     sijil_record_set_reference (verdict, SIJIL_VERDICT_REVERSES, &standing);
     if (!sijil_edit_put (session, verdict, error))
       return NULL;

@@ -29,6 +29,16 @@ const Once once[] = {
   { "what-rests-on-a-refused-family", 1000054,
     "long@3:912.561.350 move@3:794.278.864 exchange@3:86.624.755 again@3:325.769.294 "
     "exchange@3:837.593.674 one-by-one@1:695.796.986" },
+  { "an-answer-on-a-disk-that-fails-to-read-once", 7,
+    "settle@0:0.0.0 restart@0:0.0.0 disk@0:2.7.0 settle@0:0.1.0" },
+  { "what-a-move-wrote-over", 45,
+    "household@3:420.80.660 lost@3:487.107.696 merge@4:892.895.719 one-by-one@4:827.681.45 "
+    "away@1:778.410.909 household@2:709.480.336" },
+  { "a-move-on-a-disk-that-fails-once", 71,
+    "person@2:819.705.496 exchange@2:150.422.634 away@3:339.816.218 stick-down@0:450.102.224 "
+    "volunteer@2:485.350.446 restart-registry@1:72.606.523 settle@0:10.817.488 "
+    "exchange@2:336.85.749 person@0:66.200.136 registry-disk@2:182.935.469 "
+    "one-by-one@0:984.176.503" },
   { "a-merge-on-a-disk-that-fails-once", 2000040, "disk@0:434.880.74 merge@1:559.584.929" },
 };
 
