@@ -19,6 +19,9 @@ typedef struct {
   guint32 index;
 } SijilBirth;
 
+/* The registry itself, as the author of findings, of the catalogue and of families that move in. */
+#define SIJIL_REGISTRY_DEVICE 1
+
 /**
  * SijilChangeRow:
  * @index: position in its change set

@@ -66,8 +66,9 @@ typedef enum {
   SIJIL_FIELD_REQUIRED = 1 << 0,
   SIJIL_FIELD_FOLDED = 1 << 1, /* has a second column with its folded form, indexed */
   SIJIL_FIELD_INDEXED = 1 << 2,
-  SIJIL_FIELD_LTR = 1 << 3,    /* never mirrored: IDs, phones, cards */
-  SIJIL_FIELD_DIGITS = 1 << 4, /* a phone: in the form of sijil_phone_form() */
+  SIJIL_FIELD_LTR = 1 << 3,      /* never mirrored: IDs, phones, cards */
+  SIJIL_FIELD_DIGITS = 1 << 4,   /* a phone: in the form of sijil_phone_form() */
+  SIJIL_FIELD_REGISTRY = 1 << 5, /* in a record of an association, but the registry writes it */
 } SijilFieldFlags;
 
 /**

@@ -1,3 +1,4 @@
+#define STILL_COMES_US (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
 #define G_LOG_DOMAIN "sijil-registry"
 
 #include "sijil-check.h"
@@ -53,6 +54,14 @@ is_behind (Check *self)
 
   return self->ask.cursor != sijil_storage_feed_head (storage, self->device->association) ||
          self->ask.catalogue_cursor != sijil_storage_feed_head (storage, SIJIL_CATALOGUE);
+}
+
+/* Of the devices that still come. */
+static gboolean
+is_first (Check *self)
+{
+  return sijil_storage_first_device (self->registry->storage, self->device->association,
+                                     g_get_real_time () - STILL_COMES_US) == self->device->number;
 }
 
 static const SijilBucket *
@@ -236,9 +245,10 @@ sijil_check_handle (SijilRegistry *registry, const SijilDevice *device, GBytes *
 
   if (ok && !self.ask.anyway && is_behind (&self))
     answer->behind = TRUE;
-  else if (ok && self.ask.rows != NULL)
+  else if (ok && self.ask.rows != NULL) {
+    answer->tells = is_first (&self);
     ok = compare_rows (&self, sets, error) && add_naming (&self, sets, error);
-  else if (ok)
+  } else if (ok)
     ok = compare_sums (&self, error);
   if (ok)
     said = answer_body (answer, sets);

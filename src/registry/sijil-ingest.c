@@ -138,6 +138,19 @@ is_reversed_before (SijilChangeSet *set, SijilChangeRow *row)
   return FALSE;
 }
 
+/* A record that is told anew, after the registry was restored, brings along what that had written.
+ */
+static gboolean
+writes_for_the_registry (SijilChangeRow *row)
+{
+  const SijilTypeDef *type = sijil_record_def (row->record);
+
+  for (guint i = 0; i < type->n_fields; i++)
+    if ((type->fields[i].flags & SIJIL_FIELD_REGISTRY) != 0 && sijil_record_has (row->record, i))
+      return !row->is_new;
+  return FALSE;
+}
+
 /* The registry refuses only what it cannot keep. A broken rule, an overlap, a second claimant of an
  * ID is accepted: the box has been handed over, and no server can undo that. */
 static const char *
@@ -147,7 +160,7 @@ check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
   const char *fault;
   gint64 owner;
 
-  if (type->audience != SIJIL_AUDIENCE_OWN)
+  if (type->audience != SIJIL_AUDIENCE_OWN || writes_for_the_registry (row))
     return "not-yours";
   if (is_too_long (row->record))
     return "too-long";

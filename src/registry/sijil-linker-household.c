@@ -48,6 +48,23 @@ sijil_linker_survivor (SijilLinker *linker, const SijilId *household)
   return path[n];
 }
 
+/* A household of a family that moved gave way in a merge: whoever stands for it is that family too,
+ * as long as the merge lasts. */
+static gboolean
+join_survivors (SijilLinker *linker, const SijilId *a, const SijilId *b, GError **error)
+{
+  g_autoptr (SijilFolded) home_a = sijil_linker_load (linker, &sijil_household_type, a);
+  g_autoptr (SijilFolded) home_b = sijil_linker_load (linker, &sijil_household_type, b);
+  SijilPair pair = { home_a, home_b, NULL, NULL };
+  gboolean one = FALSE;
+
+  if (home_a == NULL || home_b == NULL)
+    return TRUE;
+  return sijil_linker_are_one (linker, &pair, &one, error) &&
+         (!one ||
+          sijil_linker_join (linker, &pair, SIJIL_EVIDENCE_MOVED ",same-household-member", error));
+}
+
 static gboolean
 set_cut (SijilLinker *linker, SijilLinkRow *link, gboolean cut, GError **error)
 {
@@ -75,19 +92,19 @@ sijil_linker_renew (SijilLinker *linker, SijilLinkRow *link, GError **error)
   g_autoptr (SijilFolded) home_a = sijil_linker_load (linker, &sijil_household_type, &link->a);
   g_autoptr (SijilFolded) home_b = sijil_linker_load (linker, &sijil_household_type, &link->b);
   SijilPair pair = { home_a, home_b, NULL, NULL };
-  gboolean one;
+  gboolean moved = strcmp (link->evidence, SIJIL_EVIDENCE_MOVED) == 0;
+  gboolean merged = !sijil_id_equal (&a, &link->a) || !sijil_id_equal (&b, &link->b);
+  gboolean one, different;
 
   if (home_a == NULL || home_b == NULL)
     return TRUE;
-  one = sijil_linker_says (linker, home_a, home_b, "same") ||
-        strcmp (link->evidence, SIJIL_EVIDENCE_MOVED) == 0;
+  one = moved || sijil_linker_says (linker, home_a, home_b, "same");
   if (!one && !sijil_linker_are_one (linker, &pair, &one, error))
     return FALSE;
-  return set_cut (linker, link,
-                  !one || !sijil_id_equal (&a, &link->a) || !sijil_id_equal (&b, &link->b) ||
-                      sijil_linker_says (linker, home_a, home_b, "different"),
-                  error) &&
-         sijil_linker_share_aid (linker, link, error);
+  different = sijil_linker_says (linker, home_a, home_b, "different");
+  return set_cut (linker, link, !one || merged || different, error) &&
+         sijil_linker_share_aid (linker, link, error) &&
+         (!moved || !merged || different || join_survivors (linker, &a, &b, error));
 }
 
 /* Links that do not stand first, so that what they told is taken back before another tells it. */

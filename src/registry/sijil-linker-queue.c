@@ -83,7 +83,7 @@ link_row (SijilLinker *linker, SijilChangeSet *set, SijilChangeRow *row, GError 
     return FALSE;
   return folded == NULL ||
          (apply_rule (linker, row, folded, error) && link_revived (linker, folded, error) &&
-          sijil_moves_follow (linker, set, folded, error));
+          sijil_moves_follow (linker, set, row, folded, error));
 }
 
 static gboolean

@@ -154,8 +154,10 @@ sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evide
     return TRUE;
   if (!sijil_storage_add_household_link (linker->storage, &link, &is_new, error))
     return FALSE;
-  if (!is_new)
-    return sijil_linker_renew (linker, &link, error);
+  if (!is_new || strcmp (evidence, SIJIL_EVIDENCE_MOVED) == 0)
+    return sijil_linker_renew (linker, &link, error) &&
+           (!is_new || sijil_findings_tell (linker->storage, linker->teller, &heads,
+                                            "known-elsewhere", key, evidence, error));
   return sijil_findings_tell (linker->storage, linker->teller, &heads, "known-elsewhere", key,
                               evidence, error) &&
          sijil_linker_share_aid (linker, &link, error);

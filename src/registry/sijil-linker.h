@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Evidence of a link that needs no other: the registry moved the family itself. */
-#define SIJIL_EVIDENCE_MOVED "moved"
-
 /**
  * SijilLinker:
  * @storage: the storage, inside a transaction

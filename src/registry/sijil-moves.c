@@ -1,9 +1,10 @@
 #define G_LOG_DOMAIN "sijil-registry"
 
-#include "sijil-moves.h"
+#include "sijil-moves-private.h"
 
 #include "sijil-card.h"
 #include "sijil-date.h"
+#include "sijil-exact.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "types/sijil-types-all.h"
@@ -18,129 +19,136 @@ typedef struct {
   SijilFolded *from; /* the household that is left */
   SijilFolded *to;   /* (nullable): the one that stands for it from now on */
   gint64 association;
+  GPtrArray *ours;   /* persons of @from */
+  GPtrArray *theirs; /* persons of @to, before anything comes */
+  GHashTable *taken; /* SijilId of those of @theirs that stand for one of @ours */
 } Move;
 
-static const guint64 HOUSEHOLD_STAYS =
-    SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_HEAD) | SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MERGED_INTO) |
-    SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_SPLIT_FROM) | SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_BATCH) |
-    SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_DELETED) | SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MOVED_TO) |
-    SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MOVED_ON);
-static const guint64 PERSON_STAYS = SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
-                                    SIJIL_FIELD_BIT (SIJIL_PERSON_MERGED_INTO) |
-                                    SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED);
-
-static const SijilStamp *
-newest_of (SijilStamps *stamps, guint64 unit)
-{
-  const SijilStamp *newest = NULL;
-
-  for (guint i = 0; unit >> i != 0; i++) {
-    const SijilStamp *one = (unit >> i & 1) != 0 ? sijil_stamps_get (stamps, i) : NULL;
-
-    if (one != NULL && (newest == NULL || one->stamp > newest->stamp))
-      newest = one;
-  }
-  return newest;
-}
-
-/* What the other association wrote later, or itself after the move, stands. */
+/* What the other association wrote later stands. */
 static gboolean
 takes (SijilFolded *from, SijilFolded *to, guint field)
 {
-  guint64 unit = sijil_type_unit_mask (sijil_record_def (from->record), field);
-  const SijilStamp *here = newest_of (from->stamps, unit);
-  const SijilStamp *there = to != NULL ? newest_of (to->stamps, unit) : NULL;
+  const SijilStamp *here = sijil_moves_newest (from, field);
+  const SijilStamp *there = to != NULL ? sijil_moves_newest (to, field) : NULL;
 
-  return here != NULL &&
-         (there == NULL || there->device == SIJIL_REGISTRY_DEVICE || here->stamp > there->stamp);
+  return here != NULL && (there == NULL || here->stamp > there->stamp);
 }
 
 static SijilRecord *
-copy_of (SijilFolded *from, SijilFolded *to, guint64 stays)
+copy_of (SijilFolded *from, SijilFolded *to)
 {
   const SijilTypeDef *type = sijil_record_def (from->record);
   SijilRecord *copy = sijil_record_new (type, to != NULL ? sijil_record_id (to->record) : NULL);
+  guint64 stays = sijil_moves_stays (type);
 
+  /* A family that is known there has a card there. */
+  if (type == &sijil_household_type && to != NULL)
+    stays |= SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CARD);
   for (guint i = 0; i < type->n_fields; i++)
     if ((stays & SIJIL_FIELD_BIT (i)) == 0 && takes (from, to, i))
       sijil_record_take_field (copy, i, from->record);
   return copy;
 }
 
-static SijilFolded *
-reload (Move *self, SijilRecord *record)
+static gboolean
+fail (GError **error, int code, const char *format, const char *what)
 {
-  return sijil_linker_load (self->linker, sijil_record_def (record), sijil_record_id (record));
+  g_set_error (error, SIJIL_REGISTRY_ERROR, code, format, what);
+  return FALSE;
 }
 
 static gboolean
 copy_household (Move *self, GError **error)
 {
-  g_autoptr (SijilRecord) copy =
-      copy_of (self->from, self->to,
-               HOUSEHOLD_STAYS | (self->to != NULL ? SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CARD) : 0));
+  g_autoptr (SijilRecord) copy = copy_of (self->from, self->to);
 
   if (!sijil_teller_tell (self->linker->teller, self->association, copy, error))
     return FALSE;
-  if (self->to == NULL)
-    self->to = reload (self, copy);
-  return self->to != NULL;
+  if (self->to == NULL && !sijil_moves_load (self->linker, &sijil_household_type,
+                                             sijil_record_id (copy), &self->to, error))
+    return FALSE;
+  return self->to != NULL || fail (error, SIJIL_REGISTRY_ERROR_FAILED, "%s", "household");
 }
 
-/* Who of @theirs stands for @person: by a link, or by the same name in the same family. */
-static SijilFolded *
-counterpart (Move *self, SijilFolded *person, GPtrArray *theirs)
+static gboolean
+lives_there (Move *self, SijilFolded *person)
 {
-  const SijilId *id = sijil_record_id (person->record);
-  g_autoptr (GPtrArray) linked = sijil_storage_linked_persons (self->linker->storage, id, NULL);
+  g_autoptr (SijilFolded) home = sijil_linker_home (self->linker, person);
+
+  return home != NULL &&
+         sijil_id_equal (sijil_record_id (home->record), sijil_record_id (self->to->record));
+}
+
+static gboolean
+agree_or_lack (SijilFolded *a, SijilFolded *b, guint field)
+{
+  return sijil_record_is_null (a->record, field) || sijil_record_is_null (b->record, field) ||
+         sijil_record_same_field (a->record, b->record, field);
+}
+
+/* Two people of one name in what is one family: the same, unless anything says otherwise. */
+static gboolean
+are_one (SijilFolded *person, SijilFolded *other)
+{
   g_autofree char *name = sijil_fold (sijil_record_text (person->record, SIJIL_PERSON_NAME));
-  SijilFolded *namesake = NULL;
+  g_autofree char *other_name = sijil_fold (sijil_record_text (other->record, SIJIL_PERSON_NAME));
+  SijilEvidence evidence;
 
-  for (guint i = 0; i < theirs->len; i++) {
-    SijilFolded *other = theirs->pdata[i];
-    g_autofree char *other_name = sijil_fold (sijil_record_text (other->record, SIJIL_PERSON_NAME));
+  if (sijil_exact_compare (person->record, other->record, &evidence) == SIJIL_SAME_PERSON)
+    return TRUE;
+  return strcmp (name, other_name) == 0 && agree_or_lack (person, other, SIJIL_PERSON_ID_NUMBER) &&
+         agree_or_lack (person, other, SIJIL_PERSON_BIRTH_DATE) &&
+         agree_or_lack (person, other, SIJIL_PERSON_SEX) &&
+         sijil_record_same_field (person->record, other->record, SIJIL_PERSON_RELATION);
+}
 
-    for (guint k = 0; linked != NULL && k < linked->len; k++)
-      if (sijil_id_equal (sijil_record_id (((SijilFolded *) linked->pdata[k])->record),
-                          sijil_record_id (other->record)))
-        return other;
-    if (namesake == NULL && g_strcmp0 (name, other_name) == 0)
-      namesake = other;
+static SijilFolded *
+namesake (Move *self, SijilFolded *person)
+{
+  for (guint i = 0; i < self->theirs->len; i++) {
+    SijilFolded *other = self->theirs->pdata[i];
+
+    if (!g_hash_table_contains (self->taken, sijil_record_id (other->record)) &&
+        are_one (person, other))
+      return other;
   }
-  return namesake;
+  return NULL;
 }
 
 static gboolean
-link_person (Move *self, SijilFolded *person, const SijilId *copy, GError **error)
+set_head (Move *self, SijilFolded *person, const SijilId *there, GError **error)
 {
-  const SijilId *id = sijil_record_id (person->record);
-  gboolean first = self->from->owner < self->association, is_new;
+  g_autoptr (SijilRecord) edit = NULL;
+  SijilId head;
 
-  return sijil_storage_add_person_link (self->linker->storage, first ? id : copy, first ? copy : id,
-                                        SIJIL_EVIDENCE_MOVED, &is_new, error);
-}
-
-static gboolean
-copy_person (Move *self, SijilFolded *person, SijilFolded *to, SijilId *id, GError **error)
-{
-  g_autoptr (SijilRecord) copy = copy_of (person, to, PERSON_STAYS);
-
-  if (to == NULL)
-    sijil_record_set_reference (copy, SIJIL_PERSON_HOUSEHOLD, sijil_record_id (self->to->record));
-  if (!sijil_teller_tell (self->linker->teller, self->association, copy, error))
-    return FALSE;
-  *id = *sijil_record_id (copy);
-  return link_person (self, person, id, error);
-}
-
-static gboolean
-set_head (Move *self, const SijilId *head, GError **error)
-{
-  g_autoptr (SijilRecord) edit =
-      sijil_record_new (&sijil_household_type, sijil_record_id (self->to->record));
-
-  sijil_record_set_reference (edit, SIJIL_HOUSEHOLD_HEAD, head);
+  if (!sijil_record_reference (self->from->record, SIJIL_HOUSEHOLD_HEAD, &head) ||
+      !sijil_id_equal (sijil_record_id (person->record), &head) ||
+      !takes (self->from, self->to, SIJIL_HOUSEHOLD_HEAD))
+    return TRUE;
+  edit = sijil_record_new (&sijil_household_type, sijil_record_id (self->to->record));
+  sijil_record_set_reference (edit, SIJIL_HOUSEHOLD_HEAD, there);
   return sijil_teller_tell (self->linker->teller, self->association, edit, error);
+}
+
+/* @there: (nullable): who the person is there. */
+static gboolean
+copy_person (Move *self, SijilFolded *person, SijilFolded *there, GError **error)
+{
+  g_autoptr (SijilRecord) copy = NULL;
+
+  /* Who left the family there, or was taken out, is not brought back into it. */
+  if (there != NULL &&
+      (sijil_merge_is_gone (there->record, there->stamps) || !lives_there (self, there)))
+    return TRUE;
+  copy = copy_of (person, there);
+  if (there == NULL)
+    sijil_record_set_reference (copy, SIJIL_PERSON_HOUSEHOLD, sijil_record_id (self->to->record));
+  else
+    g_hash_table_add (self->taken, sijil_id_copy (sijil_record_id (there->record)));
+  return sijil_teller_tell (self->linker->teller, self->association, copy, error) &&
+         sijil_moves_link_person (self->linker, person, sijil_record_id (copy), self->association,
+                                  error) &&
+         set_head (self, person, sijil_record_id (copy), error);
 }
 
 /* Whoever is one of the family still. */
@@ -151,29 +159,21 @@ belongs (SijilFolded *person)
          g_strcmp0 (sijil_record_text (person->record, SIJIL_PERSON_STATE), "moved-away") != 0;
 }
 
+/* Those who are linked first, so that none of them is taken for another's namesake. */
 static gboolean
-copy_persons (Move *self, GError **error)
+copy_persons (Move *self, gboolean linked, GError **error)
 {
-  SijilStorage *storage = self->linker->storage;
-  g_autoptr (GPtrArray) ours =
-      sijil_storage_persons_of (storage, sijil_record_id (self->from->record), error);
-  g_autoptr (GPtrArray) theirs =
-      ours != NULL ? sijil_storage_persons_of (storage, sijil_record_id (self->to->record), error)
-                   : NULL;
-  SijilId head, id;
-  gboolean has_head = sijil_record_reference (self->from->record, SIJIL_HOUSEHOLD_HEAD, &head) &&
-                      takes (self->from, self->to, SIJIL_HOUSEHOLD_HEAD);
-
-  if (theirs == NULL)
-    return FALSE;
-  for (guint i = 0; i < ours->len; i++) {
-    SijilFolded *person = ours->pdata[i];
+  for (guint i = 0; i < self->ours->len; i++) {
+    SijilFolded *person = self->ours->pdata[i];
+    g_autoptr (SijilFolded) there = NULL;
 
     if (!belongs (person))
       continue;
-    if (!copy_person (self, person, counterpart (self, person, theirs), &id, error) ||
-        (has_head && sijil_id_equal (sijil_record_id (person->record), &head) &&
-         !set_head (self, &id, error)))
+    if (!sijil_moves_counterpart (self->linker, sijil_record_id (person->record), self->association,
+                                  &there, error))
+      return FALSE;
+    if (linked ? there != NULL && !copy_person (self, person, there, error)
+               : there == NULL && !copy_person (self, person, namesake (self, person), error))
       return FALSE;
   }
   return TRUE;
@@ -182,17 +182,31 @@ copy_persons (Move *self, GError **error)
 static gboolean
 copy_family (Move *self, GError **error)
 {
-  return copy_household (self, error) && copy_persons (self, error);
+  SijilStorage *storage = self->linker->storage;
+
+  if (!copy_household (self, error))
+    return FALSE;
+  self->ours = sijil_storage_persons_of (storage, sijil_record_id (self->from->record), error);
+  self->theirs = self->ours != NULL
+                     ? sijil_storage_persons_of (storage, sijil_record_id (self->to->record), error)
+                     : NULL;
+  return self->theirs != NULL && copy_persons (self, TRUE, error) &&
+         copy_persons (self, FALSE, error);
 }
 
 /* Both sides hear of each other, and the other association of whoever else knows the family. */
 static gboolean
 link_families (Move *self, GError **error)
 {
-  g_autoptr (SijilFolded) to = reload (self, self->to->record);
+  g_autoptr (SijilFolded) to = NULL;
   gboolean first = self->from->owner < self->association;
-  SijilPair pair = { first ? self->from : to, first ? to : self->from, NULL, NULL };
+  SijilPair pair = { NULL };
 
+  if (!sijil_moves_load (self->linker, &sijil_household_type, sijil_record_id (self->to->record),
+                         &to, error))
+    return FALSE;
+  pair.a = first ? self->from : to;
+  pair.b = first ? to : self->from;
   return sijil_linker_join (self->linker, &pair, SIJIL_EVIDENCE_MOVED, error) &&
          sijil_linker_household (self->linker, to, error);
 }
@@ -219,6 +233,8 @@ mark (Move *self, SijilFolded *household, const char *to, GError **error)
   g_autoptr (SijilRecord) edit =
       sijil_record_new (&sijil_household_type, sijil_record_id (household->record));
 
+  if (to == NULL && sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_MOVED_TO))
+    return TRUE;
   sijil_record_set_text (edit, SIJIL_HOUSEHOLD_MOVED_TO, to);
   sijil_record_set_text (edit, SIJIL_HOUSEHOLD_MOVED_ON, to != NULL ? self->linker->today : NULL);
   return sijil_teller_tell (self->linker->teller, household->owner, edit, error);
@@ -230,94 +246,104 @@ move (Move *self, GError **error)
   g_autofree char *name = sijil_storage_association_name (self->linker->storage, self->association);
 
   return copy_family (self, error) && mark (self, self->from, name, error) &&
-         (sijil_record_is_null (self->to->record, SIJIL_HOUSEHOLD_MOVED_TO) ||
-          mark (self, self->to, NULL, error)) &&
+         mark (self, self->to, NULL, error) &&
          tell_event (self, self->from, self->from->owner, self->association, "moved-out", error) &&
          tell_event (self, self->to, self->association, self->from->owner, "moved-in", error) &&
          link_families (self, error);
 }
 
-/* The household of @association that is the same family, if it has one. */
+/* The association's own household of this family: by a link; or by the card, of a family that moved
+ * there before the registry was restored. */
 static gboolean
 find_there (Move *self, GError **error)
 {
-  const SijilId *ours = sijil_record_id (self->from->record);
-  g_autoptr (GPtrArray) links = sijil_storage_household_links (self->linker->storage, ours, error);
+  const char *card = sijil_record_text (self->from->record, SIJIL_HOUSEHOLD_CARD);
+  g_autoptr (GPtrArray) same_card = NULL;
 
-  for (guint i = 0; links != NULL && self->to == NULL && i < links->len; i++) {
-    SijilLinkRow *link = links->pdata[i];
-    gboolean is_a = sijil_id_equal (&link->a, ours);
+  if (!sijil_moves_there (self->linker, self->from, self->association, &self->to, error))
+    return FALSE;
+  if (self->to != NULL || card == NULL)
+    return TRUE;
+  same_card = sijil_storage_households_with_card (self->linker->storage, card, error);
+  for (guint i = 0; same_card != NULL && self->to == NULL && i < same_card->len; i++)
+    if (((SijilFolded *) same_card->pdata[i])->owner == self->association)
+      self->to = g_ptr_array_steal_index (same_card, i);
+  return same_card != NULL;
+}
 
-    if (!link->cut && (is_a ? link->owner_b : link->owner_a) == self->association) {
-      SijilId there = sijil_linker_survivor (self->linker, is_a ? &link->b : &link->a);
+/* Where the family of @household is now, merges and moves followed. */
+static gboolean
+locate (SijilLinker *linker, const SijilId *household, SijilFolded **found, GError **error)
+{
+  SijilId survivor = sijil_linker_survivor (linker, household);
+  g_autoptr (GPtrArray) path = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_folded_free);
 
-      self->to = sijil_linker_load (self->linker, &sijil_household_type, &there);
-    }
+  if (!sijil_moves_load (linker, &sijil_household_type, &survivor, found, error) ||
+      (*found != NULL && !sijil_moves_end (linker, *found, path, error)))
+    return FALSE;
+  if (path->len > 0) {
+    sijil_folded_free (*found);
+    *found = g_ptr_array_steal_index (path, path->len - 1);
   }
-  return links != NULL;
+  return TRUE;
+}
+
+/* Of those that have the card the one that can move to @association. */
+static gboolean
+choose (SijilLinker *linker, const char *card, gint64 association, SijilFolded **chosen,
+        GError **error)
+{
+  g_autoptr (GPtrArray) found = sijil_storage_households_with_card (linker->storage, card, error);
+
+  *chosen = NULL;
+  for (guint i = 0; found != NULL && i < found->len; i++) {
+    SijilFolded *one = NULL;
+
+    if (!locate (linker, sijil_record_id (((SijilFolded *) found->pdata[i])->record), &one, error))
+      return FALSE;
+    if (one == NULL ||
+        (*chosen != NULL &&
+         (one->owner == association ||
+          sijil_id_equal (sijil_record_id (one->record), sijil_record_id ((*chosen)->record))))) {
+      sijil_folded_free (one);
+      continue;
+    }
+    if (*chosen != NULL && (*chosen)->owner != association) {
+      sijil_folded_free (one);
+      return fail (error, SIJIL_REGISTRY_ERROR_FAILED, _ ("%s: more than one family has this card"),
+                   card);
+    }
+    sijil_folded_free (*chosen);
+    *chosen = one;
+  }
+  return found != NULL;
 }
 
 static gboolean
-fail (GError **error, int code, const char *format, const char *what)
-{
-  g_set_error (error, SIJIL_REGISTRY_ERROR, code, format, what);
-  return FALSE;
-}
-
-static SijilFolded *
-choose (SijilLinker *linker, GPtrArray *found, const char *card, GError **error)
-{
-  SijilFolded *chosen = NULL;
-
-  for (guint i = 0; found != NULL && i < found->len; i++) {
-    SijilFolded *one = found->pdata[i];
-
-    if (!sijil_record_is_null (one->record, SIJIL_HOUSEHOLD_MOVED_TO))
-      continue;
-    if (chosen != NULL) {
-      fail (error, SIJIL_REGISTRY_ERROR_FAILED, _ ("%s: more than one family has this card"), card);
-      return NULL;
-    }
-    chosen = one;
-  }
-  return chosen != NULL
-             ? sijil_linker_load (linker, &sijil_household_type, sijil_record_id (chosen->record))
-             : NULL;
-}
-
-static SijilFolded *
-find_family (SijilLinker *linker, const char *card_or_id, GError **error)
+find_family (SijilLinker *linker, const char *card_or_id, gint64 association, SijilFolded **found,
+             GError **error)
 {
   g_autofree char *card = sijil_card_from_keys (card_or_id);
-  g_autoptr (SijilFolded) found = NULL;
-  g_autoptr (GPtrArray) all = NULL;
   SijilId id;
 
-  if (sijil_id_parse (card_or_id, &id))
-    found = sijil_linker_load (linker, &sijil_household_type, &id);
-  else if (card != NULL) {
-    all = sijil_storage_households_with_card (linker->storage, card, error);
-    found = all != NULL ? choose (linker, all, card, error) : NULL;
-  }
-  if (found == NULL && (error == NULL || *error == NULL))
-    fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND, _ ("%s: there is no such family"), card_or_id);
-  if (found == NULL)
-    return NULL;
-  id = sijil_linker_survivor (linker, sijil_record_id (found->record));
-  return sijil_linker_load (linker, &sijil_household_type, &id);
+  *found = NULL;
+  if (sijil_id_parse (card_or_id, &id)
+          ? !locate (linker, &id, found, error)
+          : card != NULL && !choose (linker, card, association, found, error))
+    return FALSE;
+  return *found != NULL || fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND,
+                                 _ ("%s: there is no such family"), card_or_id);
 }
 
 static gboolean
-may_move (Move *self, const char *card_or_id, const char *association, GError **error)
+may_move (Move *self, const char *card_or_id, GError **error)
 {
-  if (self->association == 0)
-    return fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND, _ ("%s: there is no such association"),
-                 association);
   if (self->from->owner == self->association)
     return fail (error, SIJIL_REGISTRY_ERROR_FAILED, _ ("%s belongs to that association already"),
                  card_or_id);
-  if (!sijil_record_is_null (self->from->record, SIJIL_HOUSEHOLD_MOVED_TO))
-    return fail (error, SIJIL_REGISTRY_ERROR_FAILED, _ ("%s has moved already"), card_or_id);
+  if (sijil_linker_is_gone (self->linker, self->from))
+    return fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND, _ ("%s: there is no such family"),
+                 card_or_id);
   /* Without it nothing of a family leaves its association. */
   if (!sijil_linker_consents (self->linker, self->from))
     return fail (error, SIJIL_REGISTRY_ERROR_FAILED, _ ("%s: the family has not consented"),
@@ -329,23 +355,31 @@ static gboolean
 move_one (SijilRegistry *registry, const char *card_or_id, const char *association, GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
+  g_autoptr (GHashTable) taken =
+      g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   g_autofree char *today = sijil_date_today ();
   SijilLinker linker = { registry->storage, teller, today };
-  g_autoptr (SijilFolded) from = find_family (&linker, card_or_id, error);
-  Move self = { &linker, from, NULL,
-                sijil_storage_find_association (registry->storage, association) };
-  gboolean ok = from != NULL && may_move (&self, card_or_id, association, error) &&
-                find_there (&self, error) && move (&self, error) &&
-                sijil_teller_finish (teller, error);
+  Move self = { .linker = &linker,
+                .association = sijil_storage_find_association (registry->storage, association),
+                .taken = taken };
+  gboolean ok =
+      (self.association != 0 || fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND,
+                                      _ ("%s: there is no such association"), association)) &&
+      find_family (&linker, card_or_id, self.association, &self.from, error) &&
+      may_move (&self, card_or_id, error) && find_there (&self, error) && move (&self, error) &&
+      sijil_teller_finish (teller, error);
 
+  sijil_folded_free (self.from);
   sijil_folded_free (self.to);
+  g_clear_pointer (&self.ours, g_ptr_array_unref);
+  g_clear_pointer (&self.theirs, g_ptr_array_unref);
   return ok;
 }
 
 /**
  * sijil_moves_household:
  * @registry: the registry
- * @card_or_id: a family, by its card or the UUID of its household
+ * @card_or_id: a family, by its card or the UUID of its household; by those of before if it moved
  * @association: name or number of the association that looks after it from now on
  * @error: return location for an error
  *
@@ -364,46 +398,5 @@ sijil_moves_household (SijilRegistry *registry, const char *card_or_id, const ch
 
   if (!ok)
     sijil_storage_rollback (registry->storage);
-  return ok;
-}
-
-static SijilFolded *
-household_of (SijilLinker *linker, SijilFolded *folded)
-{
-  if (sijil_record_def (folded->record) == &sijil_person_type)
-    return sijil_linker_home (linker, folded);
-  return sijil_record_def (folded->record) == &sijil_household_type
-             ? sijil_linker_load (linker, &sijil_household_type, sijil_record_id (folded->record))
-             : NULL;
-}
-
-/**
- * sijil_moves_follow:
- * @linker: a linker
- * @set: a change set that arrived
- * @folded: a record that it wrote
- * @error: return location for an error
- *
- * What a PC that did not know of a move wrote about the family goes where the family is, as far as
- * nobody has written it there since. Whoever knew, wrote it for the old records alone.
- *
- * Returns: %TRUE if that association will hear of it, or need not
- */
-gboolean
-sijil_moves_follow (SijilLinker *linker, SijilChangeSet *set, SijilFolded *folded, GError **error)
-{
-  g_autoptr (SijilFolded) from = household_of (linker, folded);
-  SijilStamp stamp = sijil_change_set_stamp (set);
-  Move self = { linker, from, NULL, 0 };
-  gboolean ok = TRUE;
-
-  if (from == NULL || sijil_record_is_null (from->record, SIJIL_HOUSEHOLD_MOVED_TO) ||
-      sijil_stamps_known_to (from->stamps, &stamp, SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MOVED_TO)) ||
-      !sijil_linker_consents (linker, from))
-    return TRUE;
-  self.association = sijil_storage_find_association (
-      linker->storage, sijil_record_text (from->record, SIJIL_HOUSEHOLD_MOVED_TO));
-  ok = find_there (&self, error) && (self.to == NULL || copy_family (&self, error));
-  sijil_folded_free (self.to);
   return ok;
 }

@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 
 typedef struct _SijilStorage SijilStorage;
 
-/* The registry itself, as the author of findings and of the catalogue. */
-#define SIJIL_REGISTRY_DEVICE 1
-
 /* The feed of the shared catalogue; associations begin at 1. */
 #define SIJIL_CATALOGUE 0
 
@@ -114,6 +111,7 @@ SijilDevice *sijil_storage_device_of_key (SijilStorage *storage, gint64 associat
 gboolean sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error);
 gboolean sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device, GError **error);
 gint64 sijil_storage_last_device (SijilStorage *storage);
+guint32 sijil_storage_first_device (SijilStorage *storage, gint64 association, gint64 since);
 GPtrArray *sijil_storage_devices (SijilStorage *storage, GError **error);
 void sijil_device_free (SijilDevice *device);
 void sijil_association_free (SijilAssociation *association);
@@ -190,6 +188,9 @@ gboolean sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *t
                                     const SijilId *fact);
 GPtrArray *sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding,
                                       GError **error);
+
+/* Evidence of a link that needs no other and stays: the registry moved the family itself. */
+#define SIJIL_EVIDENCE_MOVED "moved"
 
 /**
  * SijilLinkRow:

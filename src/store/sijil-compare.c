@@ -13,7 +13,6 @@
  * a page, a fault in a program of before: what differs by that is fetched once more, not for ever
  * different. Nothing that a clerk did is taken away. */
 
-#define REGISTRY 1        /* the number under which it writes itself */
 #define ROWS_AT_ONCE 2000 /* the searches of a clerk go between */
 
 /**
@@ -123,13 +122,12 @@ may_go (SijilSession *session, SijilStored *stored)
 }
 
 /* Each desk tells what began with it, so that nothing is told twice; what the registry brought from
- * another association, the desk with the smallest number. */
-static guint32
-who_tells (SijilDb *db, SijilStored *stored)
+ * another association, the desk that it asks to. */
+static gboolean
+is_ours_to_tell (const SijilMending *mending, const SijilStored *stored, guint32 device)
 {
-  if (stored->birth.device != REGISTRY)
-    return stored->birth.device;
-  return (guint32) sijil_db_number (db, 0, "SELECT min (number) FROM desk", "");
+  return stored->birth.device == device ||
+         (stored->birth.device == SIJIL_REGISTRY_DEVICE && mending->tells);
 }
 
 static gboolean
@@ -146,7 +144,7 @@ settle_one (SijilSession *session, SijilMending *mending, const SijilUnknown *un
     mending->dropped++;
     return sijil_edit_forget (session, stored->record, error);
   }
-  if (who_tells (session->db, stored) != device) {
+  if (!is_ours_to_tell (mending, stored, device)) {
     mending->left++;
     return TRUE;
   }

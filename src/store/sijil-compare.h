@@ -54,6 +54,7 @@ typedef struct {
  *   there
  * @unknown: (nullable) (element-type SijilUnknown): rows that the registry does not know, by id
  * @from: the first of them that is not settled yet
+ * @tells: whether this desk tells what the registry had written itself
  * @fetched: gets how many rows came to say something else
  * @told: gets how many of ours go up once more
  * @dropped: gets how many left that were deleted long ago
@@ -63,6 +64,7 @@ typedef struct {
   GPtrArray *sets;
   GArray *unknown;
   guint from;
+  gboolean tells;
   gint64 fetched;
   gint64 told;
   gint64 dropped;

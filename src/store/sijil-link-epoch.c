@@ -27,9 +27,10 @@ static gboolean
 forget_told (SijilSession *session, const SijilTypeDef *type, guint64 told, GError **error)
 {
   g_autofree char *list =
-      g_strdup_printf ("SELECT id FROM %s WHERE born_device = 1 AND born_cseq > ?1", type->name);
+      g_strdup_printf ("SELECT id FROM %s WHERE born_device = ?2 AND born_cseq > ?1", type->name);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (SijilId));
-  g_autoptr (SijilStmt) stmt = sijil_db_select (session->db, error, list, "i", (gint64) told);
+  g_autoptr (SijilStmt) stmt = sijil_db_select (session->db, error, list, "ii", (gint64) told,
+                                                (gint64) SIJIL_REGISTRY_DEVICE);
   SijilId id;
 
   if (stmt == NULL)

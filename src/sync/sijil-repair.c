@@ -113,6 +113,7 @@ mend (Repair *self, const Said *said, GError **error)
 
     g_array_append_val (self->all.unknown, unknown);
   }
+  self->all.tells = said->answer->tells;
   if (said->frame == NULL)
     return TRUE;
   if (sijil_store_write (self->store, apply, &one, error) == NULL)

@@ -276,6 +276,8 @@ sijil_check_answer_encode (const SijilCheckAnswer *answer)
     g_string_append (out, ",\"behind\":1");
   if (answer->equal)
     g_string_append (out, ",\"equal\":1");
+  if (answer->tells)
+    g_string_append (out, ",\"tells\":1");
   append_buckets (out, answer->buckets);
   g_string_append (out, ",\"unknown\":[");
   for (guint i = 0; i < answer->unknown->len; i++) {
@@ -325,6 +327,7 @@ sijil_check_answer_decode (GBytes *message, GError **error)
     return NULL;
   ok = read_flag (object, "behind", &answer->behind, error) &&
        read_flag (object, "equal", &answer->equal, error) &&
+       read_flag (object, "tells", &answer->tells, error) &&
        read_buckets (object, answer->buckets, error) &&
        read_unknown (object, answer->unknown, error) &&
        read_id (object, "reached", &answer->reached, error);

@@ -44,6 +44,7 @@ typedef struct {
  * SijilCheckAnswer:
  * @behind: the desk has not folded all that there is: it asks again after the next exchange
  * @equal: both hold the same
+ * @tells: of what the registry had written itself and has lost, this desk is the one to tell it
  * @buckets: (element-type SijilBucket): those that differ
  * @unknown: (element-type SijilId): rows that the desk has and the registry does not
  * @reached: the rows up to this id were compared
@@ -53,6 +54,7 @@ typedef struct {
 typedef struct {
   gboolean behind;
   gboolean equal;
+  gboolean tells;
   GArray *buckets;
   GArray *unknown;
   SijilId reached;

@@ -25,6 +25,33 @@ is_in_a_set (SijilDb *db, const char *which, SijilRecord *record, guint field)
   return FALSE;
 }
 
+/* Whether a set that was refused would have written over this field. */
+static gboolean
+is_refused_over (World *world, SijilRecord *record, guint field)
+{
+  static const char SQL[] =
+      "SELECT r.fields FROM change_row r JOIN change_set s ON s.local = r.change_set "
+      "WHERE r.id = ?1 AND s.state IN (2, 3)";
+
+  for (guint i = 0; i < OFFICES; i++) {
+    g_autoptr (SijilStmt) stmt = NULL;
+
+    if (world->offices[i].store != NULL)
+      stmt =
+          sijil_db_select (world_db (&world->offices[i]), NULL, SQL, "d", sijil_record_id (record));
+    while (stmt != NULL && sijil_stmt_next (stmt)) {
+      g_autoptr (GBytes) fields = sijil_stmt_bytes (stmt, 0);
+      g_autoptr (SijilRecord) said =
+          sijil_record_new (sijil_record_def (record), sijil_record_id (record));
+
+      sijil_record_unpack (said, fields);
+      if (sijil_record_has (said, field))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static gboolean
 gave_way (SijilDb *db, SijilRecord *record, guint field)
 {
@@ -278,7 +305,8 @@ check_beaten (World *world)
           journal_is_telling (folded->record, field) &&
           g_strcmp0 (sijil_record_text (folded->record, field), words[2]) == 0 &&
           /* Brought by a move, and then written here once more. */
-          !is_in_a_set (world_registry_db (world), "s.device = 1", folded->record, field))
+          !is_in_a_set (world_registry_db (world), "s.device = 1", folded->record, field) &&
+          !is_refused_over (world, folded->record, field))
         world_trouble (world, "%s.%s: \"%s\" stands, though somebody saw it and wrote over it",
                        types[i]->name, types[i]->fields[field].name, words[2]);
     }

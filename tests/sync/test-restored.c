@@ -1,3 +1,4 @@
+#include "sijil-compare.h"
 #include "sijil-session.h"
 #include "sijil-test.h"
 #include "town.h"
@@ -233,6 +234,49 @@ older_than_what_is_kept (void)
   world_free (&world);
 }
 
+static void
+compare_all (World *world)
+{
+  for (int i = 0; i < 3; i++)
+    desk_write (world->desk[i]->store, sijil_compare_soon, NULL);
+  sync_all (world);
+}
+
+/* It came from another association, by the hand of the registry, which has forgotten it. */
+static void
+family_that_moved (void)
+{
+  World world = world_new ();
+  SijilId moved = desk_family (world.desk[2]->store, "زاهر السيد", NULL, NULL, TRUE);
+  g_autofree char *card =
+      desk_text (world.desk[2]->store, &sijil_household_type, &moved, SIJIL_HOUSEHOLD_CARD);
+  gint64 before;
+
+  town_sync (world.desk[2]);
+  g_free (town_run (town, "household", "move", card, "1", NULL));
+  sync_all (&world);
+  before = town_count (town, "households");
+  lose_the_registry (&world);
+  compare_all (&world);
+  g_assert_cmpint (town_count (town, "households"), ==, before);
+  g_free (town_run (town, "household", "move", card, "1", NULL));
+  compare_all (&world);
+  g_assert_cmpint (town_count (town, "households"), ==, before);
+  for (int i = 0; i < 3; i++) {
+    SijilSyncState *state = desk_read (world.desk[i]->store, sijil_sync_state, NULL);
+
+    g_assert_cmpint (state->here_only, ==, 0);
+    g_assert_cmpint (state->waiting, ==, 0);
+    g_assert_cmpuint (state->refused->len, ==, 0);
+    sijil_sync_state_free (state);
+    g_assert_cmpint (rows (world.desk[i], "household"), ==, i < 2 ? 2 : 1);
+  }
+  assert_takes (
+      desk_text (world.desk[2]->store, &sijil_household_type, &moved, SIJIL_HOUSEHOLD_MOVED_TO),
+      "جمعية البر");
+  world_free (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -241,5 +285,6 @@ main (int argc, char **argv)
   g_test_add_func ("/restored/twice-from-one-backup", twice_from_one_backup);
   g_test_add_func ("/restored/joined-after-the-backup", joined_after_the_backup);
   g_test_add_func ("/restored/older-than-what-is-kept", older_than_what_is_kept);
+  g_test_add_func ("/restored/a-family-that-moved-in-is-told-anew", family_that_moved);
   return g_test_run ();
 }

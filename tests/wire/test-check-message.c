@@ -92,10 +92,12 @@ answer (void)
   g_array_append_val (sent->buckets, bucket);
   g_array_append_val (sent->unknown, id);
   sent->reached = id;
+  sent->tells = TRUE;
   message = sijil_check_answer_encode (sent);
   got = sijil_check_answer_decode (message, &error);
   g_assert_no_error (error);
   g_assert_false (got->behind || got->equal);
+  g_assert_true (got->tells);
   assert_bucket (got->buckets, &bucket);
   g_assert_true (sijil_id_equal (&g_array_index (got->unknown, SijilId, 0), &id));
   g_assert_true (sijil_id_equal (&got->reached, &id));

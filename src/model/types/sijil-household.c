@@ -56,13 +56,13 @@ static const SijilFieldDef fields[] = {
   [SIJIL_HOUSEHOLD_DELETED] = { .name = "deleted", .label = N_("Deleted"), .kind = SIJIL_KIND_INSTANT,
     .merge = SIJIL_MERGE_LIFE, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 2,
     .flags = SIJIL_FIELD_INDEXED },
-  /* Another association looks after it now. The registry writes this when it moves a family. */
+  /* Another association looks after it now. */
   [SIJIL_HOUSEHOLD_MOVED_TO] = { .name = "moved_to", .label = N_("Moved to association"),
     .kind = SIJIL_KIND_TEXT, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
-    .since = 3 },
+    .since = 3, .flags = SIJIL_FIELD_REGISTRY },
   [SIJIL_HOUSEHOLD_MOVED_ON] = { .name = "moved_on", .label = N_("Moved on"),
     .kind = SIJIL_KIND_DATE, .merge = SIJIL_MERGE_REGISTER, .privacy = SIJIL_PRIVACY_INTERNAL,
-    .since = 3 },
+    .since = 3, .flags = SIJIL_FIELD_REGISTRY },
 };
 /* clang-format on */
 

@@ -147,6 +147,16 @@ sijil_storage_last_device (SijilStorage *storage)
               SIJIL_REGISTRY_DEVICE);
 }
 
+/* Of those that came since a moment; 0 if none did. */
+guint32
+sijil_storage_first_device (SijilStorage *storage, gint64 association, gint64 since)
+{
+  return (guint32) sijil_db_number (
+      storage->db, 0,
+      "SELECT min(number) FROM device WHERE association = ?1 AND revoked = 0 AND last_seen >= ?2",
+      "ii", association, since);
+}
+
 /**
  * sijil_storage_save_device:
  * @storage: the storage

@@ -151,10 +151,12 @@ gboolean
 sijil_storage_add_person_link (SijilStorage *storage, const SijilId *a, const SijilId *b,
                                const char *evidence, gboolean *is_new, GError **error)
 {
-  if (!sijil_db_run (
-          storage->db, error,
-          "INSERT OR IGNORE INTO person_link (a, b, evidence, at) VALUES (?1, ?2, ?3, ?4)", "ddti",
-          a, b, evidence, g_get_real_time ()))
+  /* That a family was moved stands above whatever made the link before. */
+  if (!sijil_db_run (storage->db, error,
+                     "INSERT INTO person_link (a, b, evidence, at) VALUES (?1, ?2, ?3, ?4) "
+                     "ON CONFLICT (a, b) DO UPDATE SET evidence = ?3 "
+                     "WHERE ?3 = ?5 AND evidence <> ?5",
+                     "ddtit", a, b, evidence, g_get_real_time (), SIJIL_EVIDENCE_MOVED))
     return FALSE;
   *is_new = sijil_db_changes (storage->db) > 0;
   return TRUE;
@@ -166,8 +168,8 @@ sijil_storage_drop_person_link (SijilStorage *storage, const SijilId *a, const S
 {
   return sijil_db_run (storage->db, error,
                        "DELETE FROM person_link WHERE ((a = ?1 AND b = ?2) OR (a = ?2 AND b = ?1)) "
-                       "AND evidence <> 'moved'",
-                       "dd", a, b);
+                       "AND evidence <> ?3",
+                       "ddt", a, b, SIJIL_EVIDENCE_MOVED);
 }
 
 /* Who is the same as @person elsewhere. */
@@ -218,10 +220,12 @@ sijil_storage_add_household_link (SijilStorage *storage, const SijilLinkRow *lin
                                   GError **error)
 {
   if (!sijil_db_run (storage->db, error,
-                     "INSERT OR IGNORE INTO household_link (a, b, owner_a, owner_b, evidence, at) "
-                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                     "ddiiti", &link->a, &link->b, link->owner_a, link->owner_b, link->evidence,
-                     g_get_real_time ()))
+                     "INSERT INTO household_link (a, b, owner_a, owner_b, evidence, at) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+                     "ON CONFLICT (a, b) DO UPDATE SET evidence = ?5 "
+                     "WHERE ?5 = ?7 AND evidence <> ?7",
+                     "ddiitit", &link->a, &link->b, link->owner_a, link->owner_b, link->evidence,
+                     g_get_real_time (), SIJIL_EVIDENCE_MOVED))
     return FALSE;
   *is_new = sijil_db_changes (storage->db) > 0;
   return TRUE;
