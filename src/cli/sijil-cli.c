@@ -46,7 +46,11 @@ static GOptionEntry options[] = {
     N_ ("When they consented (import)"), "DATE" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli.dry_run,
     N_ ("Say what would happen and write nothing (import)"), NULL },
-  { "out", 0, 0, G_OPTION_ARG_FILENAME, &cli.out, N_ ("File to be written (export)"), "FILE" },
+  { "out", 0, 0, G_OPTION_ARG_FILENAME, &cli.out, N_ ("File to be written (export, match)"),
+    "FILE" },
+  { "columns", 0, 0, G_OPTION_ARG_FILENAME, &cli.columns,
+    N_ ("What the headings of the sheets mean: JSON, heading: role (match)"), "FILE" },
+  { "explain", 0, 0, G_OPTION_ARG_NONE, &cli.explain, N_ ("Say why (match)"), NULL },
   { "programme", 0, 0, G_OPTION_ARG_STRING, &cli.programme,
     N_ ("Code of the programme (distribute, volunteer shift, volunteer list)"), "CODE" },
   { "household", 0, 0, G_OPTION_ARG_STRING, &cli.household,
@@ -113,6 +117,8 @@ static const SijilCommand commands[] = {
   { "import-undo", NULL, "BATCH", N_ ("take an import back"), sijil_cli_import_undo },
   { "export", NULL, "LIST", N_ ("write households, persons or distributions as CSV"),
     sijil_cli_export },
+  { "match", NULL, "A [B]", N_ ("find who is in two sheets, or twice in one"), sijil_cli_match,
+    TRUE, TRUE },
   { "find", NULL, "TEXT", N_ ("find households by name, ID, phone or card"), sijil_cli_find },
   { "show", NULL, "ID", N_ ("show a household"), sijil_cli_show },
   { "register", NULL, "FILE|-", N_ ("register a household from JSON"), sijil_cli_register },
@@ -404,6 +410,8 @@ run_command (const SijilCommand *command, char **words)
   SijilExit status;
   g_autoptr (SijilSlot) slot = NULL;
 
+  if (cli.profile == NULL && !command->files)
+    return sijil_cli_usage (_ ("--profile is needed"));
   if (command->alone)
     return command->run (&cli, words);
   if (!sijil_profile_exists (cli.profile)) {
@@ -429,8 +437,6 @@ dispatch (char **words)
 {
   if (words[0] == NULL)
     return sijil_cli_usage (_ ("a command is missing"));
-  if (cli.profile == NULL)
-    return sijil_cli_usage (_ ("--profile is needed"));
   cli.passphrase = read_secret (passphrase_fd, "SIJIL_PASSPHRASE");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (words[0], commands[i].first) == 0 &&

@@ -63,6 +63,8 @@ typedef struct {
   gboolean married;
   char *to;
   char *out;
+  char *columns;
+  gboolean explain;
   gboolean dry_run;
   int count;
   int years;
@@ -90,6 +92,7 @@ typedef struct {
  * @help: what it does, for the help
  * @run: does it; gets the words after those
  * @alone: it opens the register itself, or needs it not open
+ * @files: it needs no register at all
  */
 typedef struct {
   const char *first;
@@ -98,6 +101,7 @@ typedef struct {
   const char *help;
   SijilExit (*run) (SijilCli *cli, char **words);
   gboolean alone;
+  gboolean files;
 } SijilCommand;
 
 int sijil_cli_run (int argc, char **argv);
@@ -116,6 +120,7 @@ SijilExit sijil_cli_init (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_merge (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_unmerge (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_split (SijilCli *cli, char **words);
+SijilExit sijil_cli_match (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_move (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_head (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_delete (SijilCli *cli, char **words);

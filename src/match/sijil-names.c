@@ -10,11 +10,15 @@
 static const char *const TITLES[] = { "الحاج",  "الحاجه",  "حاج",      "حاجه",  "الاستاذ",
                                       "استاذ",  "الدكتور", "الدكتوره", "دكتور", "دكتوره",
                                       "د",      "المهندس", "مهندس",    "الشيخ", "السيده",
-                                      "الانسه", "مدام",    "ست",       NULL };
-/* First halves of two-word names: written apart or together, they are one part. */
-static const char *const COMPOUNDS[] = { "عبد", "ابو", "ابي", "ام", "بنت", "ابن", NULL };
+                                      "الانسه", "مدام",    "ست",       "الست",  "ا",
+                                      "م",      NULL };
+/* First halves of two-word names: written apart or together, they are one part. In Latin letters
+ * the article stands apart too. */
+static const char *const COMPOUNDS[] = { "عبد",   "ابو",   "ابي", "ام",  "بنت", "ابن", "abd",
+                                         "abdel", "abdul", "abu", "abo", "el",  "al",  NULL };
 /* Second halves: salah el-din, seif el-islam, fath allah. */
-static const char *const ENDINGS[] = { "الدين", "الاسلام", "الله", "النبي", "الرحمن", NULL };
+static const char *const ENDINGS[] = { "الدين",  "الاسلام", "الله", "النبي", "الرحمن", "الهدي",
+                                       "الزهرا", "الكريم",  "الرب", "النصر", "العرب",  NULL };
 
 static char *
 without_article (const char *part)
@@ -49,9 +53,11 @@ sijil_name_parts (const char *name)
     if (*words[i] == '\0' || (parts->len == 0 && g_strv_contains (TITLES, words[i])))
       continue;
     word = g_strdup (words[i]);
-    if (g_strv_contains (COMPOUNDS, word) && words[i + 1] != NULL) {
+    while (g_strv_contains (COMPOUNDS, words[i]) && words[i + 1] != NULL) {
+      char *joined = g_strconcat (word, words[i + 1], NULL);
+
       g_free (word);
-      word = g_strconcat (words[i], words[i + 1], NULL);
+      word = joined;
       i++;
     }
     if (words[i + 1] != NULL && g_strv_contains (ENDINGS, words[i + 1])) {

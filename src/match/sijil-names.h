@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever sijil_name_parts() would answer otherwise: the name index is then rebuilt. */
-#define SIJIL_NAMES_VERSION 1
+#define SIJIL_NAMES_VERSION 2
 
 char **sijil_name_parts (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_name_key (const char *name) G_GNUC_WARN_UNUSED_RESULT;

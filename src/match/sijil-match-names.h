@@ -1,0 +1,12 @@
+#pragma once
+
+#include "sijil-match-compare.h"
+
+G_BEGIN_DECLS
+
+void sijil_match_names (const SijilMatchRecord *a, const SijilMatchRecord *b,
+                        SijilComparison *comparison);
+guint sijil_match_shared_parts (const SijilMatchPart *a, guint n_a, const SijilMatchPart *b,
+                                guint n_b);
+
+G_END_DECLS

@@ -1,0 +1,206 @@
+#include "people.h"
+#include "sijil-match-keys.h"
+
+/* Whole lists. */
+
+static GArray *
+match (GArray *a, GArray *b, guint64 *candidates)
+{
+  SijilMatchLists lists = { a, b, 0, 0 };
+  GArray *pairs;
+
+  people_weigh (a, b);
+  pairs = sijil_match_pairs (&lists, NULL, NULL);
+  if (candidates != NULL)
+    *candidates = lists.candidates;
+  return pairs;
+}
+
+static void
+twice_imported (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) b = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+
+  people_add_crowd (a, 2000);
+  people_add_crowd (b, 2000);
+  pairs = match (a, b, NULL);
+  g_assert_cmpuint (pairs->len, ==, 2000);
+  for (guint i = 0; i < pairs->len; i++) {
+    const SijilMatchPair *pair = &g_array_index (pairs, SijilMatchPair, i);
+
+    g_assert_cmpuint (pair->a, ==, pair->b);
+    g_assert_cmpint (pair->zone, ==, SIJIL_ZONE_AUTO);
+  }
+}
+
+/* A broker has written down a hundred families under a phone of his. */
+static void
+brokers_phone (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+
+  people_add_crowd (a, 400);
+  for (guint i = 0; i < a->len; i++)
+    sijil_match_record_phone (&g_array_index (a, SijilMatchRecord, i), "01001234567");
+  pairs = match (a, NULL, NULL);
+  for (guint i = 0; i < pairs->len; i++)
+    g_assert_cmpint (g_array_index (pairs, SijilMatchPair, i).comparison.phone, ==,
+                     SIJIL_LEVEL_UNKNOWN);
+}
+
+/* So many of one name that a key for all of them would compare everybody with everybody. */
+static void
+common_name (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) b = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+  guint64 candidates;
+
+  for (guint i = 0; i < 40000; i++) {
+    g_autofree char *birth =
+        g_strdup_printf ("%u-%02u-%02u", 1930 + i % 90, 1 + i / 90 % 12, 1 + i / 1080 % 28);
+
+    people_add (a, &(Person){ .name = "محمد أحمد محمد",
+                              .sex = "M",
+                              .birth = birth,
+                              .governorate = "الجيزة",
+                              .village = i % 2 == 0 ? "إمبابة" : "بولاق" });
+  }
+  people_add (b, &(Person){ .name = "محمد احمد محمد",
+                            .sex = "M",
+                            .birth = "1975-04-09",
+                            .governorate = "الجيزة",
+                            .village = "إمبابة" });
+  pairs = match (a, b, &candidates);
+  g_assert_cmpuint (candidates, <=, 2000);
+  for (guint i = 0; i < pairs->len; i++)
+    g_assert_cmpint (g_array_index (pairs, SijilMatchPair, i).comparison.birth, ==,
+                     SIJIL_BIRTH_EQUAL);
+}
+
+/* Of two who fit, the one who fits better is taken, and the other is free for somebody else. */
+static void
+one_to_one (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) b = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+  Person first = {
+    .name = "هشام سويلم هيكل عنتر", .sex = "M", .birth = "1980-02-03", .village = "طوخ"
+  };
+  Person second = first;
+
+  second.birth = "1980-02-08";
+  people_add (a, &first);
+  people_add (a, &second);
+  people_add (b, &second);
+  people_add (b, &first);
+  people_add_crowd (a, 500);
+  pairs = match (a, b, NULL);
+  g_assert_cmpuint (pairs->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (g_array_index (pairs, SijilMatchPair, i).a, !=,
+                      g_array_index (pairs, SijilMatchPair, i).b);
+}
+
+/* A member of whom too little is known by himself is helped by those who are sure. */
+static void
+household_speaks (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) b = people_new ();
+  g_autoptr (GArray) alone = NULL, together = NULL;
+  Person sure = { .name = "رضا هيكل عنتر سويلم",
+                  .id = "27501011401239",
+                  .birth = "1975-01-21",
+                  .village = "طوخ",
+                  .household = 1 };
+  Person unsure = { .name = "محمد رضا هيكل", .birth = "2005", .village = "طوخ", .household = 1 };
+
+  people_add (a, &unsure);
+  people_add (b, &unsure);
+  people_add (a, &sure);
+  people_add_crowd (a, 2000);
+  alone = match (a, b, NULL);
+  people_add (b, &sure);
+  together = match (a, b, NULL);
+  for (guint i = 0; i < together->len; i++) {
+    const SijilMatchPair *pair = &g_array_index (together, SijilMatchPair, i);
+
+    if (pair->a == 0 && pair->b == 0)
+      g_assert_cmpfloat (pair->comparison.weight, >,
+                         alone->len > 0 ? g_array_index (alone, SijilMatchPair, 0).comparison.weight
+                                        : 0);
+  }
+  g_assert_cmpuint (together->len, ==, 2);
+}
+
+/* Three records of one person, of which the first and the last have little in common. */
+static void
+closed (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+  guint found = 0;
+
+  people_add (a, &(Person){ .name = "هشام سويلم هيكل", .id = "28002031401239", .village = "طوخ" });
+  people_add (a, &(Person){ .name = "هشام سويلم هيكل عنتر",
+                            .id = "28002031401239",
+                            .birth = "1980-02-03",
+                            .phone = "01009998887" });
+  people_add (
+      a, &(Person){ .name = "هشام سويلم عنتر", .birth = "1980-02-03", .phone = "01009998887" });
+  people_add_crowd (a, 200);
+  pairs = match (a, NULL, NULL);
+  for (guint i = 0; i < pairs->len; i++)
+    found += g_array_index (pairs, SijilMatchPair, i).b < 3;
+  g_assert_cmpuint (found, ==, 3);
+}
+
+static gboolean
+stop (guint done, guint of, gpointer data)
+{
+  return FALSE;
+}
+
+static void
+stopped (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  SijilMatchLists lists = { a, NULL, 0, 0 };
+
+  people_add_crowd (a, 10);
+  people_weigh (a, NULL);
+  g_assert_null (sijil_match_pairs (&lists, stop, NULL));
+}
+
+static void
+bounded_keys (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  guint64 keys[SIJIL_MATCH_MAX_KEYS];
+
+  people_add_crowd (a, 100);
+  for (guint i = 0; i < a->len; i++)
+    g_assert_cmpuint (sijil_match_keys (&g_array_index (a, SijilMatchRecord, i), keys), <=,
+                      SIJIL_MATCH_MAX_KEYS);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pairs/the-same-sheet-twice-is-all-pairs", twice_imported);
+  g_test_add_func ("/pairs/a-brokers-phone-joins-nobody", brokers_phone);
+  g_test_add_func ("/pairs/forty-thousand-of-one-name-are-not-all-compared", common_name);
+  g_test_add_func ("/pairs/each-is-given-to-one", one_to_one);
+  g_test_add_func ("/pairs/members-speak-for-each-other", household_speaks);
+  g_test_add_func ("/pairs/what-follows-is-added", closed);
+  g_test_add_func ("/pairs/it-can-be-stopped", stopped);
+  g_test_add_func ("/pairs/keys-are-bounded", bounded_keys);
+  return g_test_run ();
+}
