@@ -4,6 +4,7 @@
 
 #include "sijil-fold.h"
 #include "sijil-households.h"
+#include "sijil-look-alikes.h"
 #include "sijil-i18n.h"
 #include "sijil-programmes.h"
 #include "sijil-set.h"

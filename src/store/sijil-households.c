@@ -5,18 +5,14 @@
 #include "sijil-alias.h"
 #include "sijil-card.h"
 #include "sijil-edit.h"
-#include "sijil-exact.h"
 #include "sijil-judge.h"
 #include "sijil-meta.h"
-#include "sijil-place.h"
 #include "sijil-roles.h"
-#include "sijil-volunteers.h"
 #include "types/sijil-types-all.h"
 
 #include <string.h>
 
 #define MAX_MEMBERS 60
-#define MAX_LOOK_ALIKES 3
 
 /**
  * sijil_household_edit_new:
@@ -43,20 +39,6 @@ sijil_household_edit_free (SijilHouseholdEdit *edit)
   g_object_unref (edit->household);
   g_ptr_array_unref (edit->persons);
   g_free (edit);
-}
-
-void
-sijil_look_alike_free (SijilLookAlike *look_alike)
-{
-  if (look_alike == NULL)
-    return;
-  g_free (look_alike->name);
-  g_free (look_alike->card);
-  g_free (look_alike->place);
-  g_free (look_alike->birth_date);
-  g_free (look_alike->phone);
-  g_free (look_alike->last_served);
-  g_free (look_alike);
 }
 
 /**
@@ -195,142 +177,6 @@ sijil_household_save (SijilSession *session, gpointer data, GError **error)
       return NULL;
   }
   return sijil_id_copy (sijil_record_id (edit->household));
-}
-
-/* Where the look-alike's family is, if there is one. */
-static gboolean
-describe_household (SijilSession *session, SijilRecord *person, SijilLookAlike *look_alike)
-{
-  static const char SQL[] =
-      "SELECT card, village, governorate, last_on, household FROM household_row "
-      "WHERE household = " SIJIL_SQL_SURVIVOR ("?1");
-  g_autoptr (SijilStmt) stmt = NULL;
-  SijilId household;
-
-  if (!sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &household))
-    return FALSE;
-  stmt = sijil_db_select (session->db, NULL, SQL, "d", &household);
-  if (stmt == NULL || !sijil_stmt_next (stmt))
-    return FALSE;
-  look_alike->card = g_strdup (sijil_stmt_text (stmt, 0));
-  look_alike->place = sijil_place_words (sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 2));
-  look_alike->last_served = g_strdup (sijil_stmt_text (stmt, 3));
-  return sijil_stmt_id (stmt, 4, &look_alike->household);
-}
-
-static gboolean
-describe_volunteer (SijilSession *session, SijilRecord *person, SijilLookAlike *look_alike)
-{
-  static const char SQL[] =
-      "SELECT id FROM volunteer WHERE person" SIJIL_SQL_PERSONS ("?1") " AND gone = 0 LIMIT 1";
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (session->db, NULL, SQL, "d", sijil_record_id (person));
-
-  return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &look_alike->volunteer);
-}
-
-/* A person who belongs nowhere is no look-alike; to a family, neither is one who is a volunteer
- * only. */
-static SijilLookAlike *
-describe (SijilSession *session, SijilRecord *person, SijilEvidence evidence, gboolean families)
-{
-  SijilLookAlike *look_alike = g_new0 (SijilLookAlike, 1);
-  gboolean in_family = describe_household (session, person, look_alike);
-
-  if (!(families ? in_family : describe_volunteer (session, person, look_alike) || in_family)) {
-    sijil_look_alike_free (look_alike);
-    return NULL;
-  }
-  look_alike->person = *sijil_record_id (person);
-  look_alike->name = g_strdup (sijil_record_text (person, SIJIL_PERSON_NAME));
-  look_alike->birth_date = g_strdup (sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE));
-  look_alike->phone = g_strdup (sijil_record_text (person, SIJIL_PERSON_PHONE));
-  look_alike->same_id = (evidence & SIJIL_EVIDENCE_ID) != 0;
-  look_alike->same_name = (evidence & SIJIL_EVIDENCE_NAME) != 0;
-  look_alike->same_birth = (evidence & SIJIL_EVIDENCE_BIRTH) != 0;
-  return look_alike;
-}
-
-/* Who is compared: the person as typed, and whether only members of families are of interest. */
-typedef struct {
-  SijilRecord *typed;
-  gboolean families;
-} Looked;
-
-static gboolean
-add_look_alikes (SijilSession *session, const Looked *looked, const char *condition,
-                 const char *value, GPtrArray *found, GError **error)
-{
-  g_autoptr (GPtrArray) candidates =
-      sijil_records_where (session->db, &sijil_person_type, condition, error, "t", value);
-
-  if (candidates == NULL)
-    return FALSE;
-  for (guint i = 0; i < candidates->len && found->len < MAX_LOOK_ALIKES; i++) {
-    SijilRecord *person = candidates->pdata[i];
-    SijilEvidence evidence;
-    SijilLookAlike *look_alike;
-    gboolean known = sijil_id_equal (sijil_record_id (person), sijil_record_id (looked->typed));
-
-    if (sijil_exact_compare (looked->typed, person, &evidence) == SIJIL_NOT_SAME)
-      continue;
-    for (guint k = 0; k < found->len; k++)
-      known = known || sijil_id_equal (&((SijilLookAlike *) found->pdata[k])->person,
-                                       sijil_record_id (person));
-    look_alike = known ? NULL : describe (session, person, evidence, looked->families);
-    if (look_alike != NULL)
-      g_ptr_array_add (found, look_alike);
-  }
-  return TRUE;
-}
-
-static gpointer
-look (SijilSession *session, const Looked *looked, GError **error)
-{
-  g_autoptr (GPtrArray) found =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_look_alike_free);
-  const char *number = sijil_record_text (looked->typed, SIJIL_PERSON_ID_NUMBER);
-  const char *birth = sijil_record_text (looked->typed, SIJIL_PERSON_BIRTH_DATE);
-
-  if (number != NULL && strlen (number) >= 5 &&
-      !add_look_alikes (session, looked, "WHERE id_number = ?1 AND gone = 0 LIMIT 20", number,
-                        found, error))
-    return NULL;
-  if (birth != NULL && strlen (birth) == 10 &&
-      !add_look_alikes (session, looked, "WHERE birth_date = ?1 AND gone = 0 LIMIT 500", birth,
-                        found, error))
-    return NULL;
-  return g_steal_pointer (&found);
-}
-
-/**
- * sijil_look_alikes: (skip)
- * @session: a session
- * @data: a person #SijilRecord as typed so far
- * @error: return location for an error
- *
- * Returns: (transfer full) (element-type SijilLookAlike): who in the register is very probably the
- *   same person, at most three
- */
-gpointer
-sijil_look_alikes (SijilSession *session, gpointer data, GError **error)
-{
-  return look (session, &(Looked){ data, TRUE }, error);
-}
-
-/**
- * sijil_volunteer_look_alikes: (skip)
- * @session: a session
- * @data: a person #SijilRecord as typed so far
- * @error: return location for an error
- *
- * Returns: (transfer full) (element-type SijilLookAlike): the same, and volunteers who belong to no
- *   family too
- */
-gpointer
-sijil_volunteer_look_alikes (SijilSession *session, gpointer data, GError **error)
-{
-  return look (session, &(Looked){ data, FALSE }, error);
 }
 
 /**

@@ -20,38 +20,8 @@ typedef struct {
   gint64 seen;
 } SijilHouseholdEdit;
 
-/**
- * SijilLookAlike:
- * @household: a household that is registered already; zero for a volunteer who is in none
- * @person: the person in it
- * @volunteer: the volunteer that the person is, as far as volunteers are asked for; otherwise zero
- * @name: that person's name as written
- * @card: (nullable): card of the household
- * @place: (nullable): village and governorate in words
- * @birth_date: (nullable): ISO date
- * @same_id: the same ID number
- * @same_name: the first three name parts are equal
- * @same_birth: the same full birth date
- * @last_served: (nullable): ISO date
- */
-typedef struct {
-  SijilId household;
-  SijilId person;
-  SijilId volunteer;
-  char *name;
-  char *card;
-  char *place;
-  char *birth_date;
-  char *phone;
-  gboolean same_id;
-  gboolean same_name;
-  gboolean same_birth;
-  char *last_served;
-} SijilLookAlike;
-
 SijilHouseholdEdit *sijil_household_edit_new (SijilRecord *household);
 void sijil_household_edit_free (SijilHouseholdEdit *edit);
-void sijil_look_alike_free (SijilLookAlike *look_alike);
 
 /* SijilStoreFunc, writing: data is a SijilHouseholdEdit, result the household's SijilId * (g_free).
  */
@@ -59,10 +29,6 @@ gpointer sijil_household_save (SijilSession *session, gpointer edit, GError **er
 /* SijilStoreFunc: the same, but of one that gave way in a merge its own SijilId *. */
 gpointer sijil_household_as_registered (SijilSession *session, gpointer text, GError **error);
 gboolean sijil_household_give_card (SijilSession *session, SijilRecord *household, GError **error);
-/* SijilStoreFunc: data is a person SijilRecord as typed so far, result a GPtrArray of
- * SijilLookAlike: persons with the same ID, or with the same three name parts and full birth date.
- */
-gpointer sijil_look_alikes (SijilSession *session, gpointer person, GError **error);
 /* SijilStoreFunc: data is a text: a card number or a UUID; result a SijilId * (g_free). */
 gpointer sijil_household_by_text (SijilSession *session, gpointer text, GError **error);
 /* SijilStoreFunc: data is a UUID (const char *), result a person SijilRecord. */

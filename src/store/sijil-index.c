@@ -5,6 +5,7 @@
 #include "sijil-alias.h"
 #include "sijil-fold.h"
 #include "sijil-gone.h"
+#include "sijil-match-index.h"
 #include "sijil-meta.h"
 #include "sijil-names.h"
 #include "sijil-records.h"
@@ -35,7 +36,8 @@ index_persons (SijilDb *db, const SijilId *household, gint64 *members, GError **
         (state == NULL || g_strcmp0 (state, "living") == 0))
       (*members)++;
     if (!sijil_db_run (db, error, SQL_FORGET, "i", rowid) ||
-        (!gone && !sijil_db_run (db, error, SQL_ADD, "it", rowid, key)))
+        (!gone && (!sijil_db_run (db, error, SQL_ADD, "it", rowid, key) ||
+                   !sijil_match_index_owe (db, rowid, error))))
       return FALSE;
   }
   return sijil_stmt_finish (stmt, error);

@@ -28,4 +28,15 @@ step_4 (SijilDb *db, GError **error)
          sijil_db_exec (db, "ALTER TABLE household_row ADD COLUMN moved_to TEXT;", error);
 }
 
-const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3, step_4 };
+/* Filled afterwards, bit by bit. */
+static gboolean
+step_5 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db,
+                        "CREATE TABLE match_key (key INTEGER NOT NULL, person INTEGER NOT NULL,"
+                        " PRIMARY KEY (key, person)) WITHOUT ROWID;"
+                        "CREATE TABLE match_due (person INTEGER PRIMARY KEY);",
+                        error);
+}
+
+const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3, step_4, step_5 };

@@ -9,7 +9,7 @@
 #include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
-#define LATEST 4
+#define LATEST 5
 
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =
@@ -39,6 +39,13 @@ static const char SQL_CREATE[] =
     "CREATE TABLE household_alias (household BLOB PRIMARY KEY, survivor BLOB NOT NULL)"
     " WITHOUT ROWID;"
     "CREATE INDEX household_alias_survivor ON household_alias (survivor);"
+
+    /* By which keys each person is found, see sijil-match-index.c; and of whom that is still owed.
+     */
+    "CREATE TABLE match_key (key INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, "
+    "person))"
+    " WITHOUT ROWID;"
+    "CREATE TABLE match_due (person INTEGER PRIMARY KEY);"
 
     "CREATE TABLE draft (kind TEXT PRIMARY KEY, body TEXT NOT NULL, at INTEGER NOT NULL);";
 

@@ -16,12 +16,14 @@ G_BEGIN_DECLS
  * @edit: (nullable): the change set of the transaction that is under way
  * @owed: (nullable) (element-type SijilId): households whose row does not say yet what they were
  * given last, see sijil_index_owe()
+ * @terms: (nullable): how common names are, see sijil_match_index_terms()
+ * @terms_of: how many persons were registered when they were counted
  * @quiet: an operation that writes sets this if nothing that is shown comes to differ by it: a
  * draft, a cache, a part of an index
  *
  * What an operation works with. Its fields are set before the first operation runs and only read
- * afterwards, save @edit and @quiet, which belong to the transaction, and @owed, which belongs to a
- * load.
+ * afterwards, save @edit and @quiet, which belong to the transaction, @owed, which belongs to a
+ * load, and @terms, which its lane counts when they are first needed.
  */
 struct _SijilSession {
   SijilDb *db;
@@ -31,6 +33,8 @@ struct _SijilSession {
   char *office;
   struct _SijilEdit *edit;
   GHashTable *owed;
+  struct _SijilMatchTerms *terms;
+  gint64 terms_of;
   gboolean quiet;
 };
 

@@ -8,6 +8,7 @@
 #include "sijil-edit.h"
 #include "sijil-exchange.h"
 #include "sijil-index.h"
+#include "sijil-match-index.h"
 #include "sijil-keys.h"
 #include "sijil-meta.h"
 #include "sijil-read-anew.h"
@@ -52,9 +53,9 @@ sijil_store_take_lock (SijilStore *self, GError **error)
 static gpointer
 prepare_file (SijilSession *session, gpointer unused, GError **error)
 {
-  return GINT_TO_POINTER (sijil_index_upgrade (session->db, error) &&
-                          sijil_read_anew_if_newer (session->db, error) &&
-                          sijil_link_name_desk (session, error));
+  return GINT_TO_POINTER (
+      sijil_index_upgrade (session->db, error) && sijil_match_index_upgrade (session->db, error) &&
+      sijil_read_anew_if_newer (session->db, error) && sijil_link_name_desk (session, error));
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "sijil-db-bulk.h"
 #include "sijil-edit.h"
+#include "sijil-match-terms.h"
 #include "sijil-meta.h"
 
 #include <sodium.h>
@@ -431,6 +432,7 @@ sijil_store_close_file (SijilStore *store)
   }
   for (int i = SIJIL_N_LANES - 1; i >= 0; i--) {
     g_clear_pointer (&store->sessions[i].owed, g_hash_table_unref);
+    g_clear_pointer (&store->sessions[i].terms, sijil_match_terms_free);
     g_clear_pointer (&store->sessions[i].db, sijil_db_close);
   }
   g_mutex_lock (&store->copying);

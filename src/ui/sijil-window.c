@@ -7,6 +7,7 @@
 #include "sijil-doorplate.h"
 #include "sijil-form-draft.h"
 #include "sijil-i18n.h"
+#include "sijil-key-writer.h"
 #include "sijil-restore-page.h"
 #include "sijil-restore-task.h"
 #include "sijil-text.h"
@@ -28,6 +29,7 @@ enter (SijilWindow *self, SijilStore *store, SijilSyncService *service)
   if (!sijil_doorplate_save (self->profile, store, &error))
     g_message ("the doorplate: %s", error->message);
   sijil_window_allow_actions (self);
+  sijil_key_writer_start (store);
   self->shell = sijil_shell_new (store, service);
   adw_bin_set_child (self->phase, GTK_WIDGET (self->shell));
   sijil_shell_show_section (self->shell, "desk");

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "sijil-look-alikes.h"
 #include "sijil-card.h"
 #include "sijil-model-error.h"
 #include "sijil-session.h"

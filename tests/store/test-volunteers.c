@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "sijil-look-alikes.h"
 #include "sijil-find.h"
 #include "sijil-life.h"
 #include "sijil-model-error.h"

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define FAR 12 /* bits */
+
 static void
 add_fact (GtkGrid *grid, int *line, gboolean agrees, const char *what, const char *value)
 {
@@ -25,23 +27,94 @@ add_fact (GtkGrid *grid, int *line, gboolean agrees, const char *what, const cha
   (*line)++;
 }
 
+/* What a comparison found, where it is not just equal or different. */
+static const char *
+id_words (SijilIdLevel level)
+{
+  return level == SIJIL_ID_EQUAL        ? _ ("the same number")
+         : level == SIJIL_ID_DIGIT      ? _ ("one digit differs")
+         : level == SIJIL_ID_SWAPPED    ? _ ("two digits are swapped")
+         : level == SIJIL_ID_LOST_DIGIT ? _ ("one digit is missing")
+         : level == SIJIL_ID_TWO_DIGITS ? _ ("two digits differ")
+                                        : NULL;
+}
+
+static const char *
+name_words (const SijilLookAlike *like)
+{
+  const SijilComparison *found = &like->comparison;
+
+  if (like->same_name)
+    return _ ("the first three names agree");
+  switch (found->given) {
+  case SIJIL_LEVEL_EQUAL:
+    return found->n_equal > 0 ? _ ("the names agree as far as they are written")
+                              : _ ("the given name agrees");
+  case SIJIL_LEVEL_LATIN:
+  case SIJIL_LEVEL_SOUND:
+    return _ ("the same, in other letters");
+  case SIJIL_LEVEL_ALIAS:
+    return _ ("another name for the same");
+  case SIJIL_LEVEL_NEAR:
+    return _ ("the same but for a slip");
+  case SIJIL_LEVEL_UNKNOWN:
+  case SIJIL_LEVEL_DIFFERS:
+  case SIJIL_LEVEL_WEAK:
+    break;
+  }
+  return found->n_equal > 0 ? _ ("the father’s name agrees, the given name does not")
+                            : _ ("differs");
+}
+
+static const char *
+birth_words (SijilBirthLevel level)
+{
+  return level == SIJIL_BIRTH_SWAPPED            ? _ ("day and month are swapped")
+         : level == SIJIL_BIRTH_YEAR             ? _ ("the same year")
+         : level == SIJIL_BIRTH_FIRST_OF_JANUARY ? _ ("the same year")
+         : level == SIJIL_BIRTH_YEAR_NEAR        ? _ ("the same day, a year or two apart")
+         : level == SIJIL_BIRTH_DIGIT            ? _ ("one digit differs")
+                                                 : NULL;
+}
+
+/* The strongest other explanation, where it is not far. */
+static const char *
+rival_words (const SijilComparison *found)
+{
+  if (found->given == SIJIL_LEVEL_DIFFERS && found->n_equal > 0)
+    return _ ("May be a brother or sister");
+  return found->rival == SIJIL_RIVAL_NAMESAKES && found->weight < FAR
+             ? _ ("May be somebody else of this name")
+             : NULL;
+}
+
+static void
+add_birth (GtkGrid *grid, int *line, const SijilLookAlike *like)
+{
+  g_autofree char *date = sijil_date_show (like->birth_date);
+  const char *words = like->same_birth ? NULL : birth_words (like->comparison.birth);
+
+  add_fact (grid, line, like->same_birth || words != NULL, _ ("Birth"),
+            words != NULL ? words : date);
+}
+
 static GtkWidget *
 facts (const SijilLookAlike *like, SijilRecord *typed, const char *phone)
 {
   GtkWidget *grid = gtk_grid_new ();
-  g_autofree char *birth = sijil_date_show (like->birth_date);
+  const char *id = like->same_id ? _ ("the same number") : id_words (like->comparison.id);
+  gboolean named = like->same_name || like->comparison.given >= SIJIL_LEVEL_NEAR;
   int line = 0;
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 5);
-  if (like->same_id)
-    add_fact (GTK_GRID (grid), &line, TRUE, _ ("ID"), _ ("the same number"));
+  if (id != NULL)
+    add_fact (GTK_GRID (grid), &line, TRUE, _ ("ID"), id);
   /* Nothing is said of what is not typed yet: that does not differ. */
   if (!sijil_record_is_null (typed, SIJIL_PERSON_NAME))
-    add_fact (GTK_GRID (grid), &line, like->same_name, _ ("Name"),
-              like->same_name ? _ ("the first three names agree") : _ ("differs"));
+    add_fact (GTK_GRID (grid), &line, named, _ ("Name"), name_words (like));
   if (like->birth_date != NULL && !sijil_record_is_null (typed, SIJIL_PERSON_BIRTH_DATE))
-    add_fact (GTK_GRID (grid), &line, like->same_birth, _ ("Birth"), birth);
+    add_birth (GTK_GRID (grid), &line, like);
   if (like->phone != NULL && phone != NULL && strlen (phone) > 6) {
     gsize len = strlen (like->phone);
     g_autofree char *end = sijil_text_ltr (like->phone + (len > 4 ? len - 4 : 0));
@@ -134,7 +207,11 @@ sijil_look_alike_card_new (const SijilLookAlike *like, SijilRecord *typed, const
   gtk_box_append (GTK_BOX (card), sijil_paragraph_new (like->name, first ? "heading" : "strong"));
   gtk_box_append (GTK_BOX (card), sijil_paragraph_new (where, "hint"));
   if (first) {
+    const char *rival = rival_words (&like->comparison);
+
     gtk_box_append (GTK_BOX (card), facts (like, typed, phone));
+    if (rival != NULL)
+      gtk_box_append (GTK_BOX (card), sijil_paragraph_new (rival, "soft small"));
     gtk_box_append (GTK_BOX (card), buttons (open_label (like, volunteers)));
   }
   /* A card has no padding of its own. */

@@ -6,6 +6,7 @@
 #include "sijil-card.h"
 #include "sijil-phone.h"
 #include "sijil-households.h"
+#include "sijil-look-alikes.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "sijil-households.h"
+#include "sijil-look-alikes.h"
 
 G_BEGIN_DECLS
 

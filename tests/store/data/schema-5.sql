@@ -10,6 +10,8 @@ CREATE TABLE household (rowid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owne
 CREATE TABLE household_alias (household BLOB PRIMARY KEY, survivor BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE household_row (rowid INTEGER PRIMARY KEY, household BLOB NOT NULL UNIQUE, card TEXT, head_name TEXT, sort_key TEXT NOT NULL, village TEXT, village_key TEXT, governorate TEXT, members INTEGER NOT NULL, last_what TEXT, last_what_en TEXT, last_on TEXT, consent INTEGER NOT NULL, registered_on TEXT, moved_to TEXT);
 CREATE TABLE loser (local INTEGER PRIMARY KEY, type TEXT NOT NULL, id BLOB NOT NULL, field TEXT NOT NULL, value BLOB NOT NULL, stamp INTEGER NOT NULL, device INTEGER NOT NULL, seq INTEGER NOT NULL, concurrent INTEGER NOT NULL, open INTEGER NOT NULL DEFAULT 0, UNIQUE (id, field, stamp, device));
+CREATE TABLE match_due (person INTEGER PRIMARY KEY);
+CREATE TABLE match_key (key INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, person)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;
 CREATE TABLE person (rowid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER NOT NULL, stamps BLOB NOT NULL, born_device INTEGER NOT NULL, born_cseq INTEGER NOT NULL, born_index INTEGER NOT NULL, household BLOB, name TEXT, relation TEXT, sex TEXT, birth_date TEXT, id_type TEXT, id_number TEXT, no_id_reason TEXT, phone TEXT, state TEXT, state_date TEXT, occupation TEXT, education TEXT, merged_into BLOB, deleted INTEGER, name_key TEXT, gone INTEGER NOT NULL DEFAULT 0);
 CREATE VIRTUAL TABLE person_search USING fts5 (name, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6 7 8', tokenize='unicode61 remove_diacritics 0');

@@ -1,0 +1,250 @@
+#define G_LOG_DOMAIN "sijil-store"
+
+#include "sijil-match-index.h"
+
+#include "sijil-alias.h"
+#include "sijil-fold.h"
+#include "sijil-match-keys.h"
+#include "sijil-meta.h"
+#include "sijil-names.h"
+#include "sijil-records.h"
+#include "types/sijil-types-all.h"
+
+#include <string.h>
+
+/* Keys by which the matcher finds whom somebody may be. To write them takes longer than all else
+ * that a person needs, so they are owed until there is time. A key that no longer fits stays:
+ * whoever is found by it is compared, and told apart. */
+
+/* A key that so many share is no way to find anybody. */
+#define MAX_BLOCK 400
+/* So many names tell well enough how common each is. */
+#define SAMPLE 8000
+
+/**
+ * sijil_match_index_owe:
+ * @db: the local register, inside a transaction
+ * @person: rowid of a person who is new or has changed
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if the keys are noted to be written
+ */
+gboolean
+sijil_match_index_owe (SijilDb *db, gint64 person, GError **error)
+{
+  return sijil_db_run (db, error, "INSERT OR IGNORE INTO match_due (person) VALUES (?1)", "i",
+                       person);
+}
+
+/**
+ * sijil_match_index_upgrade:
+ * @db: the local register, inside a transaction
+ * @error: return location for an error
+ *
+ * If this program makes other keys than the one that wrote them, all are owed.
+ *
+ * Returns: %TRUE if that is noted
+ */
+gboolean
+sijil_match_index_upgrade (SijilDb *db, GError **error)
+{
+  gint64 wanted =
+      ((SIJIL_FOLD_VERSION * 1000 + SIJIL_NAMES_VERSION) * 1000 + SIJIL_MATCH_KEYS_VERSION) * 10;
+
+  return sijil_meta_number (db, SIJIL_META_MATCH, 0) == wanted ||
+         (sijil_db_exec (db,
+                         "DELETE FROM match_key;"
+                         "INSERT OR IGNORE INTO match_due (person) SELECT rowid FROM person;",
+                         error) &&
+          sijil_meta_set_number (db, SIJIL_META_MATCH, wanted, error));
+}
+
+static void
+read_household (SijilDb *db, const SijilId *household, gboolean has_phone, SijilMatchRecord *record)
+{
+  static const char SQL[] =
+      "SELECT r.village, r.governorate, r.head_name, h.phone FROM household h "
+      "LEFT JOIN household_row r ON r.household = " SIJIL_SQL_SURVIVOR ("h.id") " WHERE h.id = ?1";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, SQL, "d", household);
+
+  if (stmt == NULL || !sijil_stmt_next (stmt))
+    return;
+  sijil_match_text_read (&record->village, sijil_stmt_text (stmt, 0));
+  sijil_match_record_governorate (record, sijil_stmt_text (stmt, 1));
+  sijil_match_record_relative (record, sijil_stmt_text (stmt, 2));
+  if (!has_phone)
+    sijil_match_record_phone (record, sijil_stmt_text (stmt, 3));
+}
+
+/**
+ * sijil_match_index_read:
+ * @db: the local register
+ * @person: a person, as stored or as typed so far
+ * @household: whether to read what the household says too
+ * @record: (out caller-allocates): the person, not weighed
+ */
+void
+sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
+                        SijilMatchRecord *record)
+{
+  const char *phone = sijil_record_text (person, SIJIL_PERSON_PHONE);
+  SijilId id;
+
+  memset (record, 0, sizeof *record);
+  sijil_match_record_name (record, sijil_record_text (person, SIJIL_PERSON_NAME));
+  sijil_match_record_id (record, sijil_record_text (person, SIJIL_PERSON_ID_NUMBER));
+  sijil_match_record_birth (record, sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE));
+  sijil_match_record_sex (record, sijil_record_text (person, SIJIL_PERSON_SEX));
+  sijil_match_record_phone (record, phone);
+  if (household && sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &id))
+    read_household (db, &id, phone != NULL, record);
+  sijil_match_record_finish (record);
+}
+
+static gboolean
+write_keys (SijilDb *db, gint64 rowid, GError **error)
+{
+  static const char SQL[] = "INSERT OR IGNORE INTO match_key (key, person) VALUES (?1, ?2)";
+  g_autoptr (GPtrArray) persons = sijil_records_where (
+      db, &sijil_person_type, "WHERE rowid = ?1 AND gone = 0", error, "i", rowid);
+  guint64 keys[SIJIL_MATCH_MAX_KEYS];
+  SijilMatchRecord record;
+  guint n;
+
+  if (persons == NULL || persons->len == 0)
+    return persons != NULL;
+  sijil_match_index_read (db, persons->pdata[0], TRUE, &record);
+  n = sijil_match_keys (&record, keys);
+  for (guint i = 0; i < n; i++)
+    if (!sijil_db_run (db, error, SQL, "ii", (gint64) keys[i], rowid))
+      return FALSE;
+  return TRUE;
+}
+
+static GArray *
+read_rowids (SijilStmt *stmt, GError **error)
+{
+  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  while (stmt != NULL && sijil_stmt_next (stmt)) {
+    gint64 rowid = sijil_stmt_int (stmt, 0);
+
+    g_array_append_val (rowids, rowid);
+  }
+  return stmt != NULL && sijil_stmt_finish (stmt, error) ? g_steal_pointer (&rowids) : NULL;
+}
+
+/**
+ * sijil_match_index_work: (skip)
+ * @session: the writing session
+ * @data: a #guint: how many persons at most
+ * @error: return location for an error
+ *
+ * Writes the keys of the next persons of whom they are owed. Nothing that is shown differs by it.
+ *
+ * Returns: (transfer full): how many are owed still
+ */
+gpointer
+sijil_match_index_work (SijilSession *session, gpointer data, GError **error)
+{
+  guint most = *(const guint *) data;
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (session->db, error, "SELECT person FROM match_due ORDER BY person LIMIT ?1",
+                       "i", (gint64) most);
+  g_autoptr (GArray) due = read_rowids (stmt, error);
+  gint64 left;
+
+  session->quiet = TRUE;
+  if (due == NULL)
+    return NULL;
+  for (guint i = 0; i < due->len; i++)
+    if (!write_keys (session->db, g_array_index (due, gint64, i), error))
+      return NULL;
+  if (due->len > 0 && !sijil_db_run (session->db, error, "DELETE FROM match_due WHERE person <= ?1",
+                                     "i", g_array_index (due, gint64, due->len - 1)))
+    return NULL;
+  left =
+      due->len < most ? 0 : sijil_db_number (session->db, 0, "SELECT count(*) FROM match_due", "");
+  return g_memdup2 (&left, sizeof left);
+}
+
+static gboolean
+add_block (SijilDb *db, guint64 key, GHashTable *seen, GArray *found, GError **error)
+{
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (db, error, "SELECT person FROM match_key WHERE key = ?1 LIMIT ?2", "ii",
+                       (gint64) key, (gint64) MAX_BLOCK + 1);
+  g_autoptr (GArray) block = read_rowids (stmt, error);
+
+  if (block == NULL)
+    return FALSE;
+  for (guint i = 0; block->len <= MAX_BLOCK && i < block->len; i++) {
+    gint64 rowid = g_array_index (block, gint64, i);
+
+    if (g_hash_table_add (seen, g_memdup2 (&rowid, sizeof rowid)))
+      g_array_append_val (found, rowid);
+  }
+  return TRUE;
+}
+
+/**
+ * sijil_match_index_find:
+ * @session: a session
+ * @record: somebody
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type gint64): rowids of the persons who share a key with
+ * @record
+ */
+GArray *
+sijil_match_index_find (SijilSession *session, const SijilMatchRecord *record, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint64 keys[SIJIL_MATCH_MAX_KEYS];
+  guint n = sijil_match_keys (record, keys);
+
+  for (guint i = 0; i < n; i++)
+    if (!add_block (session->db, keys[i], seen, found, error))
+      return NULL;
+  return g_steal_pointer (&found);
+}
+
+static void
+count_sample (SijilDb *db, SijilMatchTerms *terms)
+{
+  static const char SQL[] = "SELECT name FROM person WHERE rowid >= ?1 ORDER BY rowid LIMIT 1";
+  gint64 last = sijil_db_number (db, 0, "SELECT max(rowid) FROM person", "");
+  gint64 step = MAX (last / SAMPLE, 1);
+
+  for (gint64 at = 1; at <= last; at += step) {
+    g_autofree char *name = sijil_db_text (db, SQL, "i", at);
+    SijilMatchRecord record;
+
+    memset (&record, 0, sizeof record);
+    sijil_match_record_name (&record, name);
+    sijil_match_terms_count (terms, &record);
+  }
+}
+
+/**
+ * sijil_match_index_terms:
+ * @session: a session
+ *
+ * Counted once, and again when twice as many are registered.
+ *
+ * Returns: (transfer none): how common names are in this register
+ */
+const SijilMatchTerms *
+sijil_match_index_terms (SijilSession *session)
+{
+  gint64 persons = sijil_meta_number (session->db, SIJIL_META_PERSONS, 0);
+
+  if (session->terms != NULL && persons < 2 * session->terms_of + 100)
+    return session->terms;
+  g_clear_pointer (&session->terms, sijil_match_terms_free);
+  session->terms = sijil_match_terms_new ();
+  session->terms_of = persons;
+  count_sample (session->db, session->terms);
+  return session->terms;
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "sijil-match-compare.h"
+#include "sijil-match-terms.h"
+#include "sijil-record.h"
+#include "sijil-session.h"
+
+G_BEGIN_DECLS
+
+gboolean sijil_match_index_owe (SijilDb *db, gint64 person, GError **error);
+gboolean sijil_match_index_upgrade (SijilDb *db, GError **error);
+/* SijilStoreFunc, writing: data is a guint, how many persons; result a gint64 * (g_free): how many
+ * are owed still. */
+gpointer sijil_match_index_work (SijilSession *session, gpointer most, GError **error);
+
+void sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
+                             SijilMatchRecord *record);
+/* (element-type gint64): rowids of those who share a key. */
+GArray *sijil_match_index_find (SijilSession *session, const SijilMatchRecord *record,
+                                GError **error);
+const SijilMatchTerms *sijil_match_index_terms (SijilSession *session);
+
+G_END_DECLS

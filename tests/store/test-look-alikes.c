@@ -1,0 +1,153 @@
+#include "desk.h"
+#include "sijil-look-alikes.h"
+#include "sijil-match-index.h"
+#include "sijil-test.h"
+
+/* Whoever is typed may be registered already, under another spelling. */
+static char *folder;
+static SijilStore *store;
+
+static gint64
+work (guint most)
+{
+  g_autofree gint64 *left = desk_write (store, sijil_match_index_work, &most);
+
+  return *left;
+}
+
+static void
+write_all_keys (void)
+{
+  while (work (100) > 0)
+    ;
+}
+
+static SijilId
+registered (const char *name, const char *id_number, const char *birth_date, const char *phone)
+{
+  SijilRecord *household = desk_household (TRUE);
+  SijilId id;
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, "طوخ");
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_PHONE, phone);
+  id = desk_save (store, household, desk_person (name, "head", id_number, birth_date), NULL);
+  write_all_keys ();
+  return id;
+}
+
+static GPtrArray *
+look (const char *name, const char *id_number, const char *birth_date, const char *phone)
+{
+  g_autoptr (SijilRecord) typed = desk_person (name, "head", id_number, birth_date);
+
+  sijil_record_set_text (typed, SIJIL_PERSON_PHONE, phone);
+  return desk_read (store, sijil_look_alikes, typed);
+}
+
+static void
+assert_found (GPtrArray *found, const SijilId *household)
+{
+  g_assert_cmpuint (found->len, >=, 1);
+  g_assert_true (sijil_id_equal (&((SijilLookAlike *) found->pdata[0])->household, household));
+  g_ptr_array_unref (found);
+}
+
+static void
+misspelt (void)
+{
+  SijilId family = registered ("سميرة عبد الحميد درويش", NULL, "1983-07-19", "01001112223");
+
+  assert_found (look ("سميره عبدالحميد درويس", NULL, "1983-07-19", NULL), &family);
+  assert_found (look ("Samira Abdelhamid Darwish", NULL, "1983-07-19", NULL), &family);
+  assert_found (look ("سميرة عبد الحميد", NULL, "1983-19-07", "01001112223"), &family);
+}
+
+static void
+slip_in_the_id (void)
+{
+  SijilId family = registered ("طارق فهمي الغنيمي", "28103121401231", NULL, NULL);
+  g_autoptr (GPtrArray) found = look ("طارق فهمى الغنيمى", "28103121401931", NULL, NULL);
+
+  g_assert_cmpuint (found->len, >=, 1);
+  g_assert_cmpint (((SijilLookAlike *) found->pdata[0])->comparison.id, ==, SIJIL_ID_DIGIT);
+  assert_found (g_ptr_array_ref (found), &family);
+}
+
+static void
+changed_since (void)
+{
+  SijilId family = registered ("وجيه لبيب", NULL, "1969-02-11", NULL);
+  SijilId head = desk_head (store, &family);
+
+  desk_edit (store, &sijil_person_type, &head, SIJIL_PERSON_NAME, "نصيف جورجي باسيلي");
+  write_all_keys ();
+  assert_found (look ("نصيف جورجى باسيلى", NULL, "1969-02-11", NULL), &family);
+}
+
+static void
+nobody_like_that (void)
+{
+  g_autoptr (GPtrArray) found = look ("زكية منصور البحيري", NULL, "1990-10-10", NULL);
+
+  g_assert_cmpuint (found->len, ==, 0);
+}
+
+static void
+at_most_three (void)
+{
+  for (guint i = 0; i < 5; i++)
+    registered ("رقية حسني المرسي", NULL,
+                "1977-08-0"
+                "5",
+                NULL);
+  {
+    g_autoptr (GPtrArray) found = look ("رقيه حسنى المرسى", NULL, "1977-08-05", NULL);
+
+    g_assert_cmpuint (found->len, ==, 3);
+  }
+}
+
+/* The work goes on where it was, and does not end in between. */
+static void
+bit_by_bit (void)
+{
+  for (guint i = 0; i < 7; i++)
+    desk_family (store, "بدون مفاتيح بعد", NULL, NULL, TRUE);
+  g_assert_cmpint (work (3), ==, 4);
+  g_assert_cmpint (work (3), ==, 1);
+  g_assert_cmpint (work (3), ==, 0);
+  g_assert_cmpint (work (3), ==, 0);
+}
+
+/* An older file, or other keys than these. */
+static void
+upgraded (void)
+{
+  SijilId family = registered ("لواحظ نجيب سمعان", NULL, "1958-04-04", NULL);
+
+  desk_number (store, "SELECT 1");
+  desk_close (store);
+  store = desk_unlock (folder);
+  assert_found (look ("لواحظ نجيب سمعان", NULL, "1958", NULL), &family);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = desk_folder ();
+  store = desk_create (folder, "جمعية البر");
+  g_test_add_func ("/look-alikes/a-misspelt-name-finds-the-family", misspelt);
+  g_test_add_func ("/look-alikes/a-slip-in-the-id-is-seen", slip_in_the_id);
+  g_test_add_func ("/look-alikes/a-changed-name-is-found", changed_since);
+  g_test_add_func ("/look-alikes/who-is-not-there-is-not-found", nobody_like_that);
+  g_test_add_func ("/look-alikes/three-are-enough", at_most_three);
+  g_test_add_func ("/look-alikes/keys-are-written-bit-by-bit", bit_by_bit);
+  g_test_add_func ("/look-alikes/keys-outlive-a-lock", upgraded);
+  status = g_test_run ();
+  desk_close (store);
+  desk_remove (folder);
+  return status;
+}
