@@ -11,7 +11,8 @@
 #define W sijil_match_weights
 #define ID_LEN 14
 #define SHORTEST_ID 6
-#define SERIAL_FROM 9 /* century, date and governorate come before it */
+#define SHORTEST_DATE 6 /* digits */
+#define SERIAL_FROM 9   /* century, date and governorate come before it */
 
 static float
 at_most (float bits, float most)
@@ -41,17 +42,20 @@ has_one_more (const char *longer, const char *shorter)
   return strcmp (longer + i + 1, shorter + i) == 0;
 }
 
-/* The serial is the one part in which two people of one day and governorate differ. */
+/* Of numbers of one length @n digits differ. The serial is the one part of a national ID in which
+ * two people of one day and governorate differ. */
 static gboolean
-have_two_slips (const char *a, const char *b, guint first)
+have_two_slips (const char *a, gsize len_a, const char *b, gsize len_b, guint n, guint first)
 {
   SijilLetters one, other;
 
-  if (strlen (a) == ID_LEN && strlen (b) == ID_LEN && first >= SERIAL_FROM)
+  if (MIN (len_a, len_b) < SHORTEST_ID || MAX (len_a, len_b) > MIN (len_a, len_b) + 2)
     return FALSE;
+  if (len_a == len_b)
+    return n == 2 && (len_a != ID_LEN || first < SERIAL_FROM);
   sijil_letters_read (&one, a);
   sijil_letters_read (&other, b);
-  return MIN (one.len, other.len) >= SHORTEST_ID && sijil_letters_distance (&one, &other, 3) <= 2;
+  return sijil_letters_distance (&one, &other, 3) <= 2;
 }
 
 static SijilIdLevel
@@ -72,7 +76,7 @@ compare_ids (const char *a, const char *b, guint *first)
     return SIJIL_ID_DIGIT;
   if (len_a == len_b && n == 2 && a[*first] == b[*first + 1] && a[*first + 1] == b[*first])
     return SIJIL_ID_SWAPPED;
-  if (have_two_slips (a, b, *first))
+  if (have_two_slips (a, len_a, b, len_b, n, *first))
     return SIJIL_ID_TWO_DIGITS;
   return len_a == ID_LEN && len_b == ID_LEN && *first >= SERIAL_FROM ? SIJIL_ID_OTHER_SERIAL
                                                                      : SIJIL_ID_DIFFERS;
@@ -113,13 +117,22 @@ is_first_of_january (const SijilMatchDate *date)
   return date->month == 1 && date->day == 1;
 }
 
-/* How many digits were mistaken, as the dates were written. */
+/* How many digits were mistaken, as the dates were written; 3 for more. */
 static guint
-slips_of_dates (const SijilMatchRecord *a, const SijilMatchRecord *b)
+slips_of_dates (const SijilLetters *a, const SijilLetters *b)
 {
-  if (a->birth_digits.len < 6 || b->birth_digits.len < 6)
+  guint n = 0, first = 0;
+
+  if (MIN (a->len, b->len) < SHORTEST_DATE)
     return 3;
-  return sijil_letters_distance (&a->birth_digits, &b->birth_digits, 3);
+  if (a->len != b->len)
+    return sijil_letters_distance (a, b, 3);
+  for (guint i = 0; i < a->len && n < 3; i++)
+    if (a->text[i] != b->text[i] && n++ == 0)
+      first = i;
+  if (n == 2 && a->text[first] == b->text[first + 1] && a->text[first + 1] == b->text[first])
+    return 1;
+  return n;
 }
 
 static SijilBirthLevel
@@ -149,7 +162,7 @@ compare_births (const SijilMatchRecord *one, const SijilMatchRecord *other)
     if (apart == 0 && (is_first_of_january (a) || is_first_of_january (b)))
       return SIJIL_BIRTH_FIRST_OF_JANUARY;
   }
-  slips = slips_of_dates (one, other);
+  slips = slips_of_dates (&one->birth_digits, &other->birth_digits);
   if (slips == 1)
     return SIJIL_BIRTH_DIGIT;
   if (a->year == 0 || b->year == 0)
@@ -319,7 +332,7 @@ judge_extras (const SijilMatchRecord *a, const SijilMatchRecord *b, guint32 exac
 {
   float bits = 0;
 
-  for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
+  for (guint i = 0; i < MIN (a->n_extras, b->n_extras); i++)
     bits += judge_extra (a, b, i, exact);
   return bits;
 }

@@ -55,7 +55,10 @@ compare_parts (const SijilMatchPart *a, const SijilMatchPart *b)
                                                                         : SIJIL_LEVEL_ALIAS;
   if (is_latin (a) != is_latin (b))
     return a->sound == b->sound ? SIJIL_LEVEL_SOUND : SIJIL_LEVEL_DIFFERS;
-  slips = sijil_letters_distance (&a->letters, &b->letters, 3);
+  /* A slip puts in or takes out one letter, or both: with more than four others there are three. */
+  slips = __builtin_popcount (a->which ^ b->which) > 4
+              ? 3
+              : sijil_letters_distance (&a->letters, &b->letters, 3);
   if (slips == 1 && is_name (a) && is_name (b))
     return SIJIL_LEVEL_DIFFERS;
   if (slips == 1 && (len >= LONG_ENOUGH || differ_at_the_end (&a->letters, &b->letters) ||
@@ -153,13 +156,18 @@ typedef struct {
   guint n_a, n_b;
   float bits[SIJIL_MATCH_PARTS][SIJIL_MATCH_PARTS];
   guint8 equal[SIJIL_MATCH_PARTS][SIJIL_MATCH_PARTS];
+  guint8 known[SIJIL_MATCH_PARTS][SIJIL_MATCH_PARTS];
 } Alignment;
+
+static void align_at (Alignment *self, guint i, guint k);
 
 static void
 consider (Alignment *self, guint i, guint k, float bits, guint next_i, guint next_k, guint equal)
 {
   gboolean ended = next_i >= self->n_a || next_k >= self->n_b;
 
+  if (!ended && !self->known[next_i][next_k])
+    align_at (self, next_i, next_k);
   bits += ended ? 0 : self->bits[next_i][next_k];
   if (bits <= self->bits[i][k])
     return;
@@ -167,12 +175,14 @@ consider (Alignment *self, guint i, guint k, float bits, guint next_i, guint nex
   self->equal[i][k] = (guint8) (equal + (ended ? 0 : self->equal[next_i][next_k]));
 }
 
+/* What the parts from these on are worth. */
 static void
 align_at (Alignment *self, guint i, guint k)
 {
   SijilLevel level = compare_parts (&self->a[i], &self->b[k]);
   gboolean father = i == 0 && k == 0;
 
+  self->known[i][k] = TRUE;
   self->bits[i][k] = IMPOSSIBLE;
   consider (self, i, k, judge_other (&self->a[i], &self->b[k], level, father), i + 1, k + 1,
             level >= SIJIL_LEVEL_SOUND);
@@ -199,18 +209,12 @@ align_at (Alignment *self, guint i, guint k)
 static float
 align (const SijilMatchPart *a, guint n_a, const SijilMatchPart *b, guint n_b, guint8 *equal)
 {
-  Alignment self;
+  Alignment self = { a, b, n_a, n_b };
 
   *equal = 0;
   if (n_a == 0 || n_b == 0)
     return 0;
-  self.a = a;
-  self.b = b;
-  self.n_a = n_a;
-  self.n_b = n_b;
-  for (guint i = n_a; i-- > 0;)
-    for (guint k = n_b; k-- > 0;)
-      align_at (&self, i, k);
+  align_at (&self, 0, 0);
   *equal = self.equal[0][0];
   return self.bits[0][0];
 }

@@ -16,6 +16,9 @@ read_part (SijilMatchPart *part, const char *text)
 
   sijil_letters_read (&part->letters, text);
   part->hash = sijil_letters_hash (&part->letters, 0);
+  part->which = 0;
+  for (guint i = 0; i < part->letters.len; i++)
+    part->which |= 1u << (part->letters.text[i] & 31);
   sijil_phonetic (&part->letters, &sound);
   part->sound = sijil_letters_hash (&sound, 1);
   sijil_aliases_find (&part->letters, &part->aliases);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @letters: as written, folded
  * @hash: of the letters
  * @sound: of how it sounds
+ * @which: a bit for each letter that occurs, by its last five bits
  * @aliases: the names that it may stand for
  * @given: how rare it is as a given name, in bits; filled by sijil_match_terms_weigh()
  * @other: and as any other part
@@ -25,6 +26,7 @@ typedef struct {
   SijilLetters letters;
   guint64 hash;
   guint64 sound;
+  guint32 which;
   SijilAliases aliases;
   float given, other, heard;
   gboolean common;
@@ -72,6 +74,7 @@ typedef enum {
  * @household: number of the household within its sheet or register, 0 for none
  * @n_relatives: how many of the next there are
  * @relatives: first parts of the names of head and spouse, as far as they are somebody else
+ * @n_extras: how many of the next there are
  * @extras: further fields of the sheet
  *
  * A person in the form in which persons are compared.
@@ -91,6 +94,7 @@ typedef struct {
   guint8 n_relatives;
   guint8 n_relative_parts[2];
   SijilMatchPart relatives[2][SIJIL_MATCH_RELATIVE_PARTS];
+  guint8 n_extras;
   SijilMatchText extras[SIJIL_MATCH_EXTRAS];
 } SijilMatchRecord;
 

@@ -184,6 +184,7 @@ read_cell (Reading *self, SijilMatchRecord *record, SijilRole role, const char *
   case SIJIL_ROLE_EXACT:
     if (*extras < SIJIL_MATCH_EXTRAS)
       sijil_match_text_read (&record->extras[(*extras)++], text);
+    record->n_extras = (guint8) *extras;
     break;
   case SIJIL_ROLE_HEAD_NAME:
   case SIJIL_ROLE_SPOUSE_NAME:

@@ -92,7 +92,7 @@ def register(households, seed, note):
             os.path.join(ROOT, "src", "store", name)
             for name in ("sijil-schema.c", "sijil-schema-steps.c")]:
         if os.path.basename(path) not in ("bench-desk.c", "bench-empty.c", "bench-line.c",
-                                          "bench-sync.c", "ready.c", "ready.h"):
+                                          "bench-match.c", "bench-sync.c", "ready.c", "ready.h"):
             with open(path, "rb") as file:
                 digest.update(file.read())
     folder = os.path.join(BUILD, "bench", "%d-%d-%s" % (households, seed, digest.hexdigest()[:12]))
