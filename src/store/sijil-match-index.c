@@ -27,13 +27,17 @@
  * @person: rowid of a person who is new or has changed
  * @error: return location for an error
  *
+ * Of those who came after the last one whose keys stand, nothing need be noted.
+ *
  * Returns: %TRUE if the keys are noted to be written
  */
 gboolean
 sijil_match_index_owe (SijilDb *db, gint64 person, GError **error)
 {
-  return sijil_db_run (db, error, "INSERT OR IGNORE INTO match_due (person) VALUES (?1)", "i",
-                       person);
+  static const char SQL[] = "INSERT OR IGNORE INTO match_due (person) SELECT ?1 WHERE ?1 <= "
+                            "(SELECT value FROM meta WHERE key = '" SIJIL_META_MATCHED "')";
+
+  return sijil_db_run (db, error, SQL, "i", person);
 }
 
 /**
@@ -52,10 +56,8 @@ sijil_match_index_upgrade (SijilDb *db, GError **error)
       ((SIJIL_FOLD_VERSION * 1000 + SIJIL_NAMES_VERSION) * 1000 + SIJIL_MATCH_KEYS_VERSION) * 10;
 
   return sijil_meta_number (db, SIJIL_META_MATCH, 0) == wanted ||
-         (sijil_db_exec (db,
-                         "DELETE FROM match_key;"
-                         "INSERT OR IGNORE INTO match_due (person) SELECT rowid FROM person;",
-                         error) &&
+         (sijil_db_exec (db, "DELETE FROM match_key; DELETE FROM match_due;", error) &&
+          sijil_meta_set_number (db, SIJIL_META_MATCHED, 0, error) &&
           sijil_meta_set_number (db, SIJIL_META_MATCH, wanted, error));
 }
 
@@ -134,6 +136,33 @@ read_rowids (SijilStmt *stmt, GError **error)
   return stmt != NULL && sijil_stmt_finish (stmt, error) ? g_steal_pointer (&rowids) : NULL;
 }
 
+/* The next of whom keys are owed: who has changed, then who is new. */
+static GArray *
+next_due (SijilDb *db, guint most, gboolean *changed, GError **error)
+{
+  static const char SQL_CHANGED[] = "SELECT person FROM match_due ORDER BY person LIMIT ?1";
+  static const char SQL_NEW[] = "SELECT rowid FROM person WHERE rowid > ?2 ORDER BY rowid LIMIT ?1";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL_CHANGED, "i", (gint64) most);
+  g_autoptr (GArray) due = read_rowids (stmt, error);
+
+  *changed = due != NULL && due->len > 0;
+  if (due == NULL || *changed)
+    return g_steal_pointer (&due);
+  g_clear_pointer (&stmt, sijil_stmt_done);
+  stmt = sijil_db_select (db, error, SQL_NEW, "ii", (gint64) most,
+                          sijil_meta_number (db, SIJIL_META_MATCHED, 0));
+  return read_rowids (stmt, error);
+}
+
+static gboolean
+note_done (SijilDb *db, const GArray *done, gboolean changed, GError **error)
+{
+  gint64 last = g_array_index (done, gint64, done->len - 1);
+
+  return changed ? sijil_db_run (db, error, "DELETE FROM match_due WHERE person <= ?1", "i", last)
+                 : sijil_meta_set_number (db, SIJIL_META_MATCHED, last, error);
+}
+
 /**
  * sijil_match_index_work: (skip)
  * @session: the writing session
@@ -142,17 +171,14 @@ read_rowids (SijilStmt *stmt, GError **error)
  *
  * Writes the keys of the next persons of whom they are owed. Nothing that is shown differs by it.
  *
- * Returns: (transfer full): how many are owed still
+ * Returns: (transfer full): a #gint64: how many had their keys written; 0 if none are owed
  */
 gpointer
 sijil_match_index_work (SijilSession *session, gpointer data, GError **error)
 {
-  guint most = *(const guint *) data;
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (session->db, error, "SELECT person FROM match_due ORDER BY person LIMIT ?1",
-                       "i", (gint64) most);
-  g_autoptr (GArray) due = read_rowids (stmt, error);
-  gint64 left;
+  gboolean changed;
+  g_autoptr (GArray) due = next_due (session->db, *(const guint *) data, &changed, error);
+  gint64 done;
 
   session->quiet = TRUE;
   if (due == NULL)
@@ -160,12 +186,10 @@ sijil_match_index_work (SijilSession *session, gpointer data, GError **error)
   for (guint i = 0; i < due->len; i++)
     if (!write_keys (session->db, g_array_index (due, gint64, i), error))
       return NULL;
-  if (due->len > 0 && !sijil_db_run (session->db, error, "DELETE FROM match_due WHERE person <= ?1",
-                                     "i", g_array_index (due, gint64, due->len - 1)))
+  if (due->len > 0 && !note_done (session->db, due, changed, error))
     return NULL;
-  left =
-      due->len < most ? 0 : sijil_db_number (session->db, 0, "SELECT count(*) FROM match_due", "");
-  return g_memdup2 (&left, sizeof left);
+  done = due->len;
+  return g_memdup2 (&done, sizeof done);
 }
 
 static gboolean

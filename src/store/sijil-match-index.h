@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 gboolean sijil_match_index_owe (SijilDb *db, gint64 person, GError **error);
 gboolean sijil_match_index_upgrade (SijilDb *db, GError **error);
 /* SijilStoreFunc, writing: data is a guint, how many persons; result a gint64 * (g_free): how many
- * are owed still. */
+ * it did; 0 when none are owed. */
 gpointer sijil_match_index_work (SijilSession *session, gpointer most, GError **error);
 
 void sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,

@@ -35,10 +35,10 @@ on_written (GObject *source, GAsyncResult *result, gpointer unused)
 {
   KeyWriter *self = g_object_get_data (source, "key-writer");
   /* A register that was locked meanwhile, or a disk that fails: it is tried at the next change. */
-  g_autofree gint64 *left = sijil_store_finish (SIJIL_STORE (source), result, NULL);
+  g_autofree gint64 *done = sijil_store_finish (SIJIL_STORE (source), result, NULL);
 
   self->writing = FALSE;
-  if (left != NULL && *left > 0)
+  if (done != NULL && *done > 0)
     schedule (self, BETWEEN_MS);
 }
 

@@ -159,12 +159,12 @@ write_keys (const char *profile)
   SijilStore *store = open_register (profile);
   g_autofree gint64 *before = ask (store, pages, NULL, FALSE), *after = NULL;
   guint most = 2000;
-  gint64 start = g_get_monotonic_time (), left = 1;
+  gint64 start = g_get_monotonic_time (), done = 1;
 
-  while (left > 0) {
+  while (done > 0) {
     g_autofree gint64 *answer = ask (store, sijil_match_index_work, &most, TRUE);
 
-    left = *answer;
+    done = *answer;
   }
   bench_say ("keys_s", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC, "s");
   after = ask (store, pages, NULL, FALSE);

@@ -10,9 +10,9 @@ static SijilStore *store;
 static gint64
 work (guint most)
 {
-  g_autofree gint64 *left = desk_write (store, sijil_match_index_work, &most);
+  g_autofree gint64 *done = desk_write (store, sijil_match_index_work, &most);
 
-  return *left;
+  return *done;
 }
 
 static void
@@ -113,9 +113,9 @@ bit_by_bit (void)
 {
   for (guint i = 0; i < 7; i++)
     desk_family (store, "بدون مفاتيح بعد", NULL, NULL, TRUE);
-  g_assert_cmpint (work (3), ==, 4);
+  g_assert_cmpint (work (3), ==, 3);
+  g_assert_cmpint (work (3), ==, 3);
   g_assert_cmpint (work (3), ==, 1);
-  g_assert_cmpint (work (3), ==, 0);
   g_assert_cmpint (work (3), ==, 0);
 }
 
