@@ -14,12 +14,22 @@
 /* After every folded name: households without a head stand at the end of the list. */
 #define SORT_LAST "\364\217\277\275"
 
+/* An entry that there is not is forgotten dearly: the full-text index looks for it everywhere. */
+static gboolean
+forget_name (SijilDb *db, gint64 rowid, GError **error)
+{
+  static const char SQL_HAS[] = "SELECT 1 FROM person_search_docsize WHERE id = ?1";
+  static const char SQL_FORGET[] = "DELETE FROM person_search WHERE rowid = ?1";
+
+  return !sijil_db_number (db, 0, SQL_HAS, "i", rowid) ||
+         sijil_db_run (db, error, SQL_FORGET, "i", rowid);
+}
+
 static gboolean
 index_persons (SijilDb *db, const SijilId *household, gint64 *members, GError **error)
 {
   static const char SQL_PERSONS[] = "SELECT rowid, name, state, gone, merged_into FROM person "
                                     "WHERE household" SIJIL_SQL_HOUSEHOLDS ("?1");
-  static const char SQL_FORGET[] = "DELETE FROM person_search WHERE rowid = ?1";
   static const char SQL_ADD[] = "INSERT INTO person_search (rowid, name) VALUES (?1, ?2)";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL_PERSONS, "d", household);
 
@@ -35,7 +45,7 @@ index_persons (SijilDb *db, const SijilId *household, gint64 *members, GError **
     if (!gone && sijil_stmt_is_null (stmt, 4) &&
         (state == NULL || g_strcmp0 (state, "living") == 0))
       (*members)++;
-    if (!sijil_db_run (db, error, SQL_FORGET, "i", rowid) ||
+    if (!forget_name (db, rowid, error) ||
         (!gone && (!sijil_db_run (db, error, SQL_ADD, "it", rowid, key) ||
                    !sijil_match_index_owe (db, rowid, error))))
       return FALSE;
