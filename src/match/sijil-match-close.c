@@ -2,6 +2,8 @@
 
 #include "sijil-match-close.h"
 
+#include "sijil-match-pair.h"
+
 /* Whoever is the same as somebody is the same as all whom that one is the same as: in one list a
  * person may stand more than twice, and two of the records have next to nothing in common any more.
  */

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "sijil-match-compare.h"
+#include "sijil-match-comparison.h"
+#include "sijil-match-record.h"
 
 G_BEGIN_DECLS
 

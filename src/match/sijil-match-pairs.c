@@ -142,18 +142,6 @@ raise_members (SijilMatchLists *lists, GArray *pairs)
     }
 }
 
-int
-sijil_match_pair_order (gconstpointer a, gconstpointer b)
-{
-  const SijilMatchPair *left = a, *right = b;
-
-  if (left->comparison.weight != right->comparison.weight)
-    return left->comparison.weight > right->comparison.weight ? -1 : 1;
-  if (left->a != right->a)
-    return left->a < right->a ? -1 : 1;
-  return left->b < right->b ? -1 : left->b > right->b;
-}
-
 /* Each person of one list is one person of the other: the best pairs take them. */
 static void
 assign (SijilMatchLists *lists, const SijilMatchScale *scale, GArray *pairs)

@@ -1,22 +1,8 @@
 #pragma once
 
-#include "sijil-match-compare.h"
+#include "sijil-match-pair.h"
 
 G_BEGIN_DECLS
-
-/**
- * SijilMatchPair:
- * @a: index in the first list
- * @b: index in the second
- * @zone: where it belongs
- * @comparison: why
- */
-typedef struct {
-  guint a;
-  guint b;
-  SijilZone zone;
-  SijilComparison comparison;
-} SijilMatchPair;
 
 /**
  * SijilMatchLists:
