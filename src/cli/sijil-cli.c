@@ -119,6 +119,7 @@ static const SijilCommand commands[] = {
     sijil_cli_export },
   { "match", NULL, "A [B]", N_ ("find who is in two sheets, or twice in one"), sijil_cli_match,
     TRUE, TRUE },
+  { "duplicates", NULL, "", N_ ("who is registered twice here"), sijil_cli_duplicates },
   { "find", NULL, "TEXT", N_ ("find households by name, ID, phone or card"), sijil_cli_find },
   { "show", NULL, "ID", N_ ("show a household"), sijil_cli_show },
   { "register", NULL, "FILE|-", N_ ("register a household from JSON"), sijil_cli_register },

@@ -120,6 +120,7 @@ SijilExit sijil_cli_init (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_merge (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_unmerge (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_split (SijilCli *cli, char **words);
+SijilExit sijil_cli_duplicates (SijilCli *cli, char **words);
 SijilExit sijil_cli_match (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_move (SijilCli *cli, char **words);
 SijilExit sijil_cli_household_head (SijilCli *cli, char **words);

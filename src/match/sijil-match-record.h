@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 #define SIJIL_MATCH_PARTS 6
 #define SIJIL_MATCH_RELATIVE_PARTS 3
-#define SIJIL_MATCH_EXTRAS 12
+#define SIJIL_MATCH_EXTRAS 8
 
 /**
  * SijilMatchPart:

@@ -1,7 +1,11 @@
 #include "desk.h"
+#include "sijil-duplicates.h"
+#include "sijil-families.h"
 #include "sijil-look-alikes.h"
 #include "sijil-match-index.h"
 #include "sijil-test.h"
+
+#include <gio/gio.h>
 
 /* Whoever is typed may be registered already, under another spelling. */
 static char *folder;
@@ -119,6 +123,66 @@ bit_by_bit (void)
   g_assert_cmpint (work (3), ==, 0);
 }
 
+static const SijilDuplicate *
+duplicate_of (GPtrArray *found, const SijilId *a, const SijilId *b)
+{
+  for (guint i = 0; i < found->len; i++) {
+    const SijilDuplicate *one = found->pdata[i];
+
+    if ((sijil_id_equal (&one->a.household, a) && sijil_id_equal (&one->b.household, b)) ||
+        (sijil_id_equal (&one->a.household, b) && sijil_id_equal (&one->b.household, a)))
+      return one;
+  }
+  return NULL;
+}
+
+static GPtrArray *
+duplicates (void)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *found = sijil_duplicates_find (store, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return found;
+}
+
+static void
+twice_registered (void)
+{
+  SijilId family = registered ("إسماعيل عبد الفتاح الجمال", "26409121401231", NULL, NULL);
+  SijilId again = registered ("اسماعيل عبدالفتاح الجمال", "26409121401237", "1964-09-12", NULL);
+  SijilId other = registered ("إيهاب عبد الفتاح الجمال", NULL, "1971-01-20", NULL);
+  g_autoptr (GPtrArray) before = duplicates ();
+  const SijilDuplicate *found = duplicate_of (before, &family, &again);
+  SijilFamilyMerge merge = { again, family };
+
+  g_assert_nonnull (found);
+  g_assert_nonnull (found->a.card);
+  g_assert_cmpstr (found->a.name, ==, "إسماعيل عبد الفتاح الجمال");
+  g_assert_null (duplicate_of (before, &family, &other));
+  desk_write (store, sijil_family_merge, &merge);
+  {
+    g_autoptr (GPtrArray) after = duplicates ();
+
+    g_assert_null (duplicate_of (after, &family, &again));
+  }
+}
+
+static gboolean
+stop (guint done, guint of, gpointer data)
+{
+  return FALSE;
+}
+
+static void
+stopped (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (sijil_duplicates_find (store, stop, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* An older file, or other keys than these. */
 static void
 upgraded (void)
@@ -145,6 +209,8 @@ main (int argc, char **argv)
   g_test_add_func ("/look-alikes/who-is-not-there-is-not-found", nobody_like_that);
   g_test_add_func ("/look-alikes/three-are-enough", at_most_three);
   g_test_add_func ("/look-alikes/keys-are-written-bit-by-bit", bit_by_bit);
+  g_test_add_func ("/duplicates/a-family-that-is-there-twice-is-found", twice_registered);
+  g_test_add_func ("/duplicates/the-search-can-be-stopped", stopped);
   g_test_add_func ("/look-alikes/keys-outlive-a-lock", upgraded);
   status = g_test_run ();
   desk_close (store);
