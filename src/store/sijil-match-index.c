@@ -103,10 +103,23 @@ sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
   sijil_match_record_finish (record);
 }
 
-static gboolean
-write_keys (SijilDb *db, gint64 rowid, GError **error)
+typedef struct {
+  guint64 key;
+  gint64 person;
+} Entry;
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
 {
-  static const char SQL[] = "INSERT OR IGNORE INTO match_key (key, person) VALUES (?1, ?2)";
+  const Entry *left = a, *right = b;
+
+  /* As the table orders them. */
+  return (gint64) left->key < (gint64) right->key ? -1 : (gint64) left->key > (gint64) right->key;
+}
+
+static gboolean
+add_keys (SijilDb *db, gint64 rowid, GArray *entries, GError **error)
+{
   g_autoptr (GPtrArray) persons = sijil_records_where (
       db, &sijil_person_type, "WHERE rowid = ?1 AND gone = 0", error, "i", rowid);
   guint64 keys[SIJIL_MATCH_MAX_KEYS];
@@ -117,9 +130,31 @@ write_keys (SijilDb *db, gint64 rowid, GError **error)
     return persons != NULL;
   sijil_match_index_read (db, persons->pdata[0], TRUE, &record);
   n = sijil_match_keys (&record, keys);
-  for (guint i = 0; i < n; i++)
-    if (!sijil_db_run (db, error, SQL, "ii", (gint64) keys[i], rowid))
+  for (guint i = 0; i < n; i++) {
+    Entry entry = { keys[i], rowid };
+
+    g_array_append_val (entries, entry);
+  }
+  return TRUE;
+}
+
+/* In the order of the table: keys are scattered, and each page of it is sealed by itself. */
+static gboolean
+write_keys (SijilDb *db, const GArray *persons, GError **error)
+{
+  static const char SQL[] = "INSERT OR IGNORE INTO match_key (key, person) VALUES (?1, ?2)";
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+
+  for (guint i = 0; i < persons->len; i++)
+    if (!add_keys (db, g_array_index (persons, gint64, i), entries, error))
       return FALSE;
+  g_array_sort (entries, compare_entries);
+  for (guint i = 0; i < entries->len; i++) {
+    const Entry *entry = &g_array_index (entries, Entry, i);
+
+    if (!sijil_db_run (db, error, SQL, "ii", (gint64) entry->key, entry->person))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -183,9 +218,8 @@ sijil_match_index_work (SijilSession *session, gpointer data, GError **error)
   session->quiet = TRUE;
   if (due == NULL)
     return NULL;
-  for (guint i = 0; i < due->len; i++)
-    if (!write_keys (session->db, g_array_index (due, gint64, i), error))
-      return NULL;
+  if (!write_keys (session->db, due, error))
+    return NULL;
   if (due->len > 0 && !note_done (session->db, due, changed, error))
     return NULL;
   done = due->len;

@@ -158,7 +158,7 @@ write_keys (const char *profile)
 {
   SijilStore *store = open_register (profile);
   g_autofree gint64 *before = ask (store, pages, NULL, FALSE), *after = NULL;
-  guint most = 2000;
+  guint most = 20000;
   gint64 start = g_get_monotonic_time (), done = 1;
 
   while (done > 0) {
