@@ -134,24 +134,6 @@ append_pair (GString *out, const SijilMatchPair *pair, GPtrArray *a, GPtrArray *
   g_string_append_c (out, '\n');
 }
 
-static void
-weigh (SijilMatchSheet *a, SijilMatchSheet *b)
-{
-  g_autoptr (SijilMatchTerms) terms = sijil_match_terms_new ();
-  SijilMatchSheet *const sheets[] = { a, b };
-
-  for (guint round = 0; round < 2; round++)
-    for (guint s = 0; s < 2; s++)
-      for (guint i = 0; sheets[s] != NULL && i < sheets[s]->records->len; i++) {
-        SijilMatchRecord *record = &g_array_index (sheets[s]->records, SijilMatchRecord, i);
-
-        if (round == 0)
-          sijil_match_terms_count (terms, record);
-        else
-          sijil_match_terms_weigh (terms, record);
-      }
-}
-
 static gboolean
 write_pairs (SijilCli *cli, SijilMatchSheet *a, SijilMatchSheet *b, GError **error)
 {
@@ -161,7 +143,7 @@ write_pairs (SijilCli *cli, SijilMatchSheet *a, SijilMatchSheet *b, GError **err
       g_string_new (cli->explain ? "a_id,b_id,score,decision,why\n" : "a_id,b_id,score,decision\n");
   guint linked = 0;
 
-  weigh (a, b);
+  sijil_match_weigh_lists (a->records, b != NULL ? b->records : NULL);
   pairs = sijil_match_pairs (&lists, NULL, NULL);
   for (guint i = 0; i < pairs->len; i++) {
     const SijilMatchPair *pair = &g_array_index (pairs, SijilMatchPair, i);

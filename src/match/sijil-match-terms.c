@@ -143,3 +143,28 @@ sijil_match_terms_weigh (const SijilMatchTerms *terms, SijilMatchRecord *record)
   for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
     record->extras[i].rarity = rarity (terms, USE_TEXT + 1 + i, record->extras[i].hash, LEAST_TEXT);
 }
+
+/**
+ * sijil_match_weigh_lists:
+ * @a: (element-type SijilMatchRecord): records
+ * @b: (nullable) (element-type SijilMatchRecord): others that they will be compared with
+ *
+ * Notes in all records how rare what they say is among all of them.
+ */
+void
+sijil_match_weigh_lists (GArray *a, GArray *b)
+{
+  g_autoptr (SijilMatchTerms) terms = sijil_match_terms_new ();
+  GArray *const lists[] = { a, b };
+
+  for (guint round = 0; round < 2; round++)
+    for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+      for (guint i = 0; lists[l] != NULL && i < lists[l]->len; i++) {
+        SijilMatchRecord *record = &g_array_index (lists[l], SijilMatchRecord, i);
+
+        if (round == 0)
+          sijil_match_terms_count (terms, record);
+        else
+          sijil_match_terms_weigh (terms, record);
+      }
+}

@@ -73,17 +73,6 @@ read_some (SijilSession *session, gpointer data, GError **error)
 }
 
 static void
-weigh (GArray *records)
-{
-  g_autoptr (SijilMatchTerms) terms = sijil_match_terms_new ();
-
-  for (guint i = 0; i < records->len; i++)
-    sijil_match_terms_count (terms, &g_array_index (records, SijilMatchRecord, i));
-  for (guint i = 0; i < records->len; i++)
-    sijil_match_terms_weigh (terms, &g_array_index (records, SijilMatchRecord, i));
-}
-
-static void
 twin_clear (SijilTwin *twin)
 {
   g_free (twin->card);
@@ -173,7 +162,7 @@ sijil_duplicates_find (SijilStore *store, SijilMatchProgress progress, gpointer 
   while (!reading.done)
     if (sijil_store_read_aside (store, read_some, &reading, error) == NULL)
       return NULL;
-  weigh (records);
+  sijil_match_weigh_lists (records, NULL);
   pairs = sijil_match_pairs (&lists, progress, data);
   if (pairs == NULL) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));

@@ -75,17 +75,6 @@ columns (void)
 }
 
 static void
-weigh (GArray *records)
-{
-  g_autoptr (SijilMatchTerms) terms = sijil_match_terms_new ();
-
-  for (guint i = 0; i < records->len; i++)
-    sijil_match_terms_count (terms, &g_array_index (records, SijilMatchRecord, i));
-  for (guint i = 0; i < records->len; i++)
-    sijil_match_terms_weigh (terms, &g_array_index (records, SijilMatchRecord, i));
-}
-
-static void
 measure_keys (GArray *records)
 {
   guint64 keys[SIJIL_MATCH_MAX_KEYS], n = 0;
@@ -136,7 +125,7 @@ sheet (const char *path)
 
   if (read == NULL)
     fail (error);
-  weigh (read->records);
+  sijil_match_weigh_lists (read->records, NULL);
   lists.a = read->records;
   measure_keys (read->records);
   measure_pairs (read->records);

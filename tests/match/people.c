@@ -63,24 +63,6 @@ people_add_crowd (GArray *people, guint n)
   }
 }
 
-void
-people_weigh (GArray *a, GArray *b)
-{
-  g_autoptr (SijilMatchTerms) terms = sijil_match_terms_new ();
-  GArray *const lists[] = { a, b };
-
-  for (guint round = 0; round < 2; round++)
-    for (guint l = 0; l < 2; l++)
-      for (guint i = 0; lists[l] != NULL && i < lists[l]->len; i++) {
-        SijilMatchRecord *record = &g_array_index (lists[l], SijilMatchRecord, i);
-
-        if (round == 0)
-          sijil_match_terms_count (terms, record);
-        else
-          sijil_match_terms_weigh (terms, record);
-      }
-}
-
 SijilComparison
 people_compare (const Person *a, const Person *b)
 {
@@ -91,7 +73,7 @@ people_compare (const Person *a, const Person *b)
   people_add (people, a);
   people_add (people, b);
   people_add_crowd (people, CROWD);
-  people_weigh (people, NULL);
+  sijil_match_weigh_lists (people, NULL);
   sijil_match_compare (&g_array_index (people, SijilMatchRecord, 0),
                        &g_array_index (people, SijilMatchRecord, 1), &scale, &comparison);
   return comparison;

@@ -25,6 +25,5 @@ typedef struct {
 GArray *people_new (void);
 void people_add (GArray *people, const Person *person);
 void people_add_crowd (GArray *people, guint n);
-void people_weigh (GArray *a, GArray *b);
 SijilComparison people_compare (const Person *a, const Person *b);
 SijilZone people_zone (const Person *a, const Person *b);

@@ -1,5 +1,6 @@
 #include "people.h"
 #include "sijil-match-keys.h"
+#include "sijil-match-terms.h"
 
 /* Whole lists. */
 
@@ -9,7 +10,7 @@ match (GArray *a, GArray *b, guint64 *candidates)
   SijilMatchLists lists = { a, b, 0, 0 };
   GArray *pairs;
 
-  people_weigh (a, b);
+  sijil_match_weigh_lists (a, b);
   pairs = sijil_match_pairs (&lists, NULL, NULL);
   if (candidates != NULL)
     *candidates = lists.candidates;
@@ -174,7 +175,7 @@ stopped (void)
   SijilMatchLists lists = { a, NULL, 0, 0 };
 
   people_add_crowd (a, 10);
-  people_weigh (a, NULL);
+  sijil_match_weigh_lists (a, NULL);
   g_assert_null (sijil_match_pairs (&lists, stop, NULL));
 }
 
