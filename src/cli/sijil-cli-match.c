@@ -43,6 +43,18 @@ take_column (GHashTable *columns, const char *key, const char *value, GError **e
   return TRUE;
 }
 
+/* A role, or an object that has one. */
+static const char *
+text_of (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    node = json_object_get_member (json_node_get_object (node), "role");
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                 json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : "";
+}
+
 static GHashTable *
 read_columns (const char *path, GError **error)
 {
@@ -61,10 +73,7 @@ read_columns (const char *path, GError **error)
   names = json_object_get_members (object);
   for (GList *l = names; ok && l != NULL; l = l->next) {
     JsonNode *node = json_object_get_member (object, l->data);
-    const char *value =
-        JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-            ? json_node_get_string (node)
-            : "";
+    const char *value = text_of (node);
 
     ok = take_column (columns, l->data, value, error);
   }

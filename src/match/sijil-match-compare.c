@@ -361,6 +361,25 @@ against_namesakes (const SijilComparison *out)
          (out->given == SIJIL_LEVEL_EQUAL ? W.namesake_given : 0);
 }
 
+/* Whether given name, ID and birth date part two people so far that nothing else can bring them
+ * together; then the weight is what it could be at most. */
+static gboolean
+are_far (const SijilMatchRecord *a, const SijilMatchRecord *b, const SijilMatchScale *scale,
+         SijilComparison *out)
+{
+  float found =
+      out->bits[SIJIL_MATCH_GIVEN] + out->bits[SIJIL_MATCH_ID] + out->bits[SIJIL_MATCH_BIRTH];
+  float most = scale->prior + found + sijil_match_others_at_most (a, b) + W.village_equal +
+               W.phone_equal + W.relative_three + W.sex_equal;
+
+  if (out->id == SIJIL_ID_EQUAL || (a->n_extras > 0 && b->n_extras > 0))
+    return FALSE;
+  if (scale->families)
+    most = MIN (most, against_siblings (out) + W.sex_equal);
+  out->weight = most;
+  return most < W.possible - W.members_most;
+}
+
 /**
  * sijil_match_prior:
  * @registered: how many people are registered
@@ -379,7 +398,8 @@ sijil_match_prior (guint registered)
  * @a: a record, weighed
  * @b: another
  * @scale: what is the same for all
- * @comparison: (out): what they are to each other
+ * @comparison: (out): what they are to each other; of two who are far from one person no more than
+ *   given names, IDs and birth dates
  *
  * Weighs the two being one person against the best of three other explanations: two strangers, two
  * siblings, two people of one name.
@@ -392,9 +412,12 @@ sijil_match_compare (const SijilMatchRecord *a, const SijilMatchRecord *b,
   float rivals[3] = { scale->prior, 0, 0 };
 
   memset (out, 0, sizeof *out);
-  sijil_match_names (a, b, out);
+  sijil_match_given (a, b, out);
   out->bits[SIJIL_MATCH_ID] = judge_ids (a, b, out);
   out->bits[SIJIL_MATCH_BIRTH] = judge_births (a, b, out);
+  if (are_far (a, b, scale, out))
+    return;
+  sijil_match_others (a, b, out);
   out->bits[SIJIL_MATCH_PLACE] = judge_places (a, b, out);
   out->bits[SIJIL_MATCH_PHONE] = judge_phones (a, b, out);
   out->bits[SIJIL_MATCH_RELATIVE] = judge_relatives (a, b, out);

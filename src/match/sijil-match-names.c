@@ -230,13 +230,14 @@ are_swapped (const SijilMatchRecord *a, const SijilMatchRecord *b)
 }
 
 /**
- * sijil_match_names:
+ * sijil_match_given:
  * @a: a record, weighed
  * @b: another
- * @comparison: (inout): gets the level of the given names, and what all names are worth
+ * @comparison: (inout): gets the level of the given names, and what they are worth; of names that
+ * stand in each other's column also what the surname is worth
  */
 void
-sijil_match_names (const SijilMatchRecord *a, const SijilMatchRecord *b,
+sijil_match_given (const SijilMatchRecord *a, const SijilMatchRecord *b,
                    SijilComparison *comparison)
 {
   if (a->n_parts == 0 || b->n_parts == 0)
@@ -248,10 +249,45 @@ sijil_match_names (const SijilMatchRecord *a, const SijilMatchRecord *b,
     comparison->n_equal = 1;
     comparison->bits[SIJIL_MATCH_GIVEN] = against (W.near_share, a->parts[0].given, W.given_most);
     comparison->bits[SIJIL_MATCH_OTHERS] = against (0.9f, a->parts[1].other, W.other_most);
-    return;
   }
-  comparison->bits[SIJIL_MATCH_OTHERS] =
-      align (a->parts + 1, a->n_parts - 1u, b->parts + 1, b->n_parts - 1u, &comparison->n_equal);
+}
+
+/**
+ * sijil_match_others:
+ * @a: a record, weighed
+ * @b: another
+ * @comparison: (inout): after sijil_match_given(): gets what the other parts of the names are worth
+ */
+void
+sijil_match_others (const SijilMatchRecord *a, const SijilMatchRecord *b,
+                    SijilComparison *comparison)
+{
+  if (a->n_parts > 0 && b->n_parts > 0 && comparison->n_equal == 0)
+    comparison->bits[SIJIL_MATCH_OTHERS] =
+        align (a->parts + 1, a->n_parts - 1u, b->parts + 1, b->n_parts - 1u, &comparison->n_equal);
+}
+
+static float
+others_at_most_of (const SijilMatchRecord *record)
+{
+  float bits = W.other_near_most;
+
+  for (guint i = 1; i < record->n_parts; i++)
+    bits += MIN (record->parts[i].other, W.other_most);
+  return bits;
+}
+
+/**
+ * sijil_match_others_at_most:
+ * @a: a record, weighed
+ * @b: another
+ *
+ * Returns: more than sijil_match_others() can find, in bits
+ */
+float
+sijil_match_others_at_most (const SijilMatchRecord *a, const SijilMatchRecord *b)
+{
+  return MAX (others_at_most_of (a), others_at_most_of (b));
 }
 
 /**
