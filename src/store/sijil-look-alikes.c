@@ -29,6 +29,36 @@ sijil_look_alike_free (SijilLookAlike *look_alike)
   g_free (look_alike);
 }
 
+/**
+ * sijil_typed_member_new:
+ * @person: (transfer none): somebody as typed so far
+ * @household: (nullable) (transfer none): the household as typed so far
+ * @head: (nullable): name of the head as typed so far
+ *
+ * Returns: (transfer full): copies of these
+ */
+SijilTypedMember *
+sijil_typed_member_new (SijilRecord *person, SijilRecord *household, const char *head)
+{
+  SijilTypedMember *member = g_new0 (SijilTypedMember, 1);
+
+  member->person = sijil_record_copy (person);
+  member->household = household != NULL ? sijil_record_copy (household) : NULL;
+  member->head = g_strdup (head);
+  return member;
+}
+
+void
+sijil_typed_member_free (SijilTypedMember *member)
+{
+  if (member == NULL)
+    return;
+  g_clear_object (&member->person);
+  g_clear_object (&member->household);
+  g_free (member->head);
+  g_free (member);
+}
+
 /* Where the look-alike's family is, if there is one. */
 static gboolean
 describe_household (SijilSession *session, SijilRecord *person, SijilLookAlike *look_alike)
@@ -202,14 +232,32 @@ add_matches (SijilSession *session, const Looked *looked, GPtrArray *found, GErr
   return TRUE;
 }
 
+/* What is typed of the family, as far as it is not stored. */
 static void
-prepare (SijilSession *session, Looked *looked)
+read_typed_household (const SijilTypedMember *member, SijilMatchRecord *record)
+{
+  SijilRecord *household = member->household;
+
+  if (household == NULL)
+    return;
+  sijil_match_text_read (&record->village, sijil_record_text (household, SIJIL_HOUSEHOLD_VILLAGE));
+  sijil_match_record_governorate (record,
+                                  sijil_record_text (household, SIJIL_HOUSEHOLD_GOVERNORATE));
+  if (sijil_record_is_null (member->person, SIJIL_PERSON_PHONE))
+    sijil_match_record_phone (record, sijil_record_text (household, SIJIL_HOUSEHOLD_PHONE));
+  if (member->head != NULL)
+    sijil_match_record_relative (record, member->head);
+}
+
+static void
+prepare (SijilSession *session, Looked *looked, const SijilTypedMember *member)
 {
   looked->terms = sijil_match_index_terms (session);
   looked->scale.prior =
       sijil_match_prior ((guint) sijil_meta_number (session->db, SIJIL_META_PERSONS, 0));
   looked->scale.families = TRUE;
   sijil_match_index_read (session->db, looked->typed, TRUE, &looked->record);
+  read_typed_household (member, &looked->record);
   sijil_match_terms_weigh (looked->terms, &looked->record);
 }
 
@@ -221,8 +269,6 @@ look (SijilSession *session, Looked *looked, GError **error)
   const char *number = sijil_record_text (looked->typed, SIJIL_PERSON_ID_NUMBER);
   const char *birth = sijil_record_text (looked->typed, SIJIL_PERSON_BIRTH_DATE);
 
-  if (looked->families)
-    prepare (session, looked);
   if (number != NULL && strlen (number) >= 5 &&
       !add_look_alikes (session, looked, "WHERE id_number = ?1 AND gone = 0 LIMIT 20", number,
                         found, error))
@@ -239,7 +285,7 @@ look (SijilSession *session, Looked *looked, GError **error)
 /**
  * sijil_look_alikes: (skip)
  * @session: a session
- * @data: a person #SijilRecord as typed so far
+ * @data: a #SijilTypedMember
  * @error: return location for an error
  *
  * Returns: (transfer full) (element-type SijilLookAlike): who in the register may be the same
@@ -248,7 +294,11 @@ look (SijilSession *session, Looked *looked, GError **error)
 gpointer
 sijil_look_alikes (SijilSession *session, gpointer data, GError **error)
 {
-  return look (session, &(Looked){ data, TRUE }, error);
+  const SijilTypedMember *member = data;
+  Looked looked = { member->person, TRUE };
+
+  prepare (session, &looked, member);
+  return look (session, &looked, error);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "sijil-id.h"
 #include "sijil-match-compare.h"
+#include "sijil-record.h"
 #include "sijil-store.h"
 
 G_BEGIN_DECLS
@@ -39,11 +40,29 @@ typedef struct {
 
 void sijil_look_alike_free (SijilLookAlike *look_alike);
 
-/* SijilStoreFunc: data is a person SijilRecord as typed so far, with the household if that is
- * known; result a GPtrArray of SijilLookAlike: whoever may be the same, the likeliest first. */
-gpointer sijil_look_alikes (SijilSession *session, gpointer person, GError **error);
-/* SijilStoreFunc: the same, but only who has the same ID, or the same three name parts and full
- * birth date; volunteers who belong to no family too. */
+/**
+ * SijilTypedMember:
+ * @person: somebody as typed so far, with the stored household if that is known
+ * @household: (nullable): the household as typed so far
+ * @head: (nullable): name of the head as typed so far, if that is somebody else
+ *
+ * Whom to look for.
+ */
+typedef struct {
+  SijilRecord *person;
+  SijilRecord *household;
+  char *head;
+} SijilTypedMember;
+
+SijilTypedMember *sijil_typed_member_new (SijilRecord *person, SijilRecord *household,
+                                          const char *head);
+void sijil_typed_member_free (SijilTypedMember *member);
+
+/* SijilStoreFunc: data is a SijilTypedMember; result a GPtrArray of SijilLookAlike: whoever may be
+ * the same, the likeliest first. */
+gpointer sijil_look_alikes (SijilSession *session, gpointer member, GError **error);
+/* SijilStoreFunc: the same for a person SijilRecord, but only who has the same ID, or the same
+ * three name parts and full birth date; volunteers who belong to no family too. */
 gpointer sijil_volunteer_look_alikes (SijilSession *session, gpointer person, GError **error);
 
 G_END_DECLS

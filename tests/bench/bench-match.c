@@ -269,7 +269,8 @@ look_up (const char *profile, guint n)
     g_autoptr (SijilRecord) person = ask (store, pick, rand, FALSE);
     g_autoptr (SijilRecord) typed = write_otherwise (person, i);
     gint64 start = g_get_monotonic_time ();
-    g_autoptr (GPtrArray) likes = ask (store, sijil_look_alikes, typed, FALSE);
+    g_autoptr (GPtrArray) likes =
+        ask (store, sijil_look_alikes, &(SijilTypedMember){ typed }, FALSE);
 
     if (i < 20) /* names are counted, pages come into memory */
       continue;

@@ -256,7 +256,7 @@ static guint
 look_alikes (const char *name, const char *id_number, const char *birth_date)
 {
   g_autoptr (SijilRecord) typed = desk_person (name, "head", id_number, birth_date);
-  g_autoptr (GPtrArray) found = desk_read (store, sijil_look_alikes, typed);
+  g_autoptr (GPtrArray) found = desk_read (store, sijil_look_alikes, &(SijilTypedMember){ typed });
 
   return found->len;
 }
@@ -281,7 +281,7 @@ alike_explained (void)
   g_autoptr (SijilRecord) typed =
       desk_person ("نعيمه صابر الشاذلى", "head", "28401021512340", "1984-01-02");
   SijilId id = desk_family (store, "نعيمة صابر الشاذلي", "28401021512340", "1984-01-02", TRUE);
-  g_autoptr (GPtrArray) found = desk_read (store, sijil_look_alikes, typed);
+  g_autoptr (GPtrArray) found = desk_read (store, sijil_look_alikes, &(SijilTypedMember){ typed });
   g_autofree char *card = desk_text (store, &sijil_household_type, &id, SIJIL_HOUSEHOLD_CARD);
   SijilLookAlike *first;
 

@@ -425,7 +425,8 @@ look_alikes (void)
   g_autoptr (SijilRecord) volunteer = desk_person ("حسام فتحي", NULL, "28806201510098", NULL);
   g_autoptr (GPtrArray) found = desk_read (store, sijil_volunteer_look_alikes, member);
   g_autoptr (GPtrArray) other = desk_read (store, sijil_volunteer_look_alikes, volunteer);
-  g_autoptr (GPtrArray) families = desk_read (store, sijil_look_alikes, volunteer);
+  g_autoptr (GPtrArray) families =
+      desk_read (store, sijil_look_alikes, &(SijilTypedMember){ volunteer });
 
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_true (sijil_id_equal (&((SijilLookAlike *) found->pdata[0])->household, &family));

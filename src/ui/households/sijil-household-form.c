@@ -42,14 +42,20 @@ on_kept_cb (SijilHouseholdForm *self, const char *trouble)
 void
 sijil_household_form_typed (SijilHouseholdForm *self, SijilPersonRows *person)
 {
+  g_autoptr (SijilRecord) household = NULL;
+
   if (self->loading || self->store == NULL)
     return;
   sijil_form_draft_touch (self->draft);
+  household = sijil_household_form_get_household (self, NULL);
+  sijil_look_alikes_pane_set_household (self->look_alikes, household);
   if (person != NULL) {
     g_autoptr (SijilRecord) record = sijil_person_rows_record (person);
+    g_autoptr (SijilRecord) head = sijil_person_rows_record (self->head);
 
     sijil_look_alikes_pane_look (self->look_alikes, person, record,
-                                 sijil_field_row_text (self->phone_row));
+                                 person != self->head ? sijil_record_text (head, SIJIL_PERSON_NAME)
+                                                      : NULL);
   }
 }
 

@@ -13,6 +13,8 @@
 #include "sijil-look-alike-card.h"
 #include "sijil-validate.h"
 #include "sijil-volunteers.h"
+#include "types/sijil-household.h"
+#include "types/sijil-person.h"
 
 #define PAUSE_MS 250
 #define MOST 4
@@ -21,6 +23,7 @@
 typedef struct {
   gpointer key;
   SijilRecord *person;
+  char *head;
   gboolean asked;
   GCancellable *looking;
   GPtrArray *found;
@@ -39,7 +42,7 @@ struct _SijilLookAlikesPane {
   GHashTable *dismissed; /* SijilId of those who are "not the same" */
   GPtrArray *looks;      /* Look, the person typed last first */
   guint pause;
-  char *phone;
+  SijilRecord *household; /* as typed so far */
   GtkWidget *title;
   GtkBox *cards;
   GtkWidget *kept;
@@ -57,6 +60,7 @@ look_free (gpointer data)
   g_clear_object (&look->looking);
   g_clear_object (&look->person);
   g_clear_pointer (&look->found, g_ptr_array_unref);
+  g_free (look->head);
   g_free (look);
 }
 
@@ -112,16 +116,29 @@ typed_person (SijilLookAlikesPane *self, const SijilLookAlike *like)
   g_return_val_if_reached (NULL);
 }
 
+static char *
+typed_phone (SijilLookAlikesPane *self, SijilRecord *person)
+{
+  const char *own = sijil_record_text (person, SIJIL_PERSON_PHONE);
+
+  return sijil_phone_form (own != NULL || self->household == NULL
+                               ? own
+                               : sijil_record_text (self->household, SIJIL_HOUSEHOLD_PHONE));
+}
+
 static void
 show_found (SijilLookAlikesPane *self)
 {
   g_autoptr (GPtrArray) likes = shown (self);
 
   sijil_box_clear (GTK_WIDGET (self->cards));
-  for (guint i = 0; i < likes->len; i++)
-    gtk_box_append (self->cards, sijil_look_alike_card_new (likes->pdata[i],
-                                                            typed_person (self, likes->pdata[i]),
-                                                            self->phone, i == 0, self->volunteers));
+  for (guint i = 0; i < likes->len; i++) {
+    SijilRecord *typed = typed_person (self, likes->pdata[i]);
+    g_autofree char *phone = typed_phone (self, typed);
+
+    gtk_box_append (self->cards, sijil_look_alike_card_new (likes->pdata[i], typed, phone, i == 0,
+                                                            self->volunteers));
+  }
   gtk_widget_set_visible (self->title, likes->len > 0);
 }
 
@@ -158,10 +175,16 @@ ask (SijilLookAlikesPane *self, Look *look)
     g_cancellable_cancel (look->looking);
   g_clear_object (&look->looking);
   look->looking = g_cancellable_new ();
-  sijil_store_read_async (self->store,
-                          self->volunteers ? sijil_volunteer_look_alikes : sijil_look_alikes,
-                          sijil_record_copy (look->person), g_object_unref,
-                          (GDestroyNotify) g_ptr_array_unref, look->looking, on_found_cb, question);
+  if (self->volunteers)
+    sijil_store_read_async (
+        self->store, sijil_volunteer_look_alikes, sijil_record_copy (look->person), g_object_unref,
+        (GDestroyNotify) g_ptr_array_unref, look->looking, on_found_cb, question);
+  else
+    sijil_store_read_async (self->store, sijil_look_alikes,
+                            sijil_typed_member_new (look->person, self->household, look->head),
+                            (GDestroyNotify) sijil_typed_member_free,
+                            (GDestroyNotify) g_ptr_array_unref, look->looking, on_found_cb,
+                            question);
 }
 
 static gboolean
@@ -176,18 +199,26 @@ on_pause_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+ask_soon (SijilLookAlikesPane *self, Look *look)
+{
+  look->asked = TRUE;
+  if (self->pause == 0)
+    self->pause = g_timeout_add (PAUSE_MS, on_pause_cb, self);
+}
+
 /**
  * sijil_look_alikes_pane_look:
  * @pane: the pane
  * @key: which of the persons on the form
  * @person: the person as typed so far
- * @phone: (nullable): the phone as typed, to be compared on the card
+ * @head: (nullable): name of the family's head, if that is somebody else
  *
  * Looks for people like @person after a short pause; for one person the newest call wins.
  */
 void
 sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecord *person,
-                             const char *phone)
+                             const char *head)
 {
   Look *look = find_look (pane, key);
   g_autoptr (GPtrArray) issues = NULL;
@@ -199,15 +230,42 @@ sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecor
   }
   g_clear_object (&look->person);
   look->person = sijil_record_copy (person);
-  look->asked = TRUE;
+  g_free (look->head);
+  look->head = g_strdup (head);
   issues = sijil_record_clean (look->person);
   /* A date that cannot be read yet would only disturb the comparison. */
   for (guint i = 0; i < issues->len; i++)
     sijil_record_set_null (look->person, (guint) ((SijilIssue *) issues->pdata[i])->field);
-  g_free (pane->phone);
-  pane->phone = sijil_phone_form (phone);
-  if (pane->pause == 0)
-    pane->pause = g_timeout_add (PAUSE_MS, on_pause_cb, pane);
+  ask_soon (pane, look);
+}
+
+static gboolean
+is_elsewhere (SijilRecord *a, SijilRecord *b)
+{
+  static const guint FIELDS[] = { SIJIL_HOUSEHOLD_VILLAGE, SIJIL_HOUSEHOLD_GOVERNORATE,
+                                  SIJIL_HOUSEHOLD_PHONE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (FIELDS); i++)
+    if (g_strcmp0 (sijil_record_text (a, FIELDS[i]), sijil_record_text (b, FIELDS[i])) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * sijil_look_alikes_pane_set_household:
+ * @pane: the pane
+ * @household: the household as typed so far
+ *
+ * Whoever was looked for is looked for again if the family lives elsewhere or has another phone.
+ */
+void
+sijil_look_alikes_pane_set_household (SijilLookAlikesPane *pane, SijilRecord *household)
+{
+  gboolean again = pane->household == NULL || is_elsewhere (pane->household, household);
+
+  g_set_object (&pane->household, household);
+  for (guint i = 0; again && i < pane->looks->len; i++)
+    ask_soon (pane, pane->looks->pdata[i]);
 }
 
 /**
@@ -321,7 +379,7 @@ sijil_look_alikes_pane_dispose (GObject *object)
   sijil_drop_template (GTK_WIDGET (self), SIJIL_TYPE_LOOK_ALIKES_PANE);
   g_clear_object (&self->store);
   g_clear_pointer (&self->looks, g_ptr_array_unref);
-  g_clear_pointer (&self->phone, g_free);
+  g_clear_object (&self->household);
   g_clear_pointer (&self->dismissed, g_hash_table_unref);
   G_OBJECT_CLASS (sijil_look_alikes_pane_parent_class)->dispose (object);
 }

@@ -19,6 +19,7 @@ void sijil_look_alikes_pane_for_volunteers (SijilLookAlikesPane *pane);
 const SijilLookAlike *sijil_look_alikes_pane_first (SijilLookAlikesPane *pane);
 void sijil_look_alikes_pane_look (SijilLookAlikesPane *pane, gpointer key, SijilRecord *person,
                                   const char *phone);
+void sijil_look_alikes_pane_set_household (SijilLookAlikesPane *pane, SijilRecord *household);
 void sijil_look_alikes_pane_set_kept (SijilLookAlikesPane *pane, gboolean kept);
 void sijil_look_alikes_pane_forget (SijilLookAlikesPane *pane, gpointer key);
 void sijil_look_alikes_pane_open (SijilLookAlikesPane *pane);

@@ -29,8 +29,8 @@ on_person_changed_cb (SijilVolunteerForm *self)
     return;
   sijil_form_draft_touch (self->draft);
   record = sijil_person_rows_record (self->person);
-  sijil_look_alikes_pane_look (self->look_alikes, self->person, record,
-                               sijil_field_row_text (self->phone_row));
+  sijil_record_set_text (record, SIJIL_PERSON_PHONE, sijil_field_row_text (self->phone_row));
+  sijil_look_alikes_pane_look (self->look_alikes, self->person, record, NULL);
 }
 
 static void
