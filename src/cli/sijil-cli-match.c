@@ -179,9 +179,9 @@ sijil_cli_match (SijilCli *cli, char **words)
     return sijil_cli_usage (_ ("match needs one sheet or two, and --out"));
   columns = cli->columns != NULL ? read_columns (cli->columns, &error) : sijil_match_columns ();
   if (columns != NULL)
-    a = sijil_match_sheet_load (words[0], columns, &error);
+    a = sijil_match_sheet_load (words[0], columns, NULL, &error);
   if (a != NULL && words[1] != NULL)
-    b = sijil_match_sheet_load (words[1], columns, &error);
+    b = sijil_match_sheet_load (words[1], columns, a, &error);
   return error == NULL && write_pairs (cli, a, b, &error) ? SIJIL_EXIT_DONE
                                                           : sijil_cli_fail (error);
 }

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-#define SIJIL_ALIASES_MAX 4
+#define SIJIL_ALIASES_MAX 8
 
 /* Raised whenever a table of names changes what is taken for the same. */
 #define SIJIL_ALIASES_VERSION 1

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #define ARABIC_BLOCK 0x600
-#define OTHER 0x7f
 
-/* The folded letters of Arabic lie between U+0627 and U+064A, so they have room above ASCII. */
+/* The folded letters of Arabic lie between U+0627 and U+064A, so they have room above ASCII. All
+ * others share what ASCII has no letters for. */
 static guint8
 byte_of (gunichar c)
 {
@@ -15,7 +15,7 @@ byte_of (gunichar c)
     return (guint8) c;
   if (c >= ARABIC_BLOCK + 0x21 && c <= ARABIC_BLOCK + 0x7f)
     return (guint8) (0x80 + (c - ARABIC_BLOCK));
-  return OTHER;
+  return (guint8) (1 + c % 31);
 }
 
 /**

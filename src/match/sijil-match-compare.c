@@ -154,7 +154,7 @@ compare_births (const SijilMatchRecord *one, const SijilMatchRecord *other)
 
   if (a->day != 0 && b->day != 0) {
     if (apart == 0 && a->month == b->month && a->day == b->day)
-      return SIJIL_BIRTH_EQUAL;
+      return is_first_of_january (a) ? SIJIL_BIRTH_YEAR : SIJIL_BIRTH_EQUAL;
     if (apart == 0 && a->month == b->day && a->day == b->month)
       return SIJIL_BIRTH_SWAPPED;
     if (apart <= 2 && a->month == b->month && a->day == b->day)
@@ -182,7 +182,7 @@ judge_births (const SijilMatchRecord *a, const SijilMatchRecord *b, SijilCompari
   out->birth = compare_births (a, b);
   switch (out->birth) {
   case SIJIL_BIRTH_EQUAL:
-    return is_first_of_january (&a->birth) ? W.birth_year : W.birth_equal;
+    return W.birth_equal;
   case SIJIL_BIRTH_SWAPPED:
     return W.birth_swapped;
   case SIJIL_BIRTH_YEAR_NEAR:
@@ -212,7 +212,10 @@ judge_births (const SijilMatchRecord *a, const SijilMatchRecord *b, SijilCompari
 static SijilLevel
 compare_texts (const SijilMatchText *a, const SijilMatchText *b)
 {
-  guint len = MIN (a->letters.len, b->letters.len), slips = len >= 10 ? 3 : len >= 5 ? 2 : 1;
+  guint len = MIN (a->letters.len, b->letters.len), slips = len >= 10  ? 3
+                                                            : len >= 5 ? 2
+                                                            : len >= 3 ? 1
+                                                                       : 0;
 
   if (a->hash == 0 || b->hash == 0)
     return SIJIL_LEVEL_UNKNOWN;
@@ -299,7 +302,7 @@ stands_elsewhere (const SijilMatchText *text, const SijilMatchText *others, guin
                   guint32 exact)
 {
   for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
-    if (i != but && (exact >> i & 1) == 0 && others[i].hash != 0 && others[i].hash == text->hash)
+    if (i != but && (exact >> i & 1) == 0 && text->hash != 0 && others[i].hash == text->hash)
       return TRUE;
   return FALSE;
 }
@@ -310,9 +313,11 @@ judge_extra (const SijilMatchRecord *a, const SijilMatchRecord *b, guint i, guin
   gboolean is_exact = (exact >> i & 1) != 0;
   const SijilMatchText *one = &a->extras[i], *other = &b->extras[i];
   SijilLevel level = compare_texts (one, other);
+  float rarity = MIN (one->rarity, other->rarity);
 
-  if (!is_exact && level != SIJIL_LEVEL_EQUAL && level != SIJIL_LEVEL_NEAR && one->hash != 0 &&
-      stands_elsewhere (one, b->extras, i, exact))
+  if (!is_exact && level != SIJIL_LEVEL_EQUAL && level != SIJIL_LEVEL_NEAR &&
+      (stands_elsewhere (one, b->extras, i, exact) ||
+       stands_elsewhere (other, a->extras, i, exact)))
     return W.text_near;
   if (level == SIJIL_LEVEL_UNKNOWN)
     return 0;
@@ -322,9 +327,10 @@ judge_extra (const SijilMatchRecord *a, const SijilMatchRecord *b, guint i, guin
     return is_exact ? W.exact_differs : W.text_differs;
   /* A long number with a slip in it is no accident. */
   if (is_exact)
-    return one->letters.len >= SHORTEST_ID ? at_most (one->rarity, W.exact_near_long)
-                                           : W.exact_near;
-  return at_most (one->rarity, W.text_near);
+    return MIN (one->letters.len, other->letters.len) >= SHORTEST_ID
+               ? at_most (rarity, W.exact_near_long)
+               : W.exact_near;
+  return at_most (rarity, W.text_near);
 }
 
 static float

@@ -5,9 +5,9 @@
 G_BEGIN_DECLS
 
 /* Raised whenever sijil_match_keys() gives others: stored keys are then made anew. */
-#define SIJIL_MATCH_KEYS_VERSION 1
+#define SIJIL_MATCH_KEYS_VERSION 2
 
-#define SIJIL_MATCH_MAX_KEYS 80
+#define SIJIL_MATCH_MAX_KEYS 128
 
 guint sijil_match_keys (const SijilMatchRecord *record, guint64 *keys);
 

@@ -72,6 +72,14 @@ compare_parts (const SijilMatchPart *a, const SijilMatchPart *b)
   return SIJIL_LEVEL_DIFFERS;
 }
 
+/* Of two spellings of one name the commoner one counts; across letters, how common it is in the
+ * Arabic ones. */
+static float
+rarity_of_name (const SijilMatchPart *a, const SijilMatchPart *b, float of_a, float of_b)
+{
+  return is_latin (a) == is_latin (b) ? MIN (of_a, of_b) : is_latin (a) ? of_b : of_a;
+}
+
 /* Bits of an agreement that @share of one's own records show, against how common the name is. */
 static float
 against (float share, float rarity, float most)
@@ -88,7 +96,7 @@ judge_given (const SijilMatchPart *a, const SijilMatchPart *b, SijilLevel level)
   case SIJIL_LEVEL_EQUAL:
     return against (0.93f, a->given, W.given_most);
   case SIJIL_LEVEL_LATIN:
-    return against (0.93f, is_latin (a) ? b->given : a->given, W.given_most) + W.latin;
+    return against (0.93f, rarity_of_name (a, b, a->given, b->given), W.given_most) + W.latin;
   case SIJIL_LEVEL_SOUND:
     return against (0.7f, MIN (a->heard, b->heard), W.given_most);
   case SIJIL_LEVEL_ALIAS:
@@ -114,7 +122,7 @@ judge_other (const SijilMatchPart *a, const SijilMatchPart *b, SijilLevel level,
   case SIJIL_LEVEL_EQUAL:
     return against (0.9f, a->other, W.other_most);
   case SIJIL_LEVEL_LATIN:
-    return against (0.9f, is_latin (a) ? b->other : a->other, W.other_most) + W.latin;
+    return against (0.9f, rarity_of_name (a, b, a->other, b->other), W.other_most) + W.latin;
   case SIJIL_LEVEL_SOUND:
     return against (0.7f, MIN (a->heard, b->heard), W.other_most);
   case SIJIL_LEVEL_ALIAS:
@@ -201,8 +209,8 @@ align_at (Alignment *self, guint i, guint k)
       compare_parts (&self->a[0], &self->b[1]) >= SIJIL_LEVEL_NEAR &&
       compare_parts (&self->a[1], &self->b[0]) >= SIJIL_LEVEL_NEAR)
     consider (self, i, k,
-              W.swapped + against (0.9f, self->a[0].other, W.other_most) +
-                  against (0.9f, self->a[1].other, W.other_most),
+              W.swapped + against (0.9f, MIN (self->a[0].other, self->b[1].other), W.other_most) +
+                  against (0.9f, MIN (self->a[1].other, self->b[0].other), W.other_most),
               2, 2, 2);
 }
 
@@ -247,8 +255,10 @@ sijil_match_given (const SijilMatchRecord *a, const SijilMatchRecord *b,
   if (comparison->given < SIJIL_LEVEL_NEAR && are_swapped (a, b)) {
     comparison->given = SIJIL_LEVEL_NEAR;
     comparison->n_equal = 1;
-    comparison->bits[SIJIL_MATCH_GIVEN] = against (W.near_share, a->parts[0].given, W.given_most);
-    comparison->bits[SIJIL_MATCH_OTHERS] = against (0.9f, a->parts[1].other, W.other_most);
+    comparison->bits[SIJIL_MATCH_GIVEN] =
+        against (W.near_share, MIN (a->parts[0].given, b->parts[0].given), W.given_most);
+    comparison->bits[SIJIL_MATCH_OTHERS] =
+        against (0.9f, MIN (a->parts[1].other, b->parts[1].other), W.other_most);
   }
 }
 

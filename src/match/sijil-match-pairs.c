@@ -117,7 +117,11 @@ homes (const SijilMatchLists *lists, const SijilMatchPair *pair)
   const SijilMatchRecord *b =
       &g_array_index (lists->b != NULL ? lists->b : lists->a, SijilMatchRecord, pair->b);
 
-  return a->household != 0 && b->household != 0 ? (guint64) a->household << 32 | b->household : 0;
+  guint64 one = a->household, other = b->household;
+
+  if (one == 0 || other == 0 || (lists->b == NULL && one == other))
+    return 0;
+  return lists->b == NULL ? MIN (one, other) << 32 | MAX (one, other) : one << 32 | other;
 }
 
 /* Members who point to the same family speak for each other. */
@@ -169,16 +173,21 @@ assign (SijilMatchLists *lists, const SijilMatchScale *scale, GArray *pairs)
   g_array_set_size (pairs, kept);
 }
 
+/* Only of sheets from elsewhere, with columns of their own and nothing about households, it is
+ * known that siblings and namesakes need not be thought of. */
 static gboolean
 has_families (GArray *records)
 {
+  gboolean extras = FALSE;
+
   for (guint i = 0; i < records->len; i++) {
     const SijilMatchRecord *record = &g_array_index (records, SijilMatchRecord, i);
 
     if (record->household != 0 || record->n_relatives > 0)
       return TRUE;
+    extras = extras || record->n_extras > 0;
   }
-  return FALSE;
+  return !extras;
 }
 
 /**
@@ -200,8 +209,8 @@ sijil_match_pairs (SijilMatchLists *lists, SijilMatchProgress progress, gpointer
   g_autoptr (GArray) entries = index_keys (lists->a);
   g_autofree guint32 *seen = g_new0 (guint32, lists->a->len + 1);
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (SijilMatchPair));
-  SijilMatchScale scale = { sijil_match_prior (lists->a->len), has_families (lists->a),
-                            lists->exact_extras };
+  SijilMatchScale scale = { sijil_match_prior (lists->a->len),
+                            has_families (lists->a) || has_families (others), lists->exact_extras };
   Search search = { lists, entries, seen, scale, pairs };
 
   lists->candidates = 0;
@@ -213,6 +222,6 @@ sijil_match_pairs (SijilMatchLists *lists, SijilMatchProgress progress, gpointer
   raise_members (lists, pairs);
   assign (lists, &scale, pairs);
   if (lists->b == NULL)
-    sijil_match_close (lists->a->len, pairs);
+    sijil_match_close (lists->a, &scale, pairs);
   return g_steal_pointer (&pairs);
 }

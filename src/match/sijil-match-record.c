@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define SHORTEST_ID 5
+
 static void
 read_part (SijilMatchPart *part, const char *text)
 {
@@ -63,17 +65,31 @@ sijil_match_record_part (SijilMatchRecord *record, guint position, const char *p
   }
 }
 
+/* What is written where there is no number: 0, 99999999999999, a few digits. */
+static gboolean
+is_number_of_nobody (const char *id)
+{
+  return strlen (id) < SHORTEST_ID || strspn (id, (const char[]){ *id, '\0' }) == strlen (id);
+}
+
 /**
  * sijil_match_record_id:
  * @record: a record
- * @id: (nullable): the number of an ID as typed
+ * @id: (nullable): the number of an ID as typed, that of a foreign one with its letters
  */
 void
 sijil_match_record_id (SijilMatchRecord *record, const char *id)
 {
   g_autofree char *digits = sijil_only_digits (id);
+  g_autofree char *folded = sijil_fold (id);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_autofree char *joined = g_strjoinv ("", words);
+  const char *number = digits != NULL ? digits : joined;
 
-  g_strlcpy (record->id, digits != NULL ? digits : "", sizeof record->id);
+  /* What is longer is cut nowhere: half a number is another's. */
+  g_strlcpy (record->id, strlen (number) < sizeof record->id ? number : "", sizeof record->id);
+  if (is_number_of_nobody (record->id))
+    record->id[0] = '\0';
 }
 
 static guint
@@ -209,13 +225,21 @@ sijil_match_record_relative (SijilMatchRecord *record, const char *name)
   record->n_relatives++;
 }
 
+/* Of a text that is longer than what is kept of it: two IBANs differ at their ends. */
+static guint
+hash_of_rest (const char *folded)
+{
+  return g_utf8_strlen (folded, -1) > SIJIL_LETTERS_MAX ? g_str_hash (folded) : 0;
+}
+
 void
 sijil_match_text_read (SijilMatchText *text, const char *value)
 {
   g_autofree char *folded = sijil_fold (value);
 
   sijil_letters_read (&text->letters, folded);
-  text->hash = text->letters.len > 0 ? sijil_letters_hash (&text->letters, 2) : 0;
+  text->hash =
+      text->letters.len > 0 ? sijil_letters_hash (&text->letters, 2 + hash_of_rest (folded)) : 0;
 }
 
 /* Where the digits of a national ID say something: century, date, governorate of birth, a serial of

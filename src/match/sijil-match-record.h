@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 #define SIJIL_MATCH_PARTS 6
 #define SIJIL_MATCH_RELATIVE_PARTS 3
-#define SIJIL_MATCH_EXTRAS 8
+#define SIJIL_MATCH_EXTRAS 10
 
 /**
  * SijilMatchPart:
@@ -63,7 +63,7 @@ typedef enum {
  * SijilMatchRecord:
  * @n_parts: of the name
  * @parts: given name, father, grandfather, ...
- * @id: digits of the ID, "" for none
+ * @id: digits of the ID, or its letters and digits; "" for none
  * @birth: the birth date; if it was not written, that in the ID
  * @birth_digits: the digits of the birth date as they were written
  * @sex: the sex; if it was not written, that in the ID
@@ -82,7 +82,7 @@ typedef enum {
 typedef struct {
   guint8 n_parts;
   SijilMatchPart parts[SIJIL_MATCH_PARTS];
-  char id[16];
+  char id[24];
   SijilMatchDate birth;
   SijilLetters birth_digits;
   SijilMatchSex sex;

@@ -11,11 +11,20 @@
 /* From here on a spelling is a name of its own, not a slip. */
 #define COMMON 1e-3
 #define COMMON_COUNT 4
-/* Whose phone serves so many people is a broker's, or the association's. */
+/* Whose phone serves so many people is a broker's, or the association's; and an ID of so many is
+ * one that a clerk makes up. */
 #define CROWDED 24
 
 /* One table for all: each use of a hash has a number of its own mixed in. */
-typedef enum { USE_GIVEN, USE_OTHER, USE_GIVEN_SOUND, USE_OTHER_SOUND, USE_PHONE, USE_TEXT } Use;
+typedef enum {
+  USE_GIVEN,
+  USE_OTHER,
+  USE_GIVEN_SOUND,
+  USE_OTHER_SOUND,
+  USE_PHONE,
+  USE_ID,
+  USE_TEXT
+} Use;
 
 struct _SijilMatchTerms {
   GHashTable *counts; /* guint64 -> guint */
@@ -64,10 +73,17 @@ counted (const SijilMatchTerms *terms, guint use, guint64 hash)
   return GPOINTER_TO_UINT (g_hash_table_lookup (terms->counts, &key));
 }
 
-static guint64
-phone_hash (const SijilMatchRecord *record)
+static void
+count_number (SijilMatchTerms *terms, guint use, const char *number)
 {
-  return (guint64) g_str_hash (record->phone);
+  if (*number != '\0')
+    count (terms, use, g_str_hash (number));
+}
+
+static gboolean
+is_crowded (const SijilMatchTerms *terms, guint use, const char *number)
+{
+  return *number != '\0' && counted (terms, use, g_str_hash (number)) > CROWDED;
 }
 
 static void
@@ -91,8 +107,8 @@ sijil_match_terms_count (SijilMatchTerms *terms, const SijilMatchRecord *record)
     count (terms, i == 0 ? USE_GIVEN : USE_OTHER, record->parts[i].hash);
     count (terms, i == 0 ? USE_GIVEN_SOUND : USE_OTHER_SOUND, record->parts[i].sound);
   }
-  if (record->phone[0] != '\0')
-    count (terms, USE_PHONE, phone_hash (record));
+  count_number (terms, USE_PHONE, record->phone);
+  count_number (terms, USE_ID, record->id);
   count_text (terms, USE_TEXT, &record->village);
   for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
     count_text (terms, USE_TEXT + 1 + i, &record->extras[i]);
@@ -137,8 +153,9 @@ sijil_match_terms_weigh (const SijilMatchTerms *terms, SijilMatchRecord *record)
   for (guint i = 0; i < record->n_relatives; i++)
     for (guint k = 0; k < record->n_relative_parts[i]; k++)
       weigh_part (terms, &record->relatives[i][k], k == 0);
-  record->crowded =
-      record->phone[0] != '\0' && counted (terms, USE_PHONE, phone_hash (record)) > CROWDED;
+  record->crowded = is_crowded (terms, USE_PHONE, record->phone);
+  if (is_crowded (terms, USE_ID, record->id))
+    record->id[0] = '\0';
   record->village.rarity = rarity (terms, USE_TEXT, record->village.hash, LEAST_TEXT);
   for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
     record->extras[i].rarity = rarity (terms, USE_TEXT + 1 + i, record->extras[i].hash, LEAST_TEXT);

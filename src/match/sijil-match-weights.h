@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever two programs of different versions would judge one pair differently. */
-#define SIJIL_MATCH_WEIGHTS_VERSION 1
+#define SIJIL_MATCH_WEIGHTS_VERSION 2
 
 /**
  * SijilMatchWeights:

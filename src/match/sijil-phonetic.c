@@ -86,7 +86,8 @@ latin_sound (guint8 letter)
   case 'n':
     return 'n';
   default:
-    return g_ascii_isdigit ((char) letter) ? letter : 0;
+    /* Letters of other scripts are below all others. */
+    return letter < ' ' || g_ascii_isdigit ((char) letter) ? letter : 0;
   }
 }
 

@@ -127,6 +127,8 @@ sijil_match_sheet_free (SijilMatchSheet *sheet)
     return;
   g_clear_pointer (&sheet->ids, g_ptr_array_unref);
   g_clear_pointer (&sheet->records, g_array_unref);
+  for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
+    g_free (sheet->extras[i]);
   g_free (sheet);
 }
 
@@ -135,8 +137,18 @@ typedef struct {
   SijilMatchSheet *sheet;
   guint n_columns;
   SijilRole roles[MAX_COLUMNS];
-  GHashTable *households; /* as written -> number */
+  guint extras[SIJIL_MATCH_EXTRAS]; /* column of each, plus one */
+  GHashTable *households;           /* as written -> number */
 } Reading;
+
+static gboolean
+is_placed (const Reading *self, guint column)
+{
+  for (guint i = 0; i < SIJIL_MATCH_EXTRAS; i++)
+    if (self->extras[i] == column + 1)
+      return TRUE;
+  return FALSE;
+}
 
 static guint32
 household_of (Reading *self, const char *text)
@@ -153,7 +165,7 @@ household_of (Reading *self, const char *text)
 }
 
 static void
-read_cell (Reading *self, SijilMatchRecord *record, SijilRole role, const char *text, guint *extras)
+read_cell (Reading *self, SijilMatchRecord *record, SijilRole role, const char *text)
 {
   switch (role) {
   case SIJIL_ROLE_NAME:
@@ -189,10 +201,6 @@ read_cell (Reading *self, SijilMatchRecord *record, SijilRole role, const char *
     break;
   case SIJIL_ROLE_TEXT:
   case SIJIL_ROLE_EXACT:
-    if (*extras < SIJIL_MATCH_EXTRAS)
-      sijil_match_text_read (&record->extras[(*extras)++], text);
-    record->n_extras = (guint8) *extras;
-    break;
   case SIJIL_ROLE_HEAD_NAME:
   case SIJIL_ROLE_SPOUSE_NAME:
   case SIJIL_ROLE_ID:
@@ -207,7 +215,6 @@ read_row (Reading *self, guint row)
 {
   SijilMatchRecord record = { 0 };
   const char *id = NULL;
-  guint extras = 0;
 
   for (guint role = SIJIL_ROLE_ID; role <= SIJIL_ROLE_EXACT; role++)
     for (guint i = 0; i < self->n_columns; i++) {
@@ -221,13 +228,13 @@ read_row (Reading *self, guint row)
       else if (role == SIJIL_ROLE_HEAD_NAME || role == SIJIL_ROLE_SPOUSE_NAME)
         sijil_match_record_relative (&record, text);
       else
-        read_cell (self, &record, role, text, &extras);
+        read_cell (self, &record, role, text);
     }
-  for (guint i = 0; i < self->n_columns; i++)
-    if (self->roles[i] == SIJIL_ROLE_TEXT || self->roles[i] == SIJIL_ROLE_EXACT) {
-      const char *text = sijil_csv_cell (self->csv, row, i);
-
-      read_cell (self, &record, self->roles[i], text != NULL ? text : "", &extras);
+  for (guint slot = 0; slot < SIJIL_MATCH_EXTRAS; slot++)
+    if (self->extras[slot] > 0) {
+      sijil_match_text_read (&record.extras[slot],
+                             sijil_csv_cell (self->csv, row, self->extras[slot] - 1));
+      record.n_extras = (guint8) (slot + 1);
     }
   sijil_match_record_finish (&record);
   g_array_append_val (self->sheet->records, record);
@@ -235,10 +242,49 @@ read_row (Reading *self, guint row)
                                                                : g_strdup_printf ("%u", row));
 }
 
+/* A column of which nothing is known has the place that its heading has in the other sheet, or else
+ * the first that is free. */
 static gboolean
-read_headings (Reading *self, GHashTable *columns, GError **error)
+find_place (Reading *self, const SijilMatchSheet *other, guint column, const char *heading)
 {
-  guint known = 0, extras = 0;
+  for (guint slot = 0; slot < SIJIL_MATCH_EXTRAS; slot++) {
+    gboolean fits =
+        other != NULL ? g_strcmp0 (other->extras[slot], heading) == 0 : self->extras[slot] == 0;
+
+    if (!fits || self->extras[slot] != 0)
+      continue;
+    self->extras[slot] = column + 1;
+    self->sheet->extras[slot] = g_strdup (heading);
+    if (self->roles[column] == SIJIL_ROLE_EXACT)
+      self->sheet->exact_extras |= 1u << slot;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+find_places (Reading *self, const SijilMatchSheet *other, GError **error)
+{
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < self->n_columns; i++) {
+      g_autofree char *heading = plain (sijil_csv_cell (self->csv, 0, i));
+
+      if ((self->roles[i] != SIJIL_ROLE_TEXT && self->roles[i] != SIJIL_ROLE_EXACT) ||
+          is_placed (self, i) || find_place (self, round == 0 ? other : NULL, i, heading) ||
+          round == 0)
+        continue;
+      g_set_error (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_HEADINGS,
+                   _ ("Column %u: at most %d columns can be text or exact"), i + 1,
+                   SIJIL_MATCH_EXTRAS);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_headings (Reading *self, GHashTable *columns, const SijilMatchSheet *other, GError **error)
+{
+  guint known = 0;
 
   self->n_columns = MIN (sijil_csv_width (self->csv, 0), MAX_COLUMNS);
   for (guint i = 0; i < self->n_columns; i++) {
@@ -246,12 +292,9 @@ read_headings (Reading *self, GHashTable *columns, GError **error)
 
     self->roles[i] = (SijilRole) GPOINTER_TO_INT (g_hash_table_lookup (columns, heading));
     known += self->roles[i] > SIJIL_ROLE_ID;
-    if (self->roles[i] == SIJIL_ROLE_EXACT && extras < SIJIL_MATCH_EXTRAS)
-      self->sheet->exact_extras |= 1u << extras;
-    extras += self->roles[i] == SIJIL_ROLE_TEXT || self->roles[i] == SIJIL_ROLE_EXACT;
   }
   if (known > 0)
-    return TRUE;
+    return find_places (self, other, error);
   g_set_error_literal (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_HEADINGS,
                        _ ("None of the headings is known. Say what they mean: --columns"));
   return FALSE;
@@ -261,12 +304,14 @@ read_headings (Reading *self, GHashTable *columns, GError **error)
  * sijil_match_sheet_load:
  * @path: a file of separated values, one person a line
  * @columns: (element-type utf8 gint): what the headings mean, as sijil_match_columns() has it
+ * @other: (nullable): the sheet that it will be compared with
  * @error: return location for an error that names line and column
  *
  * Returns: (transfer full) (nullable): the sheet
  */
 SijilMatchSheet *
-sijil_match_sheet_load (const char *path, GHashTable *columns, GError **error)
+sijil_match_sheet_load (const char *path, GHashTable *columns, const SijilMatchSheet *other,
+                        GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
@@ -275,14 +320,14 @@ sijil_match_sheet_load (const char *path, GHashTable *columns, GError **error)
   g_autoptr (SijilCsv) csv = NULL;
   SijilEncoding encoding;
   char *text = bytes != NULL ? sijil_decode (bytes, &encoding, error) : NULL;
-  Reading self = { NULL, sheet, 0, { 0 }, households };
+  Reading self = { NULL, sheet, 0, { 0 }, { 0 }, households };
 
   if (text == NULL || (csv = sijil_csv_parse (text, error)) == NULL)
     return NULL;
   self.csv = csv;
   sheet->ids = g_ptr_array_new_with_free_func (g_free);
   sheet->records = g_array_new (FALSE, FALSE, sizeof (SijilMatchRecord));
-  if (!read_headings (&self, columns, error))
+  if (!read_headings (&self, columns, other, error))
     return NULL;
   for (guint row = 1; row < csv->n_rows; row++)
     read_row (&self, row);

@@ -31,6 +31,7 @@ typedef enum {
  * SijilMatchSheet:
  * @ids: (element-type utf8): what each record is called
  * @records: (element-type SijilMatchRecord): the records, not weighed yet
+ * @extras: heading of each extra, folded; %NULL where there is none
  * @exact_extras: bits of the extras that agree exactly or not at all
  *
  * A sheet of persons for the matcher. Nothing in it is judged: what cannot be read is not known.
@@ -38,12 +39,14 @@ typedef enum {
 typedef struct {
   GPtrArray *ids;
   GArray *records;
+  char *extras[SIJIL_MATCH_EXTRAS];
   guint32 exact_extras;
 } SijilMatchSheet;
 
 SijilRole sijil_role_find (const char *name);
 GHashTable *sijil_match_columns (void) G_GNUC_WARN_UNUSED_RESULT;
-SijilMatchSheet *sijil_match_sheet_load (const char *path, GHashTable *columns, GError **error);
+SijilMatchSheet *sijil_match_sheet_load (const char *path, GHashTable *columns,
+                                         const SijilMatchSheet *other, GError **error);
 void sijil_match_sheet_free (SijilMatchSheet *sheet);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilMatchSheet, sijil_match_sheet_free)

@@ -173,12 +173,15 @@ add_look_alikes (SijilSession *session, const Looked *looked, const char *condit
   return TRUE;
 }
 
+/* Who has the same ID is always shown: it is a question also if all else differs. */
 static int
 compare_weights (gconstpointer a, gconstpointer b)
 {
   const SijilLookAlike *left = *(SijilLookAlike *const *) a;
   const SijilLookAlike *right = *(SijilLookAlike *const *) b;
 
+  if (left->same_id != right->same_id)
+    return left->same_id ? -1 : 1;
   return left->comparison.weight > right->comparison.weight   ? -1
          : left->comparison.weight < right->comparison.weight ? 1
                                                               : 0;

@@ -162,7 +162,7 @@ sheet (const char *path)
 {
   g_autoptr (GHashTable) roles = columns ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (SijilMatchSheet) read = sijil_match_sheet_load (path, roles, &error);
+  g_autoptr (SijilMatchSheet) read = sijil_match_sheet_load (path, roles, NULL, &error);
   SijilMatchLists lists = { NULL };
   g_autoptr (GArray) pairs = NULL;
 

@@ -209,6 +209,38 @@ one_letter (void)
 }
 
 static void
+first_of_january (void)
+{
+  Person one = { .name = "حسن إبراهيم سويلم", .birth = "1970-01-01", HOME };
+
+  g_assert_cmpint (people_compare (&one, &one).birth, ==, SIJIL_BIRTH_YEAR);
+  g_assert_cmpint (people_zone (&one, &one), <, SIJIL_ZONE_AUTO);
+}
+
+/* Of a refugee, say. */
+static void
+foreign_ids (void)
+{
+  Person one = { .name = "سامر", .id = "AB1234567" },
+         other = { .name = "سامر", .id = "ab 1234567" };
+
+  g_assert_cmpint (people_compare (&one, &other).id, ==, SIJIL_ID_EQUAL);
+  other.id = "AB1234999";
+  g_assert_cmpint (people_compare (&one, &other).id, !=, SIJIL_ID_EQUAL);
+  one.id = "10000000000000000001";
+  other.id = "10000000000000000952";
+  g_assert_cmpint (people_compare (&one, &other).id, !=, SIJIL_ID_EQUAL);
+}
+
+static void
+other_alphabets (void)
+{
+  Person one = { .name = "Иван" }, other = { .name = "Олег" };
+
+  g_assert_cmpint (people_compare (&one, &other).given, ==, SIJIL_LEVEL_DIFFERS);
+}
+
+static void
 nothing_known (void)
 {
   Person nobody = { .name = NULL };
@@ -220,10 +252,12 @@ nothing_known (void)
 static void
 either_way_round (void)
 {
-  const Person *const people[] = { &HASSAN, &KARIM };
+  static const Person RARE = { .name = "Mouhamad Hasan" }, COMMON = { .name = "Mohamed Hassan" },
+                      TURNED = { .name = "Hassan Mohamed" };
+  const Person *const people[] = { &HASSAN, &KARIM, &RARE, &COMMON, &TURNED };
 
-  for (guint i = 0; i < 2; i++)
-    for (guint k = 0; k < 2; k++) {
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (people); k++) {
       SijilComparison one = people_compare (people[i], people[k]);
       SijilComparison other = people_compare (people[k], people[i]);
 
@@ -250,6 +284,9 @@ main (int argc, char **argv)
   g_test_add_func ("/compare/a-slip-in-the-id-is-found", digit_of_id);
   g_test_add_func ("/compare/a-namesake-elsewhere-is-not-linked", namesake_elsewhere);
   g_test_add_func ("/compare/hassan-is-not-hussain", one_letter);
+  g_test_add_func ("/compare/the-first-of-january-is-a-year", first_of_january);
+  g_test_add_func ("/compare/a-foreign-id-is-a-number-too", foreign_ids);
+  g_test_add_func ("/compare/other-alphabets-have-letters-too", other_alphabets);
   g_test_add_func ("/compare/nothing-known-is-nobody", nothing_known);
   g_test_add_func ("/compare/it-is-the-same-either-way-round", either_way_round);
   return g_test_run ();

@@ -17,7 +17,7 @@
 #include "types/sijil-person.h"
 
 #define PAUSE_MS 250
-#define MOST 4
+#define MOST 3
 
 /* One person who is typed, and who was found to look like them. */
 typedef struct {
