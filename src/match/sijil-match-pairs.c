@@ -11,6 +11,9 @@
 #define W sijil_match_weights
 /* A key that so many share is no way to find anybody: a longer one has to do it. */
 #define MAX_BLOCK 400
+/* Whom more may be than this, of the same row many times over, say, is in no doubt for want of
+ * more. */
+#define MOST_FOR_ONE 24
 #define LOOK_EVERY 1024
 
 typedef struct {
@@ -96,6 +99,7 @@ search_for (Search *self, guint b)
   GArray *others = self->lists->b != NULL ? self->lists->b : self->lists->a;
   guint64 keys[SIJIL_MATCH_MAX_KEYS];
   guint n = sijil_match_keys (&g_array_index (others, SijilMatchRecord, b), keys);
+  guint before = self->pairs->len;
 
   for (guint k = 0; k < n; k++) {
     guint first = find (self->entries, keys[k]), end = first;
@@ -108,6 +112,11 @@ search_for (Search *self, guint b)
     for (guint i = first; i < end; i++)
       compare_with (self, b, g_array_index (self->entries, Entry, i).record);
   }
+  if (self->pairs->len - before <= MOST_FOR_ONE)
+    return;
+  qsort (&g_array_index (self->pairs, SijilMatchPair, before), self->pairs->len - before,
+         sizeof (SijilMatchPair), sijil_match_pair_order);
+  g_array_set_size (self->pairs, before + MOST_FOR_ONE);
 }
 
 static guint64

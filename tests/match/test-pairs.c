@@ -239,6 +239,20 @@ made_up_ids (void)
   }
 }
 
+/* The same row over and over makes no list that grows with its square. */
+static void
+one_row_often (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+
+  for (guint i = 0; i < 390; i++)
+    people_add (a, &(Person){ .name = "هشام سويلم هيكل عنتر", .id = "28002031401239" });
+  pairs = match (a, NULL, NULL);
+  g_assert_cmpuint (pairs->len, >=, 389);
+  g_assert_cmpuint (pairs->len, <=, 390 * 40);
+}
+
 static gboolean
 stop (guint done, guint of, gpointer data)
 {
@@ -281,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pairs/what-contradicts-itself-is-a-question", contradicting);
   g_test_add_func ("/pairs/twins-are-two-in-any-sheet", twins_without_households);
   g_test_add_func ("/pairs/made-up-ids-join-nobody", made_up_ids);
+  g_test_add_func ("/pairs/one-row-over-and-over-stays-bounded", one_row_often);
   g_test_add_func ("/pairs/it-can-be-stopped", stopped);
   g_test_add_func ("/pairs/keys-are-bounded", bounded_keys);
   return g_test_run ();
