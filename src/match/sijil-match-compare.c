@@ -383,7 +383,8 @@ are_far (const SijilMatchRecord *a, const SijilMatchRecord *b, const SijilMatchS
   if (scale->families)
     most = MIN (most, against_siblings (out) + W.sex_equal);
   out->weight = most;
-  return most < W.possible - W.members_most;
+  out->far = most < W.possible - W.members_most;
+  return out->far;
 }
 
 /**

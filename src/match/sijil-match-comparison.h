@@ -77,6 +77,7 @@ typedef enum {
  * @other_governorate: whether they live in different ones
  * @sex_differs: whether the sexes do
  * @rival: the strongest other explanation
+ * @far: whether nothing else was compared, since nothing could bring them together
  *
  * Two records compared, and why they may be one person, or not.
  */
@@ -93,6 +94,7 @@ typedef struct {
   gboolean other_governorate;
   gboolean sex_differs;
   SijilRival rival;
+  gboolean far;
 } SijilComparison;
 
 G_END_DECLS

@@ -72,6 +72,15 @@ is_number_of_nobody (const char *id)
   return strlen (id) < SHORTEST_ID || strspn (id, (const char[]){ *id, '\0' }) == strlen (id);
 }
 
+static char *
+without_spaces (const char *text)
+{
+  g_autofree char *folded = sijil_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  return g_strjoinv ("", words);
+}
+
 /**
  * sijil_match_record_id:
  * @record: a record
@@ -81,10 +90,8 @@ void
 sijil_match_record_id (SijilMatchRecord *record, const char *id)
 {
   g_autofree char *digits = sijil_only_digits (id);
-  g_autofree char *folded = sijil_fold (id);
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-  g_autofree char *joined = g_strjoinv ("", words);
-  const char *number = digits != NULL ? digits : joined;
+  g_autofree char *letters = digits == NULL ? without_spaces (id) : NULL;
+  const char *number = digits != NULL ? digits : letters;
 
   /* What is longer is cut nowhere: half a number is another's. */
   g_strlcpy (record->id, strlen (number) < sizeof record->id ? number : "", sizeof record->id);

@@ -196,7 +196,7 @@ match (SijilSession *session, const Looked *looked, SijilRecord *person)
   SijilLookAlike *look_alike;
 
   compare (session, looked, person, FALSE, &comparison);
-  if (comparison.weight < -HOUSEHOLD_BITS)
+  if (comparison.far || comparison.weight < -HOUSEHOLD_BITS)
     return NULL;
   compare (session, looked, person, TRUE, &comparison);
   if (sijil_match_zone (&comparison, &looked->scale) == SIJIL_ZONE_NONE)
