@@ -63,6 +63,23 @@ people_add_crowd (GArray *people, guint n)
   }
 }
 
+/* How common names are in the crowd, counted once. */
+static const SijilMatchTerms *
+terms_of_crowd (void)
+{
+  static SijilMatchTerms *terms;
+  g_autoptr (GArray) crowd = NULL;
+
+  if (terms != NULL)
+    return terms;
+  terms = sijil_match_terms_new ();
+  crowd = people_new ();
+  people_add_crowd (crowd, CROWD);
+  for (guint i = 0; i < crowd->len; i++)
+    sijil_match_terms_count (terms, &g_array_index (crowd, SijilMatchRecord, i));
+  return terms;
+}
+
 SijilComparison
 people_compare (const Person *a, const Person *b)
 {
@@ -72,8 +89,8 @@ people_compare (const Person *a, const Person *b)
 
   people_add (people, a);
   people_add (people, b);
-  people_add_crowd (people, CROWD);
-  sijil_match_weigh_lists (people, NULL);
+  for (guint i = 0; i < people->len; i++)
+    sijil_match_terms_weigh (terms_of_crowd (), &g_array_index (people, SijilMatchRecord, i));
   sijil_match_compare (&g_array_index (people, SijilMatchRecord, 0),
                        &g_array_index (people, SijilMatchRecord, 1), &scale, &comparison);
   return comparison;
