@@ -83,23 +83,10 @@ kill_desk (Soak *soak, guint at)
   reopen (soak, at);
 }
 
-static gpointer
-exchange (gpointer data)
-{
-  Desk *desk = data;
-  GMainContext *context = g_main_context_new ();
-
-  g_main_context_push_thread_default (context);
-  sijil_exchanger_run (desk->store, NULL, NULL, NULL, NULL);
-  g_main_context_pop_thread_default (context);
-  g_main_context_unref (context);
-  return NULL;
-}
-
 static void
 kill_registry (Soak *soak, guint at)
 {
-  GThread *thread = g_thread_new ("exchange", exchange, soak->desks[at]);
+  GThread *thread = g_thread_new ("exchange", town_exchange, soak->desks[at]);
 
   g_usleep ((gulong) g_rand_double_range (soak->rand, 0, (double) soak->usual));
   town_kill (soak->town);

@@ -63,19 +63,6 @@ lost_answer (void)
   town_desk_free (desk);
 }
 
-static gpointer
-exchange (gpointer data)
-{
-  Desk *desk = data;
-  GMainContext *context = g_main_context_new ();
-
-  g_main_context_push_thread_default (context);
-  sijil_exchanger_run (desk->store, NULL, NULL, NULL, NULL);
-  g_main_context_pop_thread_default (context);
-  g_main_context_unref (context);
-  return NULL;
-}
-
 /* Two desks ask at the same time, and each gets what was meant for the other. */
 static void
 crossed_answers (void)
@@ -89,8 +76,8 @@ crossed_answers (void)
     work (desks[i], 150);
   }
   bad_line_cross_answers (line, LARGE_REQUEST);
-  other = g_thread_new ("exchange", exchange, desks[1]);
-  exchange (desks[0]);
+  other = g_thread_new ("exchange", town_exchange, desks[1]);
+  town_exchange (desks[0]);
   g_thread_join (other);
   g_assert_cmpuint (bad_line_crossed (line), ==, 1);
   for (int i = 0; i < 2; i++) {

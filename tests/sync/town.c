@@ -305,6 +305,20 @@ town_sync (Desk *desk)
   g_assert_true (ok);
 }
 
+/* In a thread of its own, whatever comes of it: @data is the desk. */
+gpointer
+town_exchange (gpointer data)
+{
+  Desk *desk = data;
+  GMainContext *context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  sijil_exchanger_run (desk->store, NULL, NULL, NULL, NULL);
+  g_main_context_pop_thread_default (context);
+  g_main_context_unref (context);
+  return NULL;
+}
+
 void
 town_sync_fails (Desk *desk, int code)
 {

@@ -39,6 +39,7 @@ Desk *town_desk (Town *town, const char *association);
 Desk *town_lone_desk (void);
 void town_desk_free (Desk *desk);
 void town_sync (Desk *desk);
+gpointer town_exchange (gpointer desk);
 void town_sync_fails (Desk *desk, int code);
 gint64 town_waiting (Desk *desk);
 guint32 town_device (Desk *desk);
