@@ -265,6 +265,36 @@ either_way_round (void)
     }
 }
 
+/* Columns of which nothing is known: one that stands elsewhere, a slip, a single digit. */
+static void
+extras_either_way (void)
+{
+  static const char *const ROWS[][2] = {
+    { "طوخ", "طوخ" }, { "طوخ", "قها" }, { "123456", "7" }, { "12345", "9" }, { "3", NULL },
+  };
+  SijilMatchRecord records[G_N_ELEMENTS (ROWS)] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ROWS); i++) {
+    for (guint k = 0; k < 2; k++) {
+      sijil_match_text_read (&records[i].extras[k], ROWS[i][k]);
+      records[i].extras[k].rarity = (float) (3 + records[i].extras[k].hash % 9);
+    }
+    records[i].n_extras = 2;
+  }
+  for (guint exact = 0; exact < 4; exact++)
+    for (guint i = 0; i < G_N_ELEMENTS (ROWS); i++)
+      for (guint k = 0; k < G_N_ELEMENTS (ROWS); k++) {
+        SijilMatchScale scale = { 0, FALSE, exact };
+        SijilComparison one, other;
+
+        if (i == k) /* weighed alike, as they are */
+          continue;
+        sijil_match_compare (&records[i], &records[k], &scale, &one);
+        sijil_match_compare (&records[k], &records[i], &scale, &other);
+        g_assert_cmpfloat_with_epsilon (one.weight, other.weight, 0.001);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +319,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compare/other-alphabets-have-letters-too", other_alphabets);
   g_test_add_func ("/compare/nothing-known-is-nobody", nothing_known);
   g_test_add_func ("/compare/it-is-the-same-either-way-round", either_way_round);
+  g_test_add_func ("/compare/extras-are-the-same-either-way-round", extras_either_way);
   return g_test_run ();
 }

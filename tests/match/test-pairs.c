@@ -253,6 +253,34 @@ one_row_often (void)
   g_assert_cmpuint (pairs->len, <=, 390 * 40);
 }
 
+/* Whether the members of one family are in the same order both times says nothing. */
+static void
+order_of_rows (void)
+{
+  static const guint ORDERS[2][4] = { { 0, 1, 2, 3 }, { 0, 2, 3, 1 } };
+  float weights[2] = { 0, 0 };
+
+  for (guint n = 0; n < 2; n++) {
+    g_autoptr (GArray) a = people_new ();
+    g_autoptr (GArray) pairs = NULL;
+
+    /* Father and child of one family, then of the other. */
+    for (guint i = 0; i < 4; i++)
+      people_add (
+          a, &(Person){ .name = ORDERS[n][i] % 2 == 0 ? "رضا هيكل عنتر سويلم" : "سامي رضا هيكل",
+                        .birth = ORDERS[n][i] % 2 == 0 ? "1975-02-21" : "2005-06-07",
+                        .village = "طوخ",
+                        .household = 1 + ORDERS[n][i] / 2 });
+    people_add_crowd (a, 1000);
+    pairs = match (a, NULL, NULL);
+    for (guint i = 0; i < pairs->len; i++)
+      if (g_array_index (pairs, SijilMatchPair, i).b < 4)
+        weights[n] += g_array_index (pairs, SijilMatchPair, i).comparison.weight;
+  }
+  g_assert_cmpfloat (weights[0], >, 0);
+  g_assert_cmpfloat_with_epsilon (weights[0], weights[1], 0.01);
+}
+
 static gboolean
 stop (guint done, guint of, gpointer data)
 {
@@ -296,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pairs/twins-are-two-in-any-sheet", twins_without_households);
   g_test_add_func ("/pairs/made-up-ids-join-nobody", made_up_ids);
   g_test_add_func ("/pairs/one-row-over-and-over-stays-bounded", one_row_often);
+  g_test_add_func ("/pairs/the-order-of-rows-says-nothing", order_of_rows);
   g_test_add_func ("/pairs/it-can-be-stopped", stopped);
   g_test_add_func ("/pairs/keys-are-bounded", bounded_keys);
   return g_test_run ();

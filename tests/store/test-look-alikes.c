@@ -129,6 +129,25 @@ at_most_three (void)
   }
 }
 
+/* Who has the same ID is a question also if there are three who are likelier. */
+static void
+same_id_is_shown (void)
+{
+  SijilId father;
+  gboolean shown = FALSE;
+
+  for (guint i = 0; i < 4; i++)
+    registered ("نجلاء شريف الباز", NULL, "2015-03-04", NULL);
+  father = registered ("شريف الباز حمدي", "28501121401251", "1985-01-12", NULL);
+  {
+    g_autoptr (GPtrArray) found = look ("نجلاء شريف الباز", "28501121401251", "2015-03-04", NULL);
+
+    for (guint i = 0; i < found->len; i++)
+      shown = shown || sijil_id_equal (&((SijilLookAlike *) found->pdata[i])->household, &father);
+  }
+  g_assert_true (shown);
+}
+
 /* The work goes on where it was, and does not end in between. */
 static void
 bit_by_bit (void)
@@ -227,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/look-alikes/what-is-typed-of-the-family-counts", family_as_typed);
   g_test_add_func ("/look-alikes/who-is-not-there-is-not-found", nobody_like_that);
   g_test_add_func ("/look-alikes/three-are-enough", at_most_three);
+  g_test_add_func ("/look-alikes/the-same-id-is-always-shown", same_id_is_shown);
   g_test_add_func ("/look-alikes/keys-are-written-bit-by-bit", bit_by_bit);
   g_test_add_func ("/duplicates/a-family-that-is-there-twice-is-found", twice_registered);
   g_test_add_func ("/duplicates/the-search-can-be-stopped", stopped);
