@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 typedef enum {
   SIJIL_NOT_SAME,
   SIJIL_SAME_PERSON,
-  SIJIL_ID_SHARED, /* one ID, another given name: a question, never a link */
+  SIJIL_ID_SHARED,  /* one ID, another given name: a question, never a link */
+  SIJIL_MAYBE_SAME, /* a question; the exact rules never ask it */
 } SijilSameness;
 
 /* What a comparison found, for the explanation. */

@@ -343,18 +343,35 @@ judge_extras (const SijilMatchRecord *a, const SijilMatchRecord *b, guint32 exac
   return bits;
 }
 
+static float
+given_among_siblings (const SijilComparison *out)
+{
+  return out->given == SIJIL_LEVEL_UNKNOWN   ? 0
+         : out->given == SIJIL_LEVEL_DIFFERS ? W.sibling_differs
+         : out->given == SIJIL_LEVEL_WEAK    ? W.sibling_weak
+         : out->given <= SIJIL_LEVEL_ALIAS   ? W.sibling_near
+                                             : W.sibling_given;
+}
+
 /* What siblings do not share. */
 static float
 against_siblings (const SijilComparison *out)
 {
-  float given = out->given == SIJIL_LEVEL_UNKNOWN   ? 0
-                : out->given == SIJIL_LEVEL_DIFFERS ? W.sibling_differs
-                : out->given == SIJIL_LEVEL_WEAK    ? W.sibling_weak
-                : out->given <= SIJIL_LEVEL_ALIAS   ? W.sibling_near
-                                                    : W.sibling_given;
-
-  return W.sibling_prior + given + out->bits[SIJIL_MATCH_SEX] +
+  return W.sibling_prior + given_among_siblings (out) + out->bits[SIJIL_MATCH_SEX] +
          at_most (out->bits[SIJIL_MATCH_BIRTH], W.sibling_birth) + out->bits[SIJIL_MATCH_ID];
+}
+
+/* Of two who are written down in one household, all else is the same whoever they are; and fathers
+ * and sons have one name. */
+static void
+compare_members (const SijilMatchRecord *a, const SijilMatchRecord *b, SijilComparison *out)
+{
+  sijil_match_others (a, b, out);
+  out->bits[SIJIL_MATCH_SEX] = judge_sex (a, b, out);
+  out->rival = SIJIL_RIVAL_SIBLINGS;
+  out->weight = W.member_prior + given_among_siblings (out) + out->bits[SIJIL_MATCH_SEX] +
+                out->bits[SIJIL_MATCH_BIRTH] + out->bits[SIJIL_MATCH_ID] +
+                at_most (out->bits[SIJIL_MATCH_OTHERS], 0);
 }
 
 /* What relatives and neighbours of one name do not share. */
@@ -422,6 +439,10 @@ sijil_match_compare (const SijilMatchRecord *a, const SijilMatchRecord *b,
   sijil_match_given (a, b, out);
   out->bits[SIJIL_MATCH_ID] = judge_ids (a, b, out);
   out->bits[SIJIL_MATCH_BIRTH] = judge_births (a, b, out);
+  if (scale->one_list && a->household != 0 && a->household == b->household) {
+    compare_members (a, b, out);
+    return;
+  }
   if (are_far (a, b, scale, out))
     return;
   sijil_match_others (a, b, out);

@@ -26,6 +26,7 @@ typedef struct {
   float prior;
   gboolean families;
   guint32 exact_extras;
+  gboolean one_list;
 } SijilMatchScale;
 
 void sijil_match_compare (const SijilMatchRecord *a, const SijilMatchRecord *b,

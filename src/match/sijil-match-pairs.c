@@ -219,7 +219,8 @@ sijil_match_pairs (SijilMatchLists *lists, SijilMatchProgress progress, gpointer
   g_autofree guint32 *seen = g_new0 (guint32, lists->a->len + 1);
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (SijilMatchPair));
   SijilMatchScale scale = { sijil_match_prior (lists->a->len),
-                            has_families (lists->a) || has_families (others), lists->exact_extras };
+                            has_families (lists->a) || has_families (others), lists->exact_extras,
+                            lists->b == NULL };
   Search search = { lists, entries, seen, scale, pairs };
 
   lists->candidates = 0;

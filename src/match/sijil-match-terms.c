@@ -8,6 +8,8 @@
 #define LEAST_GIVEN 5e-4
 #define LEAST_OTHER 8e-4
 #define LEAST_TEXT 1e-4
+/* Where few are counted, each name is taken for one of a hundred until it is known better. */
+#define THOUGHT 100
 /* From here on a spelling is a name of its own, not a slip. */
 #define COMMON 1e-3
 #define COMMON_COUNT 4
@@ -118,8 +120,7 @@ sijil_match_terms_count (SijilMatchTerms *terms, const SijilMatchRecord *record)
 static float
 rarity (const SijilMatchTerms *terms, guint use, guint64 hash, double least)
 {
-  guint total = MAX (terms->totals[use], 1);
-  double frequency = (double) counted (terms, use, hash) / total;
+  double frequency = (counted (terms, use, hash) + 1.0) / (terms->totals[use] + THOUGHT);
 
   return (float) -log2 (MAX (frequency, least));
 }

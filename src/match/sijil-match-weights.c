@@ -20,7 +20,7 @@ const SijilMatchWeights sijil_match_weights = {
   .sibling_prior = 5, .sibling_given = 6.5, .sibling_near = 3.5, .sibling_weak = -2.5,
   .sibling_differs = -9, .sibling_birth = 5,
   .namesake_prior = 2, .namesake_given = 2, .namesake_birth = 9,
-  .again = 0.4, .member = 2, .members_most = 3,
-  .sure = 12, .likely = 8, .possible = 0,
+  .member_prior = -3, .again = 0.4, .member = 2, .members_most = 3,
+  .sure = 12, .likely = 8, .stays = 6, .possible = 0,
 };
 /* clang-format on */

@@ -5,7 +5,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever two programs of different versions would judge one pair differently. */
-#define SIJIL_MATCH_WEIGHTS_VERSION 2
+#define SIJIL_MATCH_WEIGHTS_VERSION 3
 
 /**
  * SijilMatchWeights:
@@ -34,11 +34,13 @@ typedef struct {
   /* two siblings, and two people of one name, instead of one person */
   float sibling_prior, sibling_given, sibling_near, sibling_weak, sibling_differs, sibling_birth;
   float namesake_prior, namesake_given, namesake_birth;
+  /* two members of one household */
+  float member_prior;
   /* how many of those that are registered come again */
   float again;
   float member, members_most;
-  /* zones */
-  float sure, likely, possible;
+  /* zones; and down to where a link that was made stays */
+  float sure, likely, stays, possible;
 } SijilMatchWeights;
 
 extern const SijilMatchWeights sijil_match_weights;

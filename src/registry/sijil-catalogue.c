@@ -77,7 +77,7 @@ load_all (SijilRegistry *registry, JsonArray *programmes, guint *n, GError **err
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
   g_autofree char *today = sijil_date_today ();
-  SijilLinker linker = { registry->storage, teller, today };
+  SijilLinker linker = { registry->storage, teller, today, NULL };
 
   for (guint i = 0; i < json_array_get_length (programmes); i++) {
     JsonNode *node = json_array_get_element (programmes, i);

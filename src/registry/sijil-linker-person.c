@@ -1,7 +1,7 @@
 #define G_LOG_DOMAIN "sijil-registry"
 
-#include "sijil-exact.h"
-#include "sijil-linker.h"
+#include "sijil-linker-match.h"
+#include "sijil-match-weights.h"
 #include "types/sijil-types-all.h"
 
 static gboolean
@@ -26,6 +26,30 @@ is_confirmed (SijilLinker *linker, SijilFolded *person, SijilFolded *other)
           sijil_linker_says (linker, home, other_home, "same"));
 }
 
+/* Whether a link still stands. Names become commoner as more are registered: who was linked stays
+ * so as long as it is at least possible, for nothing that anybody wrote says otherwise. */
+static gboolean
+are_still_same (SijilLinker *linker, SijilFolded *person, SijilFolded *other, gboolean *same,
+                GError **error)
+{
+  SijilLinkSide one, two;
+  SijilLikeness found;
+  gboolean ok;
+
+  sijil_link_side_read (linker, person, &one);
+  sijil_link_side_read (linker, other, &two);
+  sijil_link_side_read_home (linker, &one);
+  sijil_link_side_read_home (linker, &two);
+  ok = sijil_linker_compare (linker, &one, &two, &found, error);
+  *same = ok && (found.sameness == SIJIL_SAME_PERSON ||
+                 (found.sameness == SIJIL_MAYBE_SAME &&
+                  found.comparison.weight >= sijil_match_weights.stays));
+  one.person = two.person = NULL;
+  sijil_link_side_clear (&one);
+  sijil_link_side_clear (&two);
+  return ok;
+}
+
 /**
  * sijil_linker_doubt:
  * @linker: a linker
@@ -40,12 +64,12 @@ is_confirmed (SijilLinker *linker, SijilFolded *person, SijilFolded *other)
 gboolean
 sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other, GError **error)
 {
-  SijilEvidence evidence;
+  gboolean same;
 
-  return sijil_exact_compare (person->record, other->record, &evidence) == SIJIL_SAME_PERSON ||
-         is_confirmed (linker, person, other) ||
-         sijil_storage_drop_person_link (linker->storage, sijil_record_id (person->record),
-                                         sijil_record_id (other->record), error);
+  return are_still_same (linker, person, other, &same, error) &&
+         (same || is_confirmed (linker, person, other) ||
+          sijil_storage_drop_person_link (linker->storage, sijil_record_id (person->record),
+                                          sijil_record_id (other->record), error));
 }
 
 static gboolean
@@ -61,6 +85,26 @@ renew_home (SijilLinker *linker, SijilFolded *person, GError **error)
     if (!sijil_linker_renew (linker, links->pdata[i], error))
       return FALSE;
   return links != NULL;
+}
+
+/**
+ * sijil_linker_surroundings:
+ * @linker: a linker
+ * @household: a household of which something changed by which its members are told apart
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if its members were judged anew
+ */
+gboolean
+sijil_linker_surroundings (SijilLinker *linker, SijilFolded *household, GError **error)
+{
+  g_autoptr (GPtrArray) persons =
+      sijil_storage_persons_of (linker->storage, sijil_record_id (household->record), error);
+
+  for (guint i = 0; persons != NULL && i < persons->len; i++)
+    if (!sijil_linker_identity (linker, persons->pdata[i], error))
+      return FALSE;
+  return persons != NULL;
 }
 
 /**

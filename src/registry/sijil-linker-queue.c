@@ -16,10 +16,14 @@
 static const guint64 IDENTITY =
     SIJIL_FIELD_BIT (SIJIL_PERSON_NAME) | SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER) |
     SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE) | SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
-    SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION) | SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED);
+    SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION) | SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED) |
+    SIJIL_FIELD_BIT (SIJIL_PERSON_SEX) | SIJIL_FIELD_BIT (SIJIL_PERSON_PHONE);
 static const guint64 STANDING = SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE) |
                                 SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MERGED_INTO) |
                                 SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_DELETED);
+static const guint64 SURROUNDINGS =
+    SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_VILLAGE) | SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_GOVERNORATE) |
+    SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_PHONE) | SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_HEAD);
 static const guint64 SERVING = SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_PERSON) |
                                SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_STATE) |
                                SIJIL_FIELD_BIT (SIJIL_VOLUNTEER_DELETED);
@@ -35,6 +39,7 @@ static const struct {
 } RULES[] = {
   { &sijil_person_type, &IDENTITY, sijil_linker_identity },
   { &sijil_household_type, &STANDING, sijil_linker_household },
+  { &sijil_household_type, &SURROUNDINGS, sijil_linker_surroundings },
   { &sijil_volunteer_type, &SERVING, sijil_linker_volunteer },
   { &sijil_programme_type, &SECRECY, sijil_linker_programme },
   { &sijil_distribution_type, NULL, sijil_linker_distribution },
@@ -46,6 +51,9 @@ apply_rule (SijilLinker *linker, SijilChangeRow *row, SijilFolded *folded, GErro
 {
   guint64 written = sijil_record_present (row->record) & ~row->held;
 
+  /* Of a new family all were judged with their household. */
+  if (row->is_new && g_hash_table_contains (linker->judged, sijil_record_id (row->record)))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (RULES); i++)
     if (RULES[i].type == sijil_record_def (row->record) &&
         (RULES[i].fields == NULL || (written & *RULES[i].fields) != 0))
@@ -91,16 +99,51 @@ link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
   g_autofree char *today = sijil_date_today ();
-  SijilLinker linker = { registry->storage, teller, today };
+  g_autoptr (GHashTable) judged =
+      g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  SijilLinker linker = { registry->storage, teller, today, judged };
 
   for (guint i = 0; i < sets->len; i++) {
     SijilChangeSet *set = sets->pdata[i];
 
+    g_hash_table_remove_all (judged);
     for (guint k = 0; k < set->rows->len; k++)
       if (!link_row (&linker, set, set->rows->pdata[k], error))
         return FALSE;
   }
   return sijil_teller_finish (teller, error);
+}
+
+static gboolean
+judge_again (SijilRegistry *registry, GPtrArray *persons, GError **error)
+{
+  g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
+  g_autofree char *today = sijil_date_today ();
+  SijilLinker linker = { registry->storage, teller, today, NULL };
+
+  for (guint i = 0; i < persons->len; i++)
+    if (!sijil_linker_identity (&linker, persons->pdata[i], error))
+      return FALSE;
+  return sijil_teller_finish (teller, error);
+}
+
+/**
+ * sijil_linker_queue_again:
+ * @registry: the registry, inside a transaction
+ * @persons: how many at most
+ * @more: (out): whether some are left
+ * @error: return location for an error
+ *
+ * Judges those again who were judged by a program that judges otherwise.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more, GError **error)
+{
+  g_autoptr (GPtrArray) next = sijil_storage_next_rematch (registry->storage, persons, more, error);
+
+  return next != NULL && (next->len == 0 || judge_again (registry, next, error));
 }
 
 /**

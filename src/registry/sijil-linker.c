@@ -3,7 +3,6 @@
 #include "sijil-linker.h"
 
 #include "sijil-date.h"
-#include "sijil-exact.h"
 #include "sijil-findings.h"
 #include "types/sijil-types-all.h"
 
@@ -163,155 +162,6 @@ sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evide
          sijil_linker_share_aid (linker, &link, error);
 }
 
-/* Two people who are the same, whether or not they live in one family. */
-static gboolean
-share_persons (SijilLinker *linker, SijilFolded *a, SijilFolded *b, GError **error)
-{
-  return sijil_linker_share_person (linker, sijil_record_id (a->record), error) &&
-         sijil_linker_share_person (linker, sijil_record_id (b->record), error);
-}
-
-static gboolean
-join_persons (SijilLinker *linker, const SijilPair *pair, SijilEvidence evidence, GError **error)
-{
-  g_autofree char *codes = sijil_evidence_codes (evidence);
-  g_autofree char *key = NULL;
-  gboolean is_new, one;
-
-  if (!sijil_storage_add_person_link (linker->storage, sijil_record_id (pair->person_a->record),
-                                      sijil_record_id (pair->person_b->record), codes, &is_new,
-                                      error) ||
-      !sijil_linker_are_one (linker, pair, &one, error))
-    return FALSE;
-  if (one)
-    return sijil_linker_join (linker, pair, codes, error);
-  if (is_new && !share_persons (linker, pair->person_a, pair->person_b, error))
-    return FALSE;
-  key = sijil_findings_pair_key ("maybe", sijil_record_id (pair->a->record),
-                                 sijil_record_id (pair->b->record), NULL);
-  return sijil_findings_tell (linker->storage, linker->teller, pair, "maybe-same-person", key,
-                              codes, error);
-}
-
-/* Volunteering is a consent of its own, for somebody who belongs to no family here. */
-static gboolean
-is_volunteer_alone (SijilLinker *linker, SijilFolded *person)
-{
-  return sijil_record_is_null (person->record, SIJIL_PERSON_HOUSEHOLD) &&
-         sijil_storage_is_volunteer (linker->storage, sijil_record_id (person->record),
-                                     person->owner);
-}
-
-/* Two persons of whom one at least is a volunteer without a family. No link is kept of it: what is
- * told is about these two and never joins or shows anybody's family, not even that there is one. */
-static gboolean
-tell_volunteers (SijilLinker *linker, SijilFolded *person, SijilFolded *candidate,
-                 SijilSameness sameness, SijilEvidence evidence, GError **error)
-{
-  gboolean first = person->owner < candidate->owner;
-  SijilPair pair = { NULL, NULL, first ? person : candidate, first ? candidate : person };
-  g_autofree char *codes = sijil_evidence_codes (evidence);
-  g_autofree char *key = sijil_findings_pair_key (sameness == SIJIL_SAME_PERSON ? "person" : "id",
-                                                  sijil_record_id (pair.person_a->record),
-                                                  sijil_record_id (pair.person_b->record), NULL);
-
-  return sijil_findings_tell (linker->storage, linker->teller, &pair,
-                              sameness == SIJIL_SAME_PERSON ? "known-elsewhere" : "id-shared", key,
-                              sameness == SIJIL_SAME_PERSON ? codes : "same-id", error);
-}
-
-/* @home is null for a volunteer without a family. */
-static gboolean
-judge (SijilLinker *linker, SijilFolded *person, SijilFolded *home, SijilFolded *candidate,
-       GError **error)
-{
-  g_autoptr (SijilFolded) other_home = NULL;
-  SijilEvidence evidence;
-  SijilSameness sameness = sijil_exact_compare (person->record, candidate->record, &evidence);
-  gboolean first = person->owner < candidate->owner;
-  g_autofree char *key = NULL;
-  SijilPair pair;
-
-  if (sameness == SIJIL_NOT_SAME)
-    return TRUE;
-  other_home = sijil_linker_home (linker, candidate);
-  if (!sijil_linker_consents (linker, other_home) && !is_volunteer_alone (linker, candidate))
-    return TRUE;
-  if (home == NULL || other_home == NULL)
-    return tell_volunteers (linker, person, candidate, sameness, evidence, error);
-  pair = first ? (SijilPair){ home, other_home, person, candidate }
-               : (SijilPair){ other_home, home, candidate, person };
-  if (sameness == SIJIL_SAME_PERSON)
-    return join_persons (linker, &pair, evidence, error);
-  key = sijil_findings_pair_key ("id", sijil_record_id (pair.person_a->record),
-                                 sijil_record_id (pair.person_b->record), NULL);
-  return sijil_findings_tell (linker->storage, linker->teller, &pair, "id-shared", key, "same-id",
-                              error);
-}
-
-static gboolean
-judge_all (SijilLinker *linker, SijilFolded *person, SijilFolded *home, GPtrArray *candidates,
-           GError **error)
-{
-  if (candidates == NULL)
-    return FALSE;
-  for (guint i = 0; i < candidates->len; i++)
-    if (!judge (linker, person, home, candidates->pdata[i], error))
-      return FALSE;
-  return TRUE;
-}
-
-/**
- * sijil_linker_person:
- * @linker: a linker
- * @person: a person
- * @error: return location for an error
- *
- * Returns: %TRUE if whoever is the same elsewhere is linked and told
- */
-gboolean
-sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error)
-{
-  const char *number = sijil_record_text (person->record, SIJIL_PERSON_ID_NUMBER);
-  const char *birth = sijil_record_text (person->record, SIJIL_PERSON_BIRTH_DATE);
-  g_autoptr (SijilFolded) home = sijil_linker_home (linker, person);
-  g_autoptr (GPtrArray) same_id = NULL;
-  g_autoptr (GPtrArray) same_birth = NULL;
-
-  if ((!sijil_linker_consents (linker, home) && !is_volunteer_alone (linker, person)) ||
-      sijil_merge_is_gone (person->record, person->stamps))
-    return TRUE;
-  if (number != NULL) {
-    same_id = sijil_storage_persons_with_id (linker->storage, number, person->owner, error);
-    if (!judge_all (linker, person, home, same_id, error))
-      return FALSE;
-  }
-  if (birth == NULL || strlen (birth) != 10 || strcmp (birth + 5, "01-01") == 0)
-    return TRUE;
-  same_birth = sijil_storage_persons_born_on (linker->storage, birth, person->owner, error);
-  return judge_all (linker, person, home, same_birth, error);
-}
-
-/**
- * sijil_linker_volunteer:
- * @linker: a linker
- * @volunteer: a volunteer that is new, or came back
- * @error: return location for an error
- *
- * Returns: %TRUE if whoever is the same elsewhere is told
- */
-gboolean
-sijil_linker_volunteer (SijilLinker *linker, SijilFolded *volunteer, GError **error)
-{
-  g_autoptr (SijilFolded) person = NULL;
-  SijilId id;
-
-  if (sijil_record_reference (volunteer->record, SIJIL_VOLUNTEER_PERSON, &id))
-    person = sijil_linker_load (linker, &sijil_person_type, &id);
-  return person == NULL || person->owner != volunteer->owner ||
-         !is_volunteer_alone (linker, person) || sijil_linker_person (linker, person, error);
-}
-
 /* The two households of a finding, out of the key under which it was told. */
 static gboolean
 pair_of_key (SijilLinker *linker, const char *key, SijilPair *pair)
@@ -433,8 +283,9 @@ follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError 
     if (sijil_id_equal (&link->b, b) && !sijil_linker_renew (linker, link, error))
       return FALSE;
   }
-  for (guint i = 0; links != NULL && i + 1 < persons->len; i += 2)
-    if (!share_persons (linker, persons->pdata[i], persons->pdata[i + 1], error))
+  for (guint i = 0; links != NULL && i < persons->len; i++)
+    if (!sijil_linker_share_person (
+            linker, sijil_record_id (((SijilFolded *) persons->pdata[i])->record), error))
       return FALSE;
   return links != NULL;
 }

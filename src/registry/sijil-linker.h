@@ -10,18 +10,21 @@ G_BEGIN_DECLS
  * @storage: the storage, inside a transaction
  * @teller: of this transaction
  * @today: ISO date, for "adult"
+ * @judged: (nullable) (element-type SijilId): persons who were judged since it was emptied
  *
- * Finds out who is the same, by the exact rules, and tells the associations concerned.
+ * Finds out who is the same and tells the associations concerned.
  */
 typedef struct {
   SijilStorage *storage;
   SijilTeller *teller;
   const char *today;
+  GHashTable *judged;
 } SijilLinker;
 
 gboolean sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error);
 gboolean sijil_linker_volunteer (SijilLinker *linker, SijilFolded *volunteer, GError **error);
 gboolean sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **error);
+gboolean sijil_linker_surroundings (SijilLinker *linker, SijilFolded *household, GError **error);
 gboolean sijil_linker_distribution (SijilLinker *linker, SijilFolded *distribution, GError **error);
 gboolean sijil_linker_programme (SijilLinker *linker, SijilFolded *programme, GError **error);
 gboolean sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error);

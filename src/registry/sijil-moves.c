@@ -358,7 +358,7 @@ move_one (SijilRegistry *registry, const char *card_or_id, const char *associati
   g_autoptr (GHashTable) taken =
       g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   g_autofree char *today = sijil_date_today ();
-  SijilLinker linker = { registry->storage, teller, today };
+  SijilLinker linker = { registry->storage, teller, today, NULL };
   Move self = { .linker = &linker,
                 .association = sijil_storage_find_association (registry->storage, association),
                 .taken = taken };

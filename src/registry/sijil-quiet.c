@@ -37,6 +37,7 @@ pack_ahead (SijilRegistry *registry, gboolean *more, GError **error)
 gboolean
 sijil_quiet_work (SijilRegistry *registry, gboolean *more, GError **error)
 {
-  registry->stuck = !sijil_linker_queue_work (registry, ROWS_AT_ONCE, more, error);
+  registry->stuck = !sijil_linker_queue_work (registry, ROWS_AT_ONCE, more, error) ||
+                    (!*more && !sijil_linker_queue_again (registry, ROWS_AT_ONCE, more, error));
   return !registry->stuck && (*more || pack_ahead (registry, more, error));
 }

@@ -160,7 +160,8 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
                  _ ("%s: this registry was never finished. Remove the folder and make it again"),
                  folder);
     g_clear_pointer (&self, sijil_registry_close);
-  } else if (!load_keys (self, error) || !sijil_storage_begin_sums (storage, self->id, error))
+  } else if (!load_keys (self, error) || !sijil_storage_begin_sums (storage, self->id, error) ||
+             !sijil_storage_begin_match (storage, error))
     g_clear_pointer (&self, sijil_registry_close);
   return self;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "sijil-change-set.h"
+#include "sijil-match-record.h"
+#include "sijil-match-terms.h"
 #include "sijil-merge.h"
 #include "sijil-type.h"
 
@@ -171,10 +173,15 @@ gboolean sijil_storage_let_go (SijilStorage *storage, gint64 association, guint6
                                guint64 known, GError **error);
 
 /* What the linker asks. Lists are of SijilFolded. */
-GPtrArray *sijil_storage_persons_with_id (SijilStorage *storage, const char *id_number,
-                                          gint64 not_owner, GError **error);
-GPtrArray *sijil_storage_persons_born_on (SijilStorage *storage, const char *birth_date,
-                                          gint64 not_owner, GError **error);
+GPtrArray *sijil_storage_persons_like (SijilStorage *storage, const SijilMatchRecord *record,
+                                       gint64 not_owner, GError **error);
+gboolean sijil_storage_write_keys (SijilStorage *storage, gint64 person,
+                                   const SijilMatchRecord *record, GError **error);
+gboolean sijil_storage_begin_match (SijilStorage *storage, GError **error);
+GPtrArray *sijil_storage_next_rematch (SijilStorage *storage, guint most, gboolean *more,
+                                       GError **error);
+const SijilMatchTerms *sijil_storage_terms (SijilStorage *storage);
+gint64 sijil_storage_last_person (SijilStorage *storage);
 gboolean sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner);
 GPtrArray *sijil_storage_persons_of (SijilStorage *storage, const SijilId *household,
                                      GError **error);

@@ -4,6 +4,7 @@
 
 #include "sijil-alias.h"
 #include "sijil-exact.h"
+#include "sijil-key-table.h"
 #include "sijil-match-index.h"
 #include "sijil-meta.h"
 #include "sijil-place.h"
@@ -211,7 +212,7 @@ match (SijilSession *session, const Looked *looked, SijilRecord *person)
 static gboolean
 add_matches (SijilSession *session, const Looked *looked, GPtrArray *found, GError **error)
 {
-  g_autoptr (GArray) rowids = sijil_match_index_find (session, &looked->record, error);
+  g_autoptr (GArray) rowids = sijil_key_table_find (session->db, &looked->record, error);
 
   for (guint i = 0; rowids != NULL && i < rowids->len; i++) {
     g_autoptr (GPtrArray) persons =

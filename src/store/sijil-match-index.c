@@ -3,23 +3,15 @@
 #include "sijil-match-index.h"
 
 #include "sijil-alias.h"
-#include "sijil-fold.h"
-#include "sijil-match-keys.h"
+#include "sijil-key-table.h"
 #include "sijil-meta.h"
-#include "sijil-names.h"
 #include "sijil-records.h"
 #include "types/sijil-types-all.h"
 
 #include <string.h>
 
 /* Keys by which the matcher finds whom somebody may be. To write them takes longer than all else
- * that a person needs, so they are owed until there is time. A key that no longer fits stays:
- * whoever is found by it is compared, and told apart. */
-
-/* A key that so many share is no way to find anybody. */
-#define MAX_BLOCK 400
-/* So many names tell well enough how common each is. */
-#define SAMPLE 8000
+ * that a person needs, so they are owed until there is time. */
 
 /**
  * sijil_match_index_owe:
@@ -52,8 +44,7 @@ sijil_match_index_owe (SijilDb *db, gint64 person, GError **error)
 gboolean
 sijil_match_index_upgrade (SijilDb *db, GError **error)
 {
-  gint64 wanted =
-      ((SIJIL_FOLD_VERSION * 1000 + SIJIL_NAMES_VERSION) * 1000 + SIJIL_MATCH_KEYS_VERSION) * 10;
+  gint64 wanted = sijil_key_table_version ();
 
   return sijil_meta_number (db, SIJIL_META_MATCH, 0) == wanted ||
          (sijil_db_exec (db, "DELETE FROM match_key; DELETE FROM match_due;", error) &&
@@ -103,59 +94,29 @@ sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
   sijil_match_record_finish (record);
 }
 
-typedef struct {
-  guint64 key;
-  gint64 person;
-} Entry;
-
-static int
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const Entry *left = a, *right = b;
-
-  /* As the table orders them. */
-  return (gint64) left->key < (gint64) right->key ? -1 : (gint64) left->key > (gint64) right->key;
-}
-
 static gboolean
 add_keys (SijilDb *db, gint64 rowid, GArray *entries, GError **error)
 {
   g_autoptr (GPtrArray) persons = sijil_records_where (
       db, &sijil_person_type, "WHERE rowid = ?1 AND gone = 0", error, "i", rowid);
-  guint64 keys[SIJIL_MATCH_MAX_KEYS];
   SijilMatchRecord record;
-  guint n;
 
   if (persons == NULL || persons->len == 0)
     return persons != NULL;
   sijil_match_index_read (db, persons->pdata[0], TRUE, &record);
-  n = sijil_match_keys (&record, keys);
-  for (guint i = 0; i < n; i++) {
-    Entry entry = { keys[i], rowid };
-
-    g_array_append_val (entries, entry);
-  }
+  sijil_key_table_add (entries, &record, rowid);
   return TRUE;
 }
 
-/* In the order of the table: keys are scattered, and each page of it is sealed by itself. */
 static gboolean
 write_keys (SijilDb *db, const GArray *persons, GError **error)
 {
-  static const char SQL[] = "INSERT OR IGNORE INTO match_key (key, person) VALUES (?1, ?2)";
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (SijilKeyEntry));
 
   for (guint i = 0; i < persons->len; i++)
     if (!add_keys (db, g_array_index (persons, gint64, i), entries, error))
       return FALSE;
-  g_array_sort (entries, compare_entries);
-  for (guint i = 0; i < entries->len; i++) {
-    const Entry *entry = &g_array_index (entries, Entry, i);
-
-    if (!sijil_db_run (db, error, SQL, "ii", (gint64) entry->key, entry->person))
-      return FALSE;
-  }
-  return TRUE;
+  return sijil_key_table_write (db, entries, error);
 }
 
 static GArray *
@@ -226,65 +187,6 @@ sijil_match_index_work (SijilSession *session, gpointer data, GError **error)
   return g_memdup2 (&done, sizeof done);
 }
 
-static gboolean
-add_block (SijilDb *db, guint64 key, GHashTable *seen, GArray *found, GError **error)
-{
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (db, error, "SELECT person FROM match_key WHERE key = ?1 LIMIT ?2", "ii",
-                       (gint64) key, (gint64) MAX_BLOCK + 1);
-  g_autoptr (GArray) block = read_rowids (stmt, error);
-
-  if (block == NULL)
-    return FALSE;
-  for (guint i = 0; block->len <= MAX_BLOCK && i < block->len; i++) {
-    gint64 rowid = g_array_index (block, gint64, i);
-
-    if (g_hash_table_add (seen, g_memdup2 (&rowid, sizeof rowid)))
-      g_array_append_val (found, rowid);
-  }
-  return TRUE;
-}
-
-/**
- * sijil_match_index_find:
- * @session: a session
- * @record: somebody
- * @error: return location for an error
- *
- * Returns: (transfer full) (element-type gint64): rowids of the persons who share a key with
- * @record
- */
-GArray *
-sijil_match_index_find (SijilSession *session, const SijilMatchRecord *record, GError **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint64 keys[SIJIL_MATCH_MAX_KEYS];
-  guint n = sijil_match_keys (record, keys);
-
-  for (guint i = 0; i < n; i++)
-    if (!add_block (session->db, keys[i], seen, found, error))
-      return NULL;
-  return g_steal_pointer (&found);
-}
-
-static void
-count_sample (SijilDb *db, SijilMatchTerms *terms)
-{
-  static const char SQL[] = "SELECT name FROM person WHERE rowid >= ?1 ORDER BY rowid LIMIT 1";
-  gint64 last = sijil_db_number (db, 0, "SELECT max(rowid) FROM person", "");
-  gint64 step = MAX (last / SAMPLE, 1);
-
-  for (gint64 at = 1; at <= last; at += step) {
-    g_autofree char *name = sijil_db_text (db, SQL, "i", at);
-    SijilMatchRecord record;
-
-    memset (&record, 0, sizeof record);
-    sijil_match_record_name (&record, name);
-    sijil_match_terms_count (terms, &record);
-  }
-}
-
 /**
  * sijil_match_index_terms:
  * @session: a session
@@ -301,8 +203,7 @@ sijil_match_index_terms (SijilSession *session)
   if (session->terms != NULL && persons < 2 * session->terms_of + 100)
     return session->terms;
   g_clear_pointer (&session->terms, sijil_match_terms_free);
-  session->terms = sijil_match_terms_new ();
+  session->terms = sijil_key_table_terms (session->db);
   session->terms_of = persons;
-  count_sample (session->db, session->terms);
   return session->terms;
 }

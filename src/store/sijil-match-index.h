@@ -15,9 +15,6 @@ gpointer sijil_match_index_work (SijilSession *session, gpointer most, GError **
 
 void sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
                              SijilMatchRecord *record);
-/* (element-type gint64): rowids of those who share a key. */
-GArray *sijil_match_index_find (SijilSession *session, const SijilMatchRecord *record,
-                                GError **error);
 const SijilMatchTerms *sijil_match_index_terms (SijilSession *session);
 
 G_END_DECLS

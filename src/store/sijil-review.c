@@ -35,7 +35,14 @@
   "EXISTS (SELECT 1 FROM elsewhere e WHERE e.household" HOMES " AND e.standing = 1 AND e.period "  \
   "IS f.period AND e.served_on IS f.other_date AND e.family IS f.family AND e.association IS "     \
   "f.other_association" PERSON ("e.person") ")"
-#define MOOT "(f.kind = 'overlap' AND NOT (" OURS " AND " THEIRS "))"
+/* And a question is none any more once the two are known to be one family. */
+#define KNOWN                                                                                      \
+  "EXISTS (SELECT 1 FROM finding k WHERE k.household = f.household AND k.kind = "                  \
+  "'known-elsewhere' AND k.other_card = f.other_card AND k.other_association = "                   \
+  "f.other_association)"
+#define MOOT                                                                                       \
+  "((f.kind = 'overlap' AND NOT (" OURS " AND " THEIRS                                             \
+  ")) OR (f.kind = 'maybe-same-person' AND " KNOWN "))"
 
 void
 sijil_review_item_free (SijilReviewItem *item)

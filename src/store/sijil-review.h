@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @place: village and governorate in words
  * @birth_year: (nullable): of the head, or the person
  * @counts: whether it belongs to the badge (known-elsewhere is a quiet list)
- * @moot: whether it has settled itself: an overlap of which one hand-over was undone
+ * @moot: whether it has settled itself: an overlap of which one hand-over was undone, or a question
+ * about two families that are known to be one by now
  */
 typedef struct {
   SijilRecord *finding;

@@ -2,6 +2,7 @@
 
 #include "sijil-schema-steps.h"
 
+#include "sijil-key-table.h"
 #include "sijil-records.h"
 
 static gboolean
@@ -32,11 +33,8 @@ step_4 (SijilDb *db, GError **error)
 static gboolean
 step_5 (SijilDb *db, GError **error)
 {
-  return sijil_db_exec (db,
-                        "CREATE TABLE match_key (key INTEGER NOT NULL, person INTEGER NOT NULL,"
-                        " PRIMARY KEY (key, person)) WITHOUT ROWID;"
-                        "CREATE TABLE match_due (person INTEGER PRIMARY KEY);",
-                        error);
+  return sijil_db_exec (
+      db, SIJIL_SQL_KEY_TABLE "CREATE TABLE match_due (person INTEGER PRIMARY KEY);", error);
 }
 
 const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3, step_4, step_5 };

@@ -5,6 +5,7 @@
 #include "sijil-schema-steps.h"
 
 #include "sijil-db-steps.h"
+#include "sijil-key-table.h"
 #include "sijil-records.h"
 #include "sijil-losers.h"
 #include "sijil-set-rows.h"
@@ -42,10 +43,7 @@ static const char SQL_CREATE[] =
 
     /* By which keys each person is found, see sijil-match-index.c; and of whom that is still owed.
      */
-    "CREATE TABLE match_key (key INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, "
-    "person))"
-    " WITHOUT ROWID;"
-    "CREATE TABLE match_due (person INTEGER PRIMARY KEY);"
+    SIJIL_SQL_KEY_TABLE "CREATE TABLE match_due (person INTEGER PRIMARY KEY);"
 
     "CREATE TABLE draft (kind TEXT PRIMARY KEY, body TEXT NOT NULL, at INTEGER NOT NULL);";
 

@@ -281,6 +281,64 @@ order_of_rows (void)
   g_assert_cmpfloat_with_epsilon (weights[0], weights[1], 0.01);
 }
 
+/* How many pairs are of the first @n alone. */
+static guint
+pairs_among (GArray *pairs, guint n)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < pairs->len; i++)
+    found += g_array_index (pairs, SijilMatchPair, i).b < n;
+  return found;
+}
+
+/* Who lives in one house has its village, its phone and its head in common: that says nothing. */
+static void
+within_one_household (void)
+{
+  g_autoptr (GArray) a = people_new ();
+  g_autoptr (GArray) pairs = NULL;
+  Person mother = { .name = "مريم أمين مراد فاضل",
+                    .sex = "F",
+                    .birth = "1984-04-20",
+                    .phone = "01001234567",
+                    .village = "طوخ",
+                    .household = 900001,
+                    .head = "جرجس مراد حنا" };
+  Person grandmother = mother, again = mother, son = mother, grandson = mother;
+
+  grandmother.name = "مريم أمين مراد أمين فاضل";
+  grandmother.birth = "1938-02-21";
+  again.name = "مريم امين مراد";
+  son = (Person){ .name = "هشام هشام هشام الدمياطي",
+                  .sex = "M",
+                  .birth = "1970-03-04",
+                  .village = "طوخ",
+                  .household = 900002,
+                  .head = "هشام هشام هشام الدمياطي" };
+  grandson = son;
+  grandson.name = "هشام هشام الدمياطي";
+  grandson.birth = NULL;
+  people_add (a, &mother);
+  people_add (a, &grandmother);
+  people_add (a, &again);
+  people_add (a, &son);
+  people_add (a, &grandson);
+  people_add_crowd (a, 1000);
+  pairs = match (a, NULL, NULL);
+  g_assert_cmpuint (pairs_among (pairs, 5), ==, 2);
+  for (guint i = 0; i < pairs->len; i++) {
+    const SijilMatchPair *pair = &g_array_index (pairs, SijilMatchPair, i);
+
+    if (pair->b >= 5)
+      continue;
+    g_assert_cmpint (pair->comparison.village, ==, SIJIL_LEVEL_UNKNOWN);
+    /* Whoever has no birth date is asked about. */
+    g_assert_true ((pair->a == 0 && pair->b == 2 && pair->zone == SIJIL_ZONE_AUTO) ||
+                   (pair->a == 3 && pair->b == 4 && pair->zone == SIJIL_ZONE_REVIEW));
+  }
+}
+
 static gboolean
 stop (guint done, guint of, gpointer data)
 {
@@ -325,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pairs/made-up-ids-join-nobody", made_up_ids);
   g_test_add_func ("/pairs/one-row-over-and-over-stays-bounded", one_row_often);
   g_test_add_func ("/pairs/the-order-of-rows-says-nothing", order_of_rows);
+  g_test_add_func ("/pairs/what-a-household-has-in-common-says-nothing", within_one_household);
   g_test_add_func ("/pairs/it-can-be-stopped", stopped);
   g_test_add_func ("/pairs/keys-are-bounded", bounded_keys);
   return g_test_run ();

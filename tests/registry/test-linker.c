@@ -51,12 +51,10 @@ same_names (void)
   SijilId in_a = desk_family (a->store, "رمضان إبراهيم عبد الحميد سالم", NULL, "1977-03-15", TRUE);
   SijilId in_b = desk_family (b->store, "رمضان ابراهيم عبدالحميد", NULL, "1977-03-15", TRUE);
   SijilId other = desk_family (b->store, "رمضان ابراهيم عبدالحميد", NULL, "1977-03-16", TRUE);
-  SijilId two = desk_family (b->store, "رمضان ابراهيم", NULL, "1977-03-15", TRUE);
 
   sync_all ();
   assert_both (&in_a, &in_b, "known-elsewhere", 1);
   g_assert_cmpuint (line_findings (b, &other, NULL, NULL), ==, 0);
-  g_assert_cmpuint (line_findings (b, &two, NULL, NULL), ==, 0);
 }
 
 static void
@@ -66,7 +64,8 @@ first_of_january (void)
   SijilId in_b = desk_family (b->store, "سيد جابر حسنين", NULL, "1960-01-01", TRUE);
 
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_both (&in_a, &in_b, "maybe-same-person", 1);
+  assert_both (&in_a, &in_b, NULL, 1);
 }
 
 static void
@@ -76,7 +75,8 @@ year_only (void)
   SijilId in_b = desk_family (b->store, "رضا جابر حسنين", NULL, "1961", TRUE);
 
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_both (&in_a, &in_b, "maybe-same-person", 1);
+  assert_both (&in_a, &in_b, NULL, 1);
 }
 
 static void
@@ -162,6 +162,12 @@ shared_id (void)
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
+static guint
+waiting_at (Desk *desk)
+{
+  return GPOINTER_TO_UINT (desk_read (desk->store, sijil_review_count, NULL));
+}
+
 /* The ID comes later, as an edit. */
 static void
 later_id (void)
@@ -169,9 +175,12 @@ later_id (void)
   SijilId in_a = desk_family (a->store, "عزة شوقي", "28806201510007", NULL, TRUE);
   SijilId in_b = desk_family (b->store, "عزة شوقي", NULL, NULL, TRUE), head;
   SijilRecord *edit;
+  guint waiting;
 
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_both (&in_a, &in_b, "maybe-same-person", 1);
+  assert_both (&in_a, &in_b, NULL, 1);
+  waiting = waiting_at (b);
   head = desk_head (b->store, &in_b);
   edit = sijil_record_new (&sijil_person_type, &head);
   sijil_record_set_text (edit, SIJIL_PERSON_ID_NUMBER, "28806201510007");
@@ -179,6 +188,7 @@ later_id (void)
   desk_save (b->store, sijil_record_new (&sijil_household_type, &in_b), edit, NULL);
   sync_all ();
   assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  g_assert_cmpuint (waiting_at (b), ==, waiting - 1); /* the question has settled itself */
 }
 
 static void
@@ -607,8 +617,8 @@ main (int argc, char **argv)
   sync_all ();
   g_test_add_func ("/linker/the-same-id-is-known-elsewhere-once", same_id);
   g_test_add_func ("/linker/three-names-and-a-full-birth-date-are-enough", same_names);
-  g_test_add_func ("/linker/the-first-of-january-is-no-birth-date", first_of_january);
-  g_test_add_func ("/linker/a-year-alone-is-no-birth-date", year_only);
+  g_test_add_func ("/linker/the-first-of-january-is-a-question", first_of_january);
+  g_test_add_func ("/linker/a-year-alone-is-a-question", year_only);
   g_test_add_func ("/linker/without-consent-nobody-is-told-until-it-is-given", consent);
   g_test_add_func ("/linker/a-married-son-does-not-join-his-fathers-house", married_son);
   g_test_add_func ("/linker/a-person-says-that-they-are-one-family", said_to_be_one);

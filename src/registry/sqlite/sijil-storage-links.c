@@ -43,32 +43,6 @@ load_ids (SijilStorage *storage, const SijilTypeDef *type, SijilStmt *stmt, GErr
   return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&found) : NULL;
 }
 
-GPtrArray *
-sijil_storage_persons_with_id (SijilStorage *storage, const char *id_number, gint64 not_owner,
-                               GError **error)
-{
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (storage->db, error,
-                       "SELECT id FROM person WHERE id_number = ?1 AND owner <> ?2 AND gone = 0 "
-                       "LIMIT 200",
-                       "ti", id_number, not_owner);
-
-  return load_ids (storage, &sijil_person_type, stmt, error);
-}
-
-GPtrArray *
-sijil_storage_persons_born_on (SijilStorage *storage, const char *birth_date, gint64 not_owner,
-                               GError **error)
-{
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (storage->db, error,
-                       "SELECT id FROM person WHERE birth_date = ?1 AND owner <> ?2 AND gone = 0 "
-                       "LIMIT 5000",
-                       "ti", birth_date, not_owner);
-
-  return load_ids (storage, &sijil_person_type, stmt, error);
-}
-
 /* Only the person's own association can say so. */
 gboolean
 sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner)

@@ -2,8 +2,9 @@
 
 #include "sijil-storage-sqlite.h"
 
-#include "sijil-records.h"
+#include "sijil-key-table.h"
 #include "sijil-losers.h"
+#include "sijil-records.h"
 #include "sijil-set-rows.h"
 
 #define SQL_SEGMENT                                                                                \
@@ -51,7 +52,7 @@ static const char SQL_CREATE[] =
     /* seq 0 stands for a refused set, which is in no feed */
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
     "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
-    " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE SQL_OWNERS
+    " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE SQL_OWNERS SIJIL_SQL_KEY_TABLE
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"

@@ -19,7 +19,7 @@
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
 #define CACHE 32 /* MiB */
-#define LATEST 6
+#define LATEST 7
 
 /* Frozen once they have shipped. */
 static const SijilDbStep STEPS[] = { NULL,
@@ -27,7 +27,8 @@ static const SijilDbStep STEPS[] = { NULL,
                                      sijil_records_step_3,
                                      sijil_storage_step_4,
                                      sijil_storage_step_5,
-                                     sijil_records_step_4 };
+                                     sijil_records_step_4,
+                                     sijil_storage_step_7 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)
@@ -59,6 +60,7 @@ sijil_storage_close (SijilStorage *storage)
     return;
   sijil_db_close (storage->db);
   g_clear_pointer (&storage->deltas, g_hash_table_unref);
+  g_clear_pointer (&storage->terms, sijil_match_terms_free);
   g_free (storage->path);
   g_free (storage);
 }

@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 struct _SijilStorage {
   SijilDb *db;
   char *path;
-  SijilId key;        /* of the sums: the registry's id */
-  GHashTable *deltas; /* sums that the transaction has changed, see sijil-storage-buckets.c */
+  SijilId key;            /* of the sums: the registry's id */
+  GHashTable *deltas;     /* sums that the transaction has changed, see sijil-storage-buckets.c */
+  SijilMatchTerms *terms; /* nullable, see sijil_storage_terms() */
+  gint64 terms_of;
 };
 
 /* A condition follows, with the number of the feed for ?1; for sijil_storage_read_set(). */
@@ -26,6 +28,7 @@ guint64 sijil_storage_sum_row (SijilStorage *storage, const SijilFolded *folded)
 
 gboolean sijil_storage_step_4 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_5 (SijilDb *db, GError **error);
+gboolean sijil_storage_step_7 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "sijil-review-detail.h"
 
 #include "sijil-card.h"
+#include "sijil-evidence-list.h"
 #include "sijil-i18n.h"
 #include "sijil-paragraph.h"
 #include "sijil-review-words.h"
@@ -157,30 +158,9 @@ show_sides (SijilReviewDetail *self, const SijilReviewItem *item)
 static void
 show_evidence (SijilReviewDetail *self, const SijilReviewItem *item)
 {
-  const char *evidence = sijil_record_text (item->finding, SIJIL_FINDING_EVIDENCE);
-  g_auto (GStrv) codes = g_strsplit (evidence != NULL ? evidence : "", ",", -1);
-  guint shown = 0;
+  guint shown = sijil_evidence_list_fill (
+      self->evidence, sijil_record_text (item->finding, SIJIL_FINDING_EVIDENCE));
 
-  sijil_list_clear (self->evidence);
-  for (int i = 0; codes[i] != NULL; i++) {
-    GtkWidget *box, *icon, *row;
-
-    if (*g_strstrip (codes[i]) == '\0')
-      continue;
-    box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-    icon = gtk_image_new_from_icon_name ("object-select-symbolic");
-    row = gtk_list_box_row_new ();
-    gtk_widget_add_css_class (icon, "okc");
-    gtk_widget_add_css_class (box, "cmp-cell");
-    gtk_box_append (GTK_BOX (box), icon);
-    gtk_box_append (GTK_BOX (box),
-                    sijil_paragraph_new (sijil_review_evidence_words (codes[i]), NULL));
-    gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-    gtk_widget_set_focusable (row, FALSE);
-    gtk_list_box_append (self->evidence, row);
-    shown++;
-  }
   gtk_widget_set_visible (self->evidence_title, shown > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->evidence), shown > 0);
 }

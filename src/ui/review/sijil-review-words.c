@@ -180,33 +180,8 @@ sijil_review_question (const SijilReviewItem *item)
   case SIJIL_REVIEW_ONE_FAMILY:
     break;
   }
-  return g_strdup (_ ("Are these one family?"));
-}
-
-/**
- * sijil_review_evidence_words:
- * @code: one code of the evidence
- *
- * Returns: the same as a sentence
- */
-const char *
-sijil_review_evidence_words (const char *code)
-{
-  static const struct {
-    const char *code;
-    const char *words;
-  } sentences[] = {
-    { "moved", N_ ("The family moved from one association to the other") },
-    { "same-id", N_ ("The same national ID is registered at both") },
-    { "same-name", N_ ("The first three names agree") },
-    { "same-birth", N_ ("The same birth date") },
-    { "same-household-member", N_ ("Another member of the family agrees too") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
-    if (g_strcmp0 (sentences[i].code, code) == 0)
-      return _ (sentences[i].words);
-  return code;
+  return g_strdup (item->moot ? _ ("No longer a question: they are known to be one family")
+                              : _ ("Are these one family?"));
 }
 
 static gboolean

@@ -25,7 +25,6 @@ const char *sijil_review_answer_hint (SijilReviewKind kind, guint key);
 char *sijil_review_title (const SijilReviewItem *item);
 char *sijil_review_subtitle (const SijilReviewItem *item);
 char *sijil_review_question (const SijilReviewItem *item);
-const char *sijil_review_evidence_words (const char *code);
 GtkWidget *sijil_review_compared (const char *text, const char *other);
 GtkWidget *sijil_review_place (const char *text, const char *other);
 
