@@ -11,7 +11,7 @@
 static gboolean
 on_progress (guint done, guint of, gpointer unused)
 {
-  if (isatty (STDERR_FILENO))
+  if (of > 0 && isatty (STDERR_FILENO))
     fprintf (stderr, "\r%u / %u", done, of);
   return TRUE;
 }
@@ -47,8 +47,29 @@ say_duplicate (const SijilDuplicate *duplicate)
 
   sijil_cli_say ("%s\t%s\t%s\t%s\t%s",
                  duplicate->zone == SIJIL_ZONE_AUTO ? _ ("the same person") : _ ("to review"),
-                 a->card != NULL ? a->card : "-", a->name, b->card != NULL ? b->card : "-",
-                 b->name);
+                 a->card, a->name, b->card, b->name);
+}
+
+static void
+print_all (SijilCli *cli, GPtrArray *families)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < families->len; i++) {
+    const SijilTwinFamilies *two = families->pdata[i];
+
+    for (guint k = 0; k < two->persons->len; k++)
+      if (cli->json)
+        add_duplicate (builder, two->persons->pdata[k]);
+      else
+        say_duplicate (two->persons->pdata[k]);
+  }
+  json_builder_end_array (builder);
+  if (cli->json)
+    sijil_cli_print (cli, builder);
+  else
+    g_object_unref (builder);
 }
 
 SijilExit
@@ -56,22 +77,16 @@ sijil_cli_duplicates (SijilCli *cli, char **words)
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) found = sijil_duplicates_find (cli->store, on_progress, NULL, &error);
-  JsonBuilder *builder;
+  g_autoptr (GPtrArray) families = NULL;
 
   if (found == NULL)
     return sijil_cli_fail (error);
   if (isatty (STDERR_FILENO))
     fputs ("\n", stderr);
-  if (!cli->json) {
-    for (guint i = 0; i < found->len; i++)
-      say_duplicate (found->pdata[i]);
-    return SIJIL_EXIT_DONE;
-  }
-  builder = json_builder_new ();
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < found->len; i++)
-    add_duplicate (builder, found->pdata[i]);
-  json_builder_end_array (builder);
-  sijil_cli_print (cli, builder);
+  families = sijil_store_read (cli->store, sijil_duplicates_families,
+                               &(SijilDuplicatesFound){ found, 0 }, &error);
+  if (families == NULL)
+    return sijil_cli_fail (error);
+  print_all (cli, families);
   return SIJIL_EXIT_DONE;
 }

@@ -223,6 +223,7 @@ const SijilChoice sijil_event_kinds[] = {
   { "deleted", N_ ("Taken out of the register") },
   { "moved-out", N_ ("Moved to another association") },
   { "moved-in", N_ ("Came from another association") },
+  { "apart", N_ ("Not the same family") },
   { NULL },
 };
 

@@ -72,55 +72,10 @@ read_some (SijilSession *session, gpointer data, GError **error)
   return self;
 }
 
-static void
-twin_clear (SijilTwin *twin)
-{
-  g_free (twin->card);
-  g_free (twin->name);
-}
-
-static void
-duplicate_free (gpointer data)
-{
-  SijilDuplicate *duplicate = data;
-
-  twin_clear (&duplicate->a);
-  twin_clear (&duplicate->b);
-  g_free (duplicate);
-}
-
-static void
-describe (SijilDb *db, SijilTwin *twin)
-{
-  g_autoptr (SijilRecord) person = sijil_records_get (db, &sijil_person_type, &twin->person);
-  SijilId household;
-
-  if (person == NULL)
-    return;
-  twin->name = g_strdup (sijil_record_text (person, SIJIL_PERSON_NAME));
-  if (!sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &household))
-    return;
-  twin->household = sijil_alias_survivor (db, &household);
-  twin->card =
-      sijil_db_text (db, "SELECT card FROM household WHERE id = ?1", "d", &twin->household);
-}
-
-static gpointer
-describe_all (SijilSession *session, gpointer data, GError **error)
-{
-  GPtrArray *duplicates = data;
-
-  for (guint i = 0; i < duplicates->len; i++) {
-    describe (session->db, &((SijilDuplicate *) duplicates->pdata[i])->a);
-    describe (session->db, &((SijilDuplicate *) duplicates->pdata[i])->b);
-  }
-  return duplicates;
-}
-
 static GPtrArray *
 make_duplicates (const GArray *pairs, const GArray *ids)
 {
-  GPtrArray *duplicates = g_ptr_array_new_with_free_func (duplicate_free);
+  GPtrArray *duplicates = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < pairs->len; i++) {
     const SijilMatchPair *pair = &g_array_index (pairs, SijilMatchPair, i);
@@ -138,13 +93,14 @@ make_duplicates (const GArray *pairs, const GArray *ids)
 /**
  * sijil_duplicates_find:
  * @store: an open register
- * @progress: (nullable) (scope call): asked now and then whether to go on
+ * @progress: (nullable) (scope call): asked now and then whether to go on; 0 of 0 while reading
  * @data: for @progress
  * @error: return location for an error
  *
  * Compares the whole register with itself. Waits for the register: call it outside the main thread.
  *
- * Returns: (transfer full) (nullable) (element-type SijilDuplicate): the surest first
+ * Returns: (transfer full) (nullable) (element-type SijilDuplicate): ids of persons and why, the
+ *   surest first; sijil_duplicates_families() says who they are
  */
 GPtrArray *
 sijil_duplicates_find (SijilStore *store, SijilMatchProgress progress, gpointer data,
@@ -154,22 +110,23 @@ sijil_duplicates_find (SijilStore *store, SijilMatchProgress progress, gpointer 
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (SijilMatchRecord));
   g_autoptr (GHashTable) households =
       g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
-  g_autoptr (GPtrArray) duplicates = NULL;
   g_autoptr (GArray) pairs = NULL;
   Reading reading = { 0, FALSE, ids, records, households };
   SijilMatchLists lists = { records, NULL, 0, 0 };
 
-  while (!reading.done)
+  while (!reading.done) {
+    if (progress != NULL && !progress (0, 0, data)) {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));
+      return NULL;
+    }
     if (sijil_store_read_aside (store, read_some, &reading, error) == NULL)
       return NULL;
+  }
   sijil_match_weigh_lists (records, NULL);
   pairs = sijil_match_pairs (&lists, progress, data);
   if (pairs == NULL) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped"));
     return NULL;
   }
-  duplicates = make_duplicates (pairs, ids);
-  return sijil_store_read (store, describe_all, duplicates, error) != NULL
-             ? g_steal_pointer (&duplicates)
-             : NULL;
+  return make_duplicates (pairs, ids);
 }

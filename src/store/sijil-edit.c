@@ -244,6 +244,30 @@ sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error)
 }
 
 /**
+ * sijil_edit_reference:
+ * @session: the writing session, inside a transaction
+ * @type: a record type
+ * @id: a record that is there
+ * @field: which of its references
+ * @target: (nullable): what it refers to from now on
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it was written, or was already so
+ */
+gboolean
+sijil_edit_reference (SijilSession *session, const SijilTypeDef *type, const SijilId *id,
+                      guint field, const SijilId *target, GError **error)
+{
+  g_autoptr (SijilRecord) edit = sijil_record_new (type, id);
+
+  if (target != NULL)
+    sijil_record_set_reference (edit, field, target);
+  else
+    sijil_record_set_null (edit, field);
+  return sijil_edit_put (session, edit, error);
+}
+
+/**
  * sijil_edit_affirm:
  * @session: the writing session, inside a transaction
  * @edited: fields of a record that is there

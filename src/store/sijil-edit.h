@@ -28,6 +28,8 @@ typedef struct _SijilEdit {
 gint64 sijil_edit_seen (SijilSession *session);
 void sijil_edit_since (SijilSession *session, gint64 seen);
 gboolean sijil_edit_put (SijilSession *session, SijilRecord *edited, GError **error);
+gboolean sijil_edit_reference (SijilSession *session, const SijilTypeDef *type, const SijilId *id,
+                               guint field, const SijilId *target, GError **error);
 gboolean sijil_edit_affirm (SijilSession *session, SijilRecord *edited, GError **error);
 gboolean sijil_edit_touch_record (SijilSession *session, SijilRecord *record);
 gboolean sijil_edit_again (SijilSession *session, SijilChangeSet *refused, GError **error);

@@ -6,7 +6,6 @@
 #include "sijil-choices.h"
 #include "sijil-edit.h"
 #include "sijil-history.h"
-#include "sijil-exact.h"
 #include "sijil-households.h"
 #include "sijil-roles.h"
 #include "types/sijil-types-all.h"
@@ -18,15 +17,6 @@ refuse (GError **error, SijilStoreError code, const char *sentence)
 {
   g_set_error_literal (error, SIJIL_STORE_ERROR, code, sentence);
   return FALSE;
-}
-
-/* A household that stands: not deleted, not merged into another. */
-static gboolean
-stands (SijilSession *session, const SijilId *household, GError **error)
-{
-  return sijil_db_number (session->db, 0, "SELECT 1 FROM household_row WHERE household = ?1", "d",
-                          household) ||
-         refuse (error, SIJIL_STORE_ERROR_NOT_FOUND, _ ("There is no such household"));
 }
 
 /* @on is when something happened, perhaps only the year; %NULL for today. */
@@ -60,141 +50,6 @@ set_text (SijilSession *session, const SijilTypeDef *type, const SijilId *id, gu
   sijil_record_set_text (edit, field, text);
   return sijil_edit_put (session, edit, error);
 }
-
-static gboolean
-set_reference (SijilSession *session, const SijilTypeDef *type, const SijilId *id, guint field,
-               const SijilId *target, GError **error)
-{
-  g_autoptr (SijilRecord) edit = sijil_record_new (type, id);
-
-  if (target != NULL)
-    sijil_record_set_reference (edit, field, target);
-  else
-    sijil_record_set_null (edit, field);
-  return sijil_edit_put (session, edit, error);
-}
-
-/* ---- merging ---- */
-
-/* The same person in both households: each of the one that gives way goes with his twin. */
-static gboolean
-pair_persons (SijilSession *session, const SijilFamilyMerge *merge, GError **error)
-{
-  static const char SQL[] =
-      "WHERE household" SIJIL_SQL_HOUSEHOLDS ("?1") " AND gone = 0 AND merged_into IS NULL";
-  g_autoptr (GPtrArray) from =
-      sijil_records_where (session->db, &sijil_person_type, SQL, error, "d", &merge->gives_way);
-  g_autoptr (GPtrArray) to = NULL;
-
-  if (from != NULL)
-    to = sijil_records_where (session->db, &sijil_person_type, SQL, error, "d", &merge->survivor);
-  for (guint i = 0; from != NULL && to != NULL && i < from->len; i++)
-    for (guint k = 0; k < to->len; k++) {
-      SijilEvidence evidence;
-
-      if (sijil_exact_compare (from->pdata[i], to->pdata[k], &evidence) != SIJIL_SAME_PERSON)
-        continue;
-      if (!set_reference (session, &sijil_person_type, sijil_record_id (from->pdata[i]),
-                          SIJIL_PERSON_MERGED_INTO, sijil_record_id (to->pdata[k]), error))
-        return FALSE;
-      break;
-    }
-  return from != NULL && to != NULL;
-}
-
-/**
- * sijil_family_merge: (skip)
- * @session: the writing session
- * @data: a #SijilFamilyMerge
- * @error: return location for an error
- *
- * Two households turn out to be one. Nothing is moved: the one that gives way says so, and whoever
- * asks for the survivor reads both. So it can be undone, also after the exchange, and the old card
- * leads to the survivor.
- *
- * Returns: non-%NULL if they are one
- */
-gpointer
-sijil_family_merge (SijilSession *session, gpointer data, GError **error)
-{
-  const SijilFamilyMerge *merge = data;
-  SijilEvent event = { .kind = "merged",
-                       .household = &merge->survivor,
-                       .other_household = &merge->gives_way };
-
-  if (!sijil_role_may (session, SIJIL_ACT_FAMILIES, error) ||
-      !stands (session, &merge->gives_way, error) || !stands (session, &merge->survivor, error))
-    return NULL;
-  if (sijil_id_equal (&merge->gives_way, &merge->survivor)) {
-    refuse (error, SIJIL_STORE_ERROR_INVALID, _ ("These two are the same household already"));
-    return NULL;
-  }
-  return GINT_TO_POINTER (pair_persons (session, merge, error) &&
-                          set_reference (session, &sijil_household_type, &merge->gives_way,
-                                         SIJIL_HOUSEHOLD_MERGED_INTO, &merge->survivor, error) &&
-                          sijil_event_put (session, &event, error));
-}
-
-static gboolean
-unpair_persons (SijilSession *session, const SijilId *household, GError **error)
-{
-  g_autoptr (GPtrArray) twins = sijil_records_where (
-      session->db, &sijil_person_type,
-      "WHERE household" SIJIL_SQL_HOUSEHOLDS ("?1") " AND merged_into IS NOT NULL", error, "d",
-      household);
-
-  for (guint i = 0; twins != NULL && i < twins->len; i++) {
-    SijilId home, twin, twin_home;
-    g_autoptr (SijilRecord) other = NULL;
-
-    /* One whose twin stays in the same household stays merged. */
-    if (!sijil_record_reference (twins->pdata[i], SIJIL_PERSON_MERGED_INTO, &twin))
-      continue;
-    other = sijil_records_get (session->db, &sijil_person_type, &twin);
-    if (other != NULL && sijil_record_reference (other, SIJIL_PERSON_HOUSEHOLD, &twin_home) &&
-        sijil_record_reference (twins->pdata[i], SIJIL_PERSON_HOUSEHOLD, &home) &&
-        sijil_id_equal (&home, &twin_home))
-      continue;
-    if (!set_reference (session, &sijil_person_type, sijil_record_id (twins->pdata[i]),
-                        SIJIL_PERSON_MERGED_INTO, NULL, error))
-      return FALSE;
-  }
-  return twins != NULL;
-}
-
-/**
- * sijil_family_unmerge: (skip)
- * @session: the writing session
- * @data: the #SijilId of a household that gave way
- * @error: return location for an error
- *
- * Takes a merge back: each has again what was its own. What was registered or handed over since the
- * merge stays with the survivor.
- *
- * Returns: non-%NULL if they are two again
- */
-gpointer
-sijil_family_unmerge (SijilSession *session, gpointer data, GError **error)
-{
-  const SijilId *household = data;
-  g_autoptr (SijilRecord) record =
-      sijil_records_get (session->db, &sijil_household_type, household);
-  SijilId into;
-  SijilEvent event = { .kind = "merge-undone", .household = &into, .other_household = household };
-
-  if (!sijil_role_may (session, SIJIL_ACT_FAMILIES, error))
-    return NULL;
-  if (record == NULL || !sijil_record_reference (record, SIJIL_HOUSEHOLD_MERGED_INTO, &into)) {
-    refuse (error, SIJIL_STORE_ERROR_NOT_FOUND, _ ("This household was not merged into another"));
-    return NULL;
-  }
-  return GINT_TO_POINTER (unpair_persons (session, household, error) &&
-                          set_reference (session, &sijil_household_type, household,
-                                         SIJIL_HOUSEHOLD_MERGED_INTO, NULL, error) &&
-                          sijil_event_put (session, &event, error));
-}
-
-/* ---- splitting and moving ---- */
 
 static gboolean
 is_in (SijilSession *session, SijilRecord *person, const SijilId *household)
@@ -272,7 +127,8 @@ sijil_family_split (SijilSession *session, gpointer data, GError **error)
   SijilEvent event = { .kind = "split", .household = &split->household, .on = split->on };
 
   if (!sijil_role_may (session, SIJIL_ACT_FAMILIES, error) || !is_past (split->on, error) ||
-      !stands (session, &split->household, error) || !check_split (session, split, error) ||
+      !sijil_household_stands (session, &split->household, error) ||
+      !check_split (session, split, error) ||
       !sijil_records_load (session->db, &sijil_household_type, &split->household, &old, error))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (TAKEN); i++)
@@ -289,9 +145,9 @@ sijil_family_split (SijilSession *session, gpointer data, GError **error)
   }
   event.other_household = sijil_record_id (fresh);
   event.person = &split->head;
-  return set_reference (session, &sijil_household_type, sijil_record_id (fresh),
-                        SIJIL_HOUSEHOLD_HEAD, &split->head, error) &&
-                 sijil_event_put (session, &event, error)
+  return sijil_edit_reference (session, &sijil_household_type, sijil_record_id (fresh),
+                               SIJIL_HOUSEHOLD_HEAD, &split->head, error) &&
+                 sijil_event_put (session, &event, NULL, error)
              ? sijil_id_copy (sijil_record_id (fresh))
              : NULL;
 }
@@ -319,7 +175,7 @@ sijil_person_move (SijilSession *session, gpointer data, GError **error)
                        .on = move->on };
 
   if (!sijil_role_may (session, SIJIL_ACT_FAMILIES, error) || !is_past (move->on, error) ||
-      !stands (session, &move->to, error) ||
+      !sijil_household_stands (session, &move->to, error) ||
       (person = load_person (session, &move->person, error)) == NULL)
     return NULL;
   if (!sijil_choice_has (sijil_relations, move->relation) || strcmp (move->relation, "head") == 0) {
@@ -341,7 +197,7 @@ sijil_person_move (SijilSession *session, gpointer data, GError **error)
   else
     from = move->to;
   return GINT_TO_POINTER (move_one (session, &move->person, &move->to, move->relation, error) &&
-                          sijil_event_put (session, &event, error));
+                          sijil_event_put (session, &event, NULL, error));
 }
 
 /* ---- death, moving away, a new head ---- */
@@ -362,9 +218,9 @@ change_head (SijilSession *session, const SijilId *household, const SijilId *old
   return (old == NULL ||
           set_text (session, &sijil_person_type, old, SIJIL_PERSON_RELATION, "other", error)) &&
          set_text (session, &sijil_person_type, next, SIJIL_PERSON_RELATION, "head", error) &&
-         set_reference (session, &sijil_household_type, household, SIJIL_HOUSEHOLD_HEAD, next,
-                        error) &&
-         sijil_event_put (session, &event, error);
+         sijil_edit_reference (session, &sijil_household_type, household, SIJIL_HOUSEHOLD_HEAD,
+                               next, error) &&
+         sijil_event_put (session, &event, NULL, error);
 }
 
 static const char *
@@ -422,7 +278,7 @@ sijil_person_set_state (SijilSession *session, gpointer data, GError **error)
   sijil_record_set_text (edit, SIJIL_PERSON_STATE, end->state);
   sijil_record_set_text (edit, SIJIL_PERSON_STATE_DATE, end->on != NULL ? end->on : today);
   if (!sijil_edit_put (session, edit, error) ||
-      (has_home && !sijil_event_put (session, &event, error)) ||
+      (has_home && !sijil_event_put (session, &event, NULL, error)) ||
       (was_head && end->next_head != NULL &&
        !change_head (session, &household, &end->person, end->next_head, end->on, error)))
     return NULL;

@@ -16,6 +16,16 @@ typedef struct {
 } SijilFamilyMerge;
 
 /**
+ * SijilPersonMerge:
+ * @gives_way: a member who is one with another of the same family
+ * @survivor: that other
+ */
+typedef struct {
+  SijilId gives_way;
+  SijilId survivor;
+} SijilPersonMerge;
+
+/**
  * SijilFamilySplit:
  * @household: where they live now
  * @persons: (element-type SijilId): who leaves, at least one and not all
@@ -73,6 +83,12 @@ typedef struct {
 gpointer sijil_family_merge (SijilSession *session, gpointer merge, GError **error);
 /* SijilStoreFunc, writing: data is the SijilId * of a household that gave way, result non-NULL. */
 gpointer sijil_family_unmerge (SijilSession *session, gpointer household, GError **error);
+/* SijilStoreFunc, writing: data is a SijilPersonMerge, result the SijilId * (g_free) of who gave
+ * way.
+ */
+gpointer sijil_person_merge (SijilSession *session, gpointer merge, GError **error);
+/* SijilStoreFunc, writing: data is that SijilId *, result non-NULL. */
+gpointer sijil_person_unmerge (SijilSession *session, gpointer person, GError **error);
 /* SijilStoreFunc, writing: data is a SijilFamilySplit, result the new household's SijilId *. */
 gpointer sijil_family_split (SijilSession *session, gpointer split, GError **error);
 /* SijilStoreFunc, writing: data is a SijilPersonMove, result non-NULL. */

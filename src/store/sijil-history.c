@@ -29,12 +29,13 @@ sijil_history_line_free (SijilHistoryLine *line)
  * sijil_event_put:
  * @session: the writing session, inside a transaction
  * @event: what happened
+ * @id: (out) (optional): of the fact that it is now
  * @error: return location for an error
  *
  * Returns: %TRUE if it is in the history
  */
 gboolean
-sijil_event_put (SijilSession *session, const SijilEvent *event, GError **error)
+sijil_event_put (SijilSession *session, const SijilEvent *event, SijilId *id, GError **error)
 {
   g_autoptr (SijilRecord) fact = sijil_record_new (&sijil_event_type, NULL);
   g_autofree char *today = sijil_date_today ();
@@ -50,7 +51,13 @@ sijil_event_put (SijilSession *session, const SijilEvent *event, GError **error)
   sijil_record_set_number (fact, SIJIL_EVENT_AT, g_get_real_time ());
   sijil_record_set_text (fact, SIJIL_EVENT_OFFICE, session->office);
   sijil_record_set_text (fact, SIJIL_EVENT_ACTOR, session->clerk);
-  return sijil_edit_put (session, fact, error);
+  if (event->reverses != NULL)
+    sijil_record_set_reference (fact, SIJIL_EVENT_REVERSES, event->reverses);
+  if (!sijil_edit_put (session, fact, error))
+    return FALSE;
+  if (id != NULL)
+    *id = *sijil_record_id (fact);
+  return TRUE;
 }
 
 static SijilHistoryLine *
@@ -86,6 +93,8 @@ event_words (const char *kind, const char *person, const char *other, const char
     return g_strdup_printf (_ ("Merged with the family of %s"), whose);
   if (strcmp (kind, "merge-undone") == 0)
     return g_strdup_printf (_ ("The merge with the family of %s was undone"), whose);
+  if (strcmp (kind, "apart") == 0)
+    return g_strdup_printf (_ ("Looks like the family of %s and is another"), whose);
   if (strcmp (kind, "moved") == 0)
     return g_strdup_printf (from_here ? _ ("%s moved to the family of %s")
                                       : _ ("%s came from the family of %s"),

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @person: (nullable): who of them
  * @on: (nullable): ISO date, perhaps partial; %NULL for today
  * @note: (nullable): in words
+ * @reverses: (nullable): what it takes back
  *
  * What is written into the history of a family.
  */
@@ -23,6 +24,7 @@ typedef struct {
   const SijilId *person;
   const char *on;
   const char *note;
+  const SijilId *reverses;
 } SijilEvent;
 
 /**
@@ -47,7 +49,8 @@ typedef struct {
   SijilId gave_way;
 } SijilHistoryLine;
 
-gboolean sijil_event_put (SijilSession *session, const SijilEvent *event, GError **error);
+gboolean sijil_event_put (SijilSession *session, const SijilEvent *event, SijilId *id,
+                          GError **error);
 void sijil_history_line_free (SijilHistoryLine *line);
 
 /* SijilStoreFunc: data is a household's SijilId *, result a GPtrArray of SijilHistoryLine, newest

@@ -3,6 +3,7 @@
 #include "sijil-households.h"
 
 #include "sijil-alias.h"
+#include "sijil-apart.h"
 #include "sijil-card.h"
 #include "sijil-edit.h"
 #include "sijil-judge.h"
@@ -28,6 +29,7 @@ sijil_household_edit_new (SijilRecord *household)
   edit->household = g_object_ref (household);
   edit->seen = -1;
   edit->persons = g_ptr_array_new_with_free_func (g_object_unref);
+  edit->apart = g_array_new (FALSE, FALSE, sizeof (SijilId));
   return edit;
 }
 
@@ -38,7 +40,27 @@ sijil_household_edit_free (SijilHouseholdEdit *edit)
     return;
   g_object_unref (edit->household);
   g_ptr_array_unref (edit->persons);
+  g_array_unref (edit->apart);
   g_free (edit);
+}
+
+/**
+ * sijil_household_stands:
+ * @session: a session
+ * @household: a household
+ * @error: return location for an error
+ *
+ * Returns: whether it is there: not deleted, and not merged into another
+ */
+gboolean
+sijil_household_stands (SijilSession *session, const SijilId *household, GError **error)
+{
+  if (sijil_db_number (session->db, 0, "SELECT 1 FROM household_row WHERE household = ?1", "d",
+                       household))
+    return TRUE;
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
+                       _ ("There is no such household"));
+  return FALSE;
 }
 
 /**
@@ -127,6 +149,19 @@ save_persons (SijilSession *session, SijilHouseholdEdit *edit, const char *today
   return TRUE;
 }
 
+static gboolean
+keep_apart (SijilSession *session, const SijilHouseholdEdit *edit, GError **error)
+{
+  for (guint i = 0; i < edit->apart->len; i++) {
+    SijilApart apart = { *sijil_record_id (edit->household),
+                         g_array_index (edit->apart, SijilId, i) };
+
+    if (!sijil_apart_put (session, &apart, NULL, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * sijil_household_save: (skip)
  * @session: the writing session
@@ -176,6 +211,8 @@ sijil_household_save (SijilSession *session, gpointer data, GError **error)
     if (!sijil_edit_put (session, with_head, error))
       return NULL;
   }
+  if (!keep_apart (session, edit, error))
+    return NULL;
   return sijil_id_copy (sijil_record_id (edit->household));
 }
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @persons: (element-type SijilRecord): its persons: no id for new ones; the head is the person
  * whose relation is `head`
  * @seen: #SijilFamily.seen of the family that is edited; -1 for what is stored now
+ * @apart: (element-type SijilId): households that look like it and are not the same, as was said
+ * while it was typed
  *
  * A request to register or to edit a household. All of it is saved, or nothing.
  */
@@ -18,6 +20,7 @@ typedef struct {
   SijilRecord *household;
   GPtrArray *persons;
   gint64 seen;
+  GArray *apart;
 } SijilHouseholdEdit;
 
 SijilHouseholdEdit *sijil_household_edit_new (SijilRecord *household);
@@ -28,6 +31,7 @@ void sijil_household_edit_free (SijilHouseholdEdit *edit);
 gpointer sijil_household_save (SijilSession *session, gpointer edit, GError **error);
 /* SijilStoreFunc: the same, but of one that gave way in a merge its own SijilId *. */
 gpointer sijil_household_as_registered (SijilSession *session, gpointer text, GError **error);
+gboolean sijil_household_stands (SijilSession *session, const SijilId *household, GError **error);
 gboolean sijil_household_give_card (SijilSession *session, SijilRecord *household, GError **error);
 /* SijilStoreFunc: data is a text: a card number or a UUID; result a SijilId * (g_free). */
 gpointer sijil_household_by_text (SijilSession *session, gpointer text, GError **error);

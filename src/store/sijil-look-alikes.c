@@ -3,6 +3,7 @@
 #include "sijil-look-alikes.h"
 
 #include "sijil-alias.h"
+#include "sijil-apart.h"
 #include "sijil-exact.h"
 #include "sijil-key-table.h"
 #include "sijil-match-index.h"
@@ -92,15 +93,39 @@ describe_volunteer (SijilSession *session, SijilRecord *person, SijilLookAlike *
   return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, &look_alike->volunteer);
 }
 
+/* Who is compared: the person as typed, and whether only members of families are of interest. */
+typedef struct {
+  SijilRecord *typed;
+  gboolean families;
+  const SijilMatchTerms *terms;
+  SijilMatchScale scale;
+  SijilMatchRecord record; /* @typed, weighed */
+} Looked;
+
+/* Whether somebody has said already that it is another family. */
+static gboolean
+is_apart (SijilSession *session, const Looked *looked, SijilRecord *person,
+          const SijilLookAlike *look_alike)
+{
+  SijilId home;
+
+  if (!sijil_record_reference (looked->typed, SIJIL_PERSON_HOUSEHOLD, &home))
+    return FALSE;
+  home = sijil_alias_survivor (session->db, &home);
+  return sijil_apart_stands (session->db, &home, &look_alike->household,
+                             sijil_record_id (looked->typed), sijil_record_id (person));
+}
+
 /* A person who belongs nowhere is no look-alike; to a family, neither is one who is a volunteer
  * only. */
 static SijilLookAlike *
-describe (SijilSession *session, SijilRecord *person, SijilEvidence evidence, gboolean families)
+describe (SijilSession *session, const Looked *looked, SijilRecord *person, SijilEvidence evidence)
 {
   SijilLookAlike *look_alike = g_new0 (SijilLookAlike, 1);
   gboolean in_family = describe_household (session, person, look_alike);
 
-  if (!(families ? in_family : describe_volunteer (session, person, look_alike) || in_family)) {
+  if (!(looked->families ? in_family && !is_apart (session, looked, person, look_alike)
+                         : describe_volunteer (session, person, look_alike) || in_family)) {
     sijil_look_alike_free (look_alike);
     return NULL;
   }
@@ -113,15 +138,6 @@ describe (SijilSession *session, SijilRecord *person, SijilEvidence evidence, gb
   look_alike->same_birth = (evidence & SIJIL_EVIDENCE_BIRTH) != 0;
   return look_alike;
 }
-
-/* Who is compared: the person as typed, and whether only members of families are of interest. */
-typedef struct {
-  SijilRecord *typed;
-  gboolean families;
-  const SijilMatchTerms *terms;
-  SijilMatchScale scale;
-  SijilMatchRecord record; /* @typed, weighed */
-} Looked;
 
 static gboolean
 is_known (const Looked *looked, GPtrArray *found, SijilRecord *person)
@@ -164,7 +180,7 @@ add_look_alikes (SijilSession *session, const Looked *looked, const char *condit
     if (sijil_exact_compare (looked->typed, person, &evidence) == SIJIL_NOT_SAME ||
         is_known (looked, found, person))
       continue;
-    look_alike = describe (session, person, evidence, looked->families);
+    look_alike = describe (session, looked, person, evidence);
     if (look_alike == NULL)
       continue;
     if (looked->families)
@@ -203,7 +219,7 @@ match (SijilSession *session, const Looked *looked, SijilRecord *person)
   if (sijil_match_zone (&comparison, &looked->scale) == SIJIL_ZONE_NONE)
     return NULL;
   sijil_exact_compare (looked->typed, person, &evidence);
-  look_alike = describe (session, person, evidence, TRUE);
+  look_alike = describe (session, looked, person, evidence);
   if (look_alike != NULL)
     look_alike->comparison = comparison;
   return look_alike;

@@ -1,17 +1,13 @@
 #define G_LOG_DOMAIN "sijil-ui"
 
-#include "sijil-shell.h"
-
-#include <string.h>
+#include "sijil-shell-private.h"
 
 #include "sijil-choices.h"
 #include "sijil-clerks-page.h"
 #include "sijil-desk-page.h"
 #include "sijil-family-page.h"
-#include "sijil-household-form.h"
 #include "sijil-households-page.h"
 #include "sijil-i18n.h"
-#include "sijil-import-page.h"
 #include "sijil-programmes-page.h"
 #include "sijil-review-page.h"
 #include "sijil-review.h"
@@ -22,40 +18,14 @@
 #include "sijil-volunteers-page.h"
 #include "sijil-widgets.h"
 
-#define FORM "form"
-#define IMPORT "import"
-#define FAMILY "family"
-
-struct _SijilShell {
-  AdwBin parent_instance;
-
-  SijilStore *store;
-  SijilSyncService *service;
-  GCancellable *cancellable;
-  char *section;  /* the one behind a form, too */
-  char *form_for; /* (nullable): the household of the form, "" for a new one */
-
-  AdwLeaflet *leaflet;
-  GtkWidget *main;
-  GtkStack *pages;
-  GtkListBox *sections;
-  GtkLabel *review_count;
-  GtkBox *foot;
-  GtkBox *clerk_row;
-};
+#include <string.h>
 
 G_DEFINE_FINAL_TYPE (SijilShell, sijil_shell, ADW_TYPE_BIN)
 
-static SijilDeskPage *
-desk (SijilShell *self)
+SijilDeskPage *
+sijil_shell_desk (SijilShell *self)
 {
   return SIJIL_DESK_PAGE (gtk_stack_get_child_by_name (self->pages, "desk"));
-}
-
-static gboolean
-desk_is_shown (SijilShell *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "desk") == 0;
 }
 
 static GtkWidget *
@@ -73,8 +43,8 @@ find_header (GtkWidget *widget)
   return NULL;
 }
 
-static void
-add_page (SijilShell *self, GtkWidget *page, const char *name)
+void
+sijil_shell_add_page (SijilShell *self, GtkWidget *page, const char *name)
 {
   GtkWidget *header;
 
@@ -107,12 +77,12 @@ ensure_section (SijilShell *self, const char *section)
   else if (strcmp (section, "clerks") == 0)
     page = sijil_clerks_page_new (self->store);
   if (page != NULL)
-    add_page (self, page, section);
+    sijil_shell_add_page (self, page, section);
   return page != NULL;
 }
 
-static void
-select_row (SijilShell *self, const char *section)
+void
+sijil_shell_select_row (SijilShell *self, const char *section)
 {
   g_autofree char *name = g_strconcat ("section-", section, NULL);
   GtkListBoxRow *found = NULL;
@@ -139,14 +109,8 @@ lift_toasts (SijilShell *self, gboolean lift)
     gtk_widget_remove_css_class (toasts, "lifted");
 }
 
-static GtkWidget *
-family_page (SijilShell *self)
-{
-  return gtk_stack_get_child_by_name (self->pages, FAMILY);
-}
-
-static void
-show_page (SijilShell *self, const char *name)
+void
+sijil_shell_show_page (SijilShell *self, const char *name)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
     sijil_drop_focus (GTK_WIDGET (self->pages));
@@ -154,20 +118,13 @@ show_page (SijilShell *self, const char *name)
   lift_toasts (self, strcmp (name, "review") == 0);
   adw_leaflet_set_visible_child (self->leaflet, self->main);
   if (strcmp (name, "desk") == 0)
-    sijil_desk_page_focus (desk (self));
-  else if (strcmp (name, FAMILY) == 0)
-    sijil_family_page_focus (SIJIL_FAMILY_PAGE (family_page (self)));
+    sijil_desk_page_focus (sijil_shell_desk (self));
+  else if (strcmp (name, SIJIL_SHELL_FAMILY) == 0)
+    sijil_family_page_focus (SIJIL_FAMILY_PAGE (sijil_shell_family_page (self)));
   else if (strcmp (name, "households") == 0)
     sijil_households_page_focus (SIJIL_HOUSEHOLDS_PAGE (gtk_stack_get_visible_child (self->pages)));
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-close_family (SijilShell *self)
-{
-  if (family_page (self) != NULL)
-    gtk_stack_remove (self->pages, family_page (self));
 }
 
 /**
@@ -188,33 +145,9 @@ sijil_shell_show_section (SijilShell *self, const char *section)
   }
   g_free (self->section);
   self->section = g_strdup (section);
-  select_row (self, section);
-  show_page (self, section);
-  close_family (self);
-}
-
-/**
- * sijil_shell_show_family:
- * @self: the shell
- * @household: its id
- *
- * Shows the file of a family in the place of the section.
- */
-void
-sijil_shell_show_family (SijilShell *self, const SijilId *household)
-{
-  GtkWidget *before;
-
-  g_return_if_fail (SIJIL_IS_SHELL (self));
-
-  before = family_page (self);
-  if (before != NULL) {
-    sijil_drop_focus (GTK_WIDGET (self->pages));
-    gtk_stack_remove (self->pages, before);
-  }
-  add_page (self, sijil_family_page_new (self->store, household), FAMILY);
-  select_row (self, "households");
-  show_page (self, FAMILY);
+  sijil_shell_select_row (self, section);
+  sijil_shell_show_page (self, section);
+  sijil_shell_close_family (self);
 }
 
 /**
@@ -230,7 +163,7 @@ sijil_shell_open_family (SijilShell *self, const SijilId *household)
   g_return_if_fail (SIJIL_IS_SHELL (self));
 
   sijil_shell_show_section (self, "desk");
-  sijil_desk_page_open (desk (self), household);
+  sijil_desk_page_open (sijil_shell_desk (self), household);
 }
 
 /**
@@ -282,7 +215,7 @@ sijil_shell_show_today (SijilShell *self)
   g_return_if_fail (SIJIL_IS_SHELL (self));
 
   sijil_shell_show_section (self, "desk");
-  sijil_desk_page_show_today (desk (self));
+  sijil_desk_page_show_today (sijil_shell_desk (self));
 }
 
 /**
@@ -297,180 +230,9 @@ sijil_shell_ask_reason (SijilShell *self, const SijilRecent *recent)
 {
   g_return_if_fail (SIJIL_IS_SHELL (self));
 
-  if (!desk_is_shown (self))
+  if (!sijil_shell_is_at_desk (self))
     sijil_shell_show_section (self, "desk");
-  sijil_desk_page_ask_reason (desk (self), recent);
-}
-
-static void
-close_form (SijilShell *self)
-{
-  GtkWidget *form = gtk_stack_get_child_by_name (self->pages, FORM);
-
-  g_clear_pointer (&self->form_for, g_free);
-  if (form != NULL)
-    gtk_stack_remove (self->pages, form);
-}
-
-/**
- * sijil_shell_show_form:
- * @self: the shell
- * @household: (nullable): UUID of the household to be edited, %NULL for a new one
- * @name: (nullable): name of the head of a new one, as far as it was typed
- *
- * Shows the household form in the place of the section. If that very form is open behind a section,
- * it comes back with all that was typed.
- */
-void
-sijil_shell_show_form (SijilShell *self, const char *household, const char *name)
-{
-  const char *form_for = household != NULL ? household : "";
-  gboolean named = name != NULL && *name != '\0';
-
-  g_return_if_fail (SIJIL_IS_SHELL (self));
-
-  if (self->form_for == NULL || strcmp (self->form_for, form_for) != 0 || named) {
-    close_form (self);
-    self->form_for = g_strdup (form_for);
-    add_page (self, sijil_household_form_new (self->store, household, named ? name : NULL), FORM);
-  }
-  select_row (self, "households");
-  show_page (self, FORM);
-}
-
-static SijilImportPage *
-import_page (SijilShell *self)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, IMPORT);
-
-  return page != NULL ? SIJIL_IMPORT_PAGE (page) : NULL;
-}
-
-static SijilImportPage *
-show_import_page (SijilShell *self)
-{
-  if (import_page (self) == NULL)
-    add_page (self, sijil_import_page_new (self->store), IMPORT);
-  select_row (self, "households");
-  show_page (self, IMPORT);
-  return import_page (self);
-}
-
-/**
- * sijil_shell_show_import:
- * @self: the shell
- * @path: a sheet, or an empty text to be asked for one
- *
- * Shows the import of a sheet in the place of the section. One that is under way comes back.
- */
-void
-sijil_shell_show_import (SijilShell *self, const char *path)
-{
-  SijilImportPage *page;
-
-  g_return_if_fail (SIJIL_IS_SHELL (self));
-
-  page = show_import_page (self);
-  if (*path != '\0')
-    sijil_import_page_read (page, path);
-  else
-    sijil_import_page_begin (page);
-}
-
-/**
- * sijil_shell_undo_import:
- * @self: the shell
- * @batch: an import
- *
- * Takes an import back and shows what became of it.
- */
-void
-sijil_shell_undo_import (SijilShell *self, const char *batch)
-{
-  g_return_if_fail (SIJIL_IS_SHELL (self));
-
-  sijil_import_page_undo (show_import_page (self), batch);
-}
-
-/**
- * sijil_shell_is_busy:
- * @self: the shell
- *
- * Returns: whether something is written that would be left half done
- */
-gboolean
-sijil_shell_is_busy (SijilShell *self)
-{
-  return import_page (self) != NULL && sijil_import_page_is_busy (import_page (self));
-}
-
-/**
- * sijil_shell_back:
- * @self: the shell
- *
- * One step back: out of the form, the file of a family or the import, to the beginning of the desk,
- * or to the desk. An import that writes goes on behind.
- */
-void
-sijil_shell_back (SijilShell *self)
-{
-  g_return_if_fail (SIJIL_IS_SHELL (self));
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), FORM) == 0) {
-    g_autofree char *section = g_strdup (self->section);
-
-    if (family_page (self) != NULL)
-      show_page (self, FAMILY);
-    else
-      sijil_shell_show_section (self, section);
-    close_form (self);
-  } else if (gtk_stack_get_visible_child (self->pages) == family_page (self)) {
-    g_autofree char *section = g_strdup (self->section);
-
-    sijil_shell_show_section (self, section);
-  } else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), IMPORT) == 0) {
-    g_autofree char *section = g_strdup (self->section);
-
-    sijil_shell_show_section (self, section);
-    if (!sijil_shell_is_busy (self))
-      gtk_stack_remove (self->pages, GTK_WIDGET (import_page (self)));
-  } else if (desk_is_shown (self)) {
-    sijil_desk_page_back (desk (self));
-  } else {
-    sijil_shell_show_section (self, "desk");
-  }
-}
-
-/**
- * sijil_shell_form_saved:
- * @self: the shell, showing the form
- * @household: what was saved
- *
- * Leaves the form for the file of that family if it was opened there, otherwise for the desk.
- */
-void
-sijil_shell_form_saved (SijilShell *self, const SijilId *household)
-{
-  g_return_if_fail (SIJIL_IS_SHELL (self));
-
-  sijil_shell_back (self);
-  if (family_page (self) == NULL ||
-      !sijil_family_page_is_of (SIJIL_FAMILY_PAGE (family_page (self)), household))
-    sijil_shell_open_family (self, household);
-}
-
-/**
- * sijil_shell_open_form:
- * @self: the shell
- * @household: (out) (transfer full) (nullable): the household that is edited, %NULL for a new one
- *
- * Returns: whether a form is open, on the screen or behind a section
- */
-gboolean
-sijil_shell_open_form (SijilShell *self, char **household)
-{
-  *household = self->form_for != NULL && *self->form_for != '\0' ? g_strdup (self->form_for) : NULL;
-  return self->form_for != NULL;
+  sijil_desk_page_ask_reason (sijil_shell_desk (self), recent);
 }
 
 /**
@@ -482,7 +244,7 @@ sijil_shell_open_form (SijilShell *self, char **household)
 gboolean
 sijil_shell_is_at_desk (SijilShell *self)
 {
-  return desk_is_shown (self);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "desk") == 0;
 }
 
 /**
@@ -508,7 +270,8 @@ sijil_shell_focus_desk (SijilShell *self)
 char *
 sijil_shell_typed_name (SijilShell *self)
 {
-  return desk_is_shown (self) ? sijil_desk_page_typed_name (desk (self)) : g_strdup ("");
+  return sijil_shell_is_at_desk (self) ? sijil_desk_page_typed_name (sijil_shell_desk (self))
+                                       : g_strdup ("");
 }
 
 /**
@@ -525,8 +288,8 @@ gboolean
 sijil_shell_capture_key (SijilShell *self, GtkEventController *controller, guint keyval,
                          guint keycode, GdkModifierType state)
 {
-  return desk_is_shown (self) &&
-         sijil_desk_page_capture_key (desk (self), controller, keyval, keycode, state);
+  return sijil_shell_is_at_desk (self) &&
+         sijil_desk_page_capture_key (sijil_shell_desk (self), controller, keyval, keycode, state);
 }
 
 static void

@@ -24,6 +24,7 @@ void sijil_shell_show_today (SijilShell *shell);
 void sijil_shell_ask_reason (SijilShell *shell, const SijilRecent *recent);
 void sijil_shell_show_form (SijilShell *shell, const char *household, const char *name);
 gboolean sijil_shell_open_form (SijilShell *shell, char **household);
+void sijil_shell_show_duplicates (SijilShell *self);
 void sijil_shell_show_import (SijilShell *shell, const char *path);
 void sijil_shell_undo_import (SijilShell *shell, const char *batch);
 gboolean sijil_shell_is_busy (SijilShell *shell);

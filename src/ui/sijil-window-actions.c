@@ -156,6 +156,15 @@ on_import_sheet (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_find_duplicates (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SijilWindow *self = user_data;
+
+  if (self->shell != NULL)
+    sijil_shell_show_duplicates (self->shell);
+}
+
+static void
 on_undo_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SijilWindow *self = user_data;
@@ -220,6 +229,7 @@ static const GActionEntry entries[] = {
   { .name = "back", .activate = on_back },
   { .name = "sync-now", .activate = on_sync_now },
   { .name = "import-sheet", .activate = on_import_sheet, .parameter_type = "s" },
+  { .name = "find-duplicates", .activate = on_find_duplicates },
   { .name = "undo-import", .activate = on_undo_import, .parameter_type = "s" },
   { .name = "export-households", .activate = on_export_households, .parameter_type = "s" },
   { .name = "today", .activate = on_today },
@@ -242,13 +252,21 @@ sijil_window_allow_actions (SijilWindow *self)
     const char *action;
     SijilAct act;
   } ACTS[] = {
-    { "new-household", SIJIL_ACT_REGISTER },   { "edit-household", SIJIL_ACT_REGISTER },
-    { "undo-last", SIJIL_ACT_SERVE },          { "take-back", SIJIL_ACT_SERVE },
-    { "undo-visit", SIJIL_ACT_REGISTER },      { "undo-shift", SIJIL_ACT_REGISTER },
-    { "undo-training", SIJIL_ACT_REGISTER },   { "undo-merge", SIJIL_ACT_FAMILIES },
-    { "undo-delete", SIJIL_ACT_FAMILIES },     { "remove-clerk", SIJIL_ACT_CLERKS },
-    { "import-sheet", SIJIL_ACT_IMPORT },      { "undo-import", SIJIL_ACT_IMPORT },
+    { "new-household", SIJIL_ACT_REGISTER },
+    { "edit-household", SIJIL_ACT_REGISTER },
+    { "undo-last", SIJIL_ACT_SERVE },
+    { "take-back", SIJIL_ACT_SERVE },
+    { "undo-visit", SIJIL_ACT_REGISTER },
+    { "undo-shift", SIJIL_ACT_REGISTER },
+    { "undo-training", SIJIL_ACT_REGISTER },
+    { "undo-merge", SIJIL_ACT_FAMILIES },
+    { "undo-delete", SIJIL_ACT_FAMILIES },
+    { "remove-clerk", SIJIL_ACT_CLERKS },
+    { "import-sheet", SIJIL_ACT_IMPORT },
+    { "undo-import", SIJIL_ACT_IMPORT },
     { "export-households", SIJIL_ACT_EXPORT },
+    { "undo-apart", SIJIL_ACT_REGISTER },
+    { "undo-person-merge", SIJIL_ACT_FAMILIES },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (ACTS); i++) {

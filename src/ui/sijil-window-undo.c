@@ -2,6 +2,7 @@
 
 #include "sijil-window-private.h"
 
+#include "sijil-apart.h"
 #include "sijil-families.h"
 #include "sijil-i18n.h"
 #include "sijil-life.h"
@@ -93,6 +94,23 @@ undo_merge (SijilSession *session, gpointer id, GError **error)
              : NULL;
 }
 
+/* SijilStoreFunc: parts two members who were merged, result the sentence to show. */
+static gpointer
+undo_person_merge (SijilSession *session, gpointer id, GError **error)
+{
+  return sijil_person_unmerge (session, id, error) != NULL
+             ? g_strdup (_ ("They are two people again"))
+             : NULL;
+}
+
+/* SijilStoreFunc: forgets that two were said to be apart, result the sentence to show. */
+static gpointer
+undo_apart (SijilSession *session, gpointer id, GError **error)
+{
+  return sijil_apart_undo (session, id, error) != NULL ? g_strdup (_ ("They are asked about again"))
+                                                       : NULL;
+}
+
 /* SijilStoreFunc: brings back a family that was taken out, result the sentence to show. */
 static gpointer
 undo_delete (SijilSession *session, gpointer id, GError **error)
@@ -162,6 +180,18 @@ on_undo_merge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_undo_person_merge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  undo_by (user_data, undo_person_merge, parameter);
+}
+
+static void
+on_undo_apart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  undo_by (user_data, undo_apart, parameter);
+}
+
+static void
 on_undo_delete (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   undo_by (user_data, undo_delete, parameter);
@@ -174,6 +204,8 @@ static const GActionEntry entries[] = {
   { .name = "undo-training", .activate = on_undo_training, .parameter_type = "s" },
   { .name = "undo-visit", .activate = on_undo_visit, .parameter_type = "s" },
   { .name = "undo-merge", .activate = on_undo_merge, .parameter_type = "s" },
+  { .name = "undo-person-merge", .activate = on_undo_person_merge, .parameter_type = "s" },
+  { .name = "undo-apart", .activate = on_undo_apart, .parameter_type = "s" },
   { .name = "undo-delete", .activate = on_undo_delete, .parameter_type = "s" },
 };
 

@@ -1,6 +1,8 @@
 #include "desk.h"
+#include "sijil-apart.h"
 #include "sijil-duplicates.h"
 #include "sijil-families.h"
+#include "sijil-family.h"
 #include "sijil-look-alikes.h"
 #include "sijil-match-index.h"
 #include "sijil-test.h"
@@ -160,14 +162,13 @@ bit_by_bit (void)
   g_assert_cmpint (work (3), ==, 0);
 }
 
-static const SijilDuplicate *
+static const SijilTwinFamilies *
 duplicate_of (GPtrArray *found, const SijilId *a, const SijilId *b)
 {
   for (guint i = 0; i < found->len; i++) {
-    const SijilDuplicate *one = found->pdata[i];
+    const SijilTwinFamilies *one = found->pdata[i];
 
-    if ((sijil_id_equal (&one->a.household, a) && sijil_id_equal (&one->b.household, b)) ||
-        (sijil_id_equal (&one->a.household, b) && sijil_id_equal (&one->b.household, a)))
+    if (sijil_id_equal (&one->a.household, a) && sijil_id_equal (&one->b.household, b))
       return one;
   }
   return NULL;
@@ -177,10 +178,10 @@ static GPtrArray *
 duplicates (void)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *found = sijil_duplicates_find (store, NULL, NULL, &error);
+  g_autoptr (GPtrArray) found = sijil_duplicates_find (store, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  return found;
+  return desk_read (store, sijil_duplicates_families, &(SijilDuplicatesFound){ found, 0 });
 }
 
 static void
@@ -190,12 +191,15 @@ twice_registered (void)
   SijilId again = registered ("اسماعيل عبدالفتاح الجمال", "26409121401237", "1964-09-12", NULL);
   SijilId other = registered ("إيهاب عبد الفتاح الجمال", NULL, "1971-01-20", NULL);
   g_autoptr (GPtrArray) before = duplicates ();
-  const SijilDuplicate *found = duplicate_of (before, &family, &again);
+  const SijilTwinFamilies *found = duplicate_of (before, &family, &again);
   SijilFamilyMerge merge = { again, family };
+  const SijilDuplicate *person;
 
   g_assert_nonnull (found);
   g_assert_nonnull (found->a.card);
-  g_assert_cmpstr (found->a.name, ==, "إسماعيل عبد الفتاح الجمال");
+  g_assert_cmpuint (found->persons->len, ==, 1);
+  person = found->persons->pdata[0];
+  g_assert_cmpstr (person->a.name, ==, "إسماعيل عبد الفتاح الجمال");
   g_assert_null (duplicate_of (before, &family, &other));
   desk_write (store, sijil_family_merge, &merge);
   {
@@ -203,6 +207,122 @@ twice_registered (void)
 
     g_assert_null (duplicate_of (after, &family, &again));
   }
+}
+
+/* Whether @family is among those who look like the head of @other. */
+static gboolean
+resembles (const SijilId *family, const SijilId *other)
+{
+  SijilId head = desk_head (store, other);
+  g_autoptr (SijilRecord) typed = desk_get (store, &sijil_person_type, &head);
+  g_autoptr (GPtrArray) found = desk_read (store, sijil_look_alikes, &(SijilTypedMember){ typed });
+
+  for (guint i = 0; i < found->len; i++)
+    if (sijil_id_equal (&((SijilLookAlike *) found->pdata[i])->household, family))
+      return TRUE;
+  return FALSE;
+}
+
+static SijilId
+last_event (void)
+{
+  g_autoptr (GPtrArray) events = desk_all (store, &sijil_event_type);
+
+  return *sijil_record_id (events->pdata[events->len - 1]);
+}
+
+static void
+somebody_else (void)
+{
+  SijilId family = registered ("جورجيت فهيم ميخائيل", NULL, "1975-05-01", NULL), again, said;
+  g_autoptr (SijilRecord) household = desk_household (TRUE);
+  g_autoptr (SijilHouseholdEdit) edit = sijil_household_edit_new (household);
+  g_autofree SijilId *id = NULL;
+  g_autofree SijilId *saved = NULL;
+  GPtrArray *found;
+
+  sijil_record_set_text (household, SIJIL_HOUSEHOLD_VILLAGE, "طوخ");
+  g_ptr_array_add (edit->persons, desk_person ("جورجيت فهيم ميخائيل", "head", NULL, "1975-05"));
+  g_array_append_val (edit->apart, family);
+  saved = desk_write (store, sijil_household_save, edit);
+  again = *saved;
+  write_all_keys ();
+  g_assert_false (resembles (&family, &again));
+  g_assert_false (resembles (&again, &family));
+  found = duplicates ();
+  g_assert_null (duplicate_of (found, &family, &again));
+  g_ptr_array_unref (found);
+
+  said = last_event ();
+  g_assert_nonnull (desk_write (store, sijil_apart_undo, &said));
+  g_assert_true (resembles (&family, &again));
+  id = desk_write (store, sijil_apart_say, &(SijilApart){ again, family });
+  g_assert_nonnull (id);
+  g_assert_false (resembles (&family, &again));
+  desk_close (store); /* and for all time */
+  store = desk_unlock (folder);
+  g_assert_false (resembles (&family, &again));
+}
+
+static guint
+members (const SijilId *household)
+{
+  SijilFamily *family = desk_read (store, sijil_family_load, household);
+  guint n = family->members->len;
+
+  sijil_family_free (family);
+  return n;
+}
+
+/* The merge of two families finds who is who, and that can be taken back. */
+static void
+merged_by_likeness (void)
+{
+  SijilId one, other;
+  SijilFamilyMerge merge;
+
+  one = desk_save (store, desk_household (TRUE),
+                   desk_person ("لبيبة حنا سيدهم", "head", "27109121401245", NULL),
+                   desk_person ("مارينا عزت فؤاد", "child", NULL, "2011-08-12"), NULL);
+  other = desk_save (store, desk_household (TRUE),
+                     desk_person ("لبيبه حنا", "head", "27109121401254", NULL),
+                     desk_person ("Marina Ezzat", "child", NULL, "2011-08-12"),
+                     desk_person ("مينا عزت فؤاد", "child", NULL, "2014-02-02"), NULL);
+  merge = (SijilFamilyMerge){ other, one };
+  desk_write (store, sijil_family_merge, &merge);
+  g_assert_cmpuint (members (&one), ==, 3);
+  desk_write (store, sijil_family_unmerge, &other);
+  g_assert_cmpuint (members (&one), ==, 2);
+  g_assert_cmpuint (members (&other), ==, 3);
+}
+
+static void
+twice_in_one_family (void)
+{
+  SijilId home = desk_save (store, desk_household (TRUE),
+                            desk_person ("وجيه رمزي بطرس", "head", "27009121401261", NULL),
+                            desk_person ("كيرلس وجيه رمزي", "child", NULL, "2009-06-17"),
+                            desk_person ("كيرلس وجيه", "child", NULL, "2009-06-17"), NULL);
+  g_autoptr (GPtrArray) found = duplicates ();
+  const SijilTwinFamilies *here = duplicate_of (found, &home, &home);
+  const SijilDuplicate *twice;
+  g_autofree SijilId *gave_way = NULL;
+
+  g_assert_nonnull (here);
+  g_assert_true (sijil_twin_families_are_one (here));
+  twice = here->persons->pdata[0];
+  gave_way = desk_write (store, sijil_person_merge,
+                         &(SijilPersonMerge){ twice->b.person, twice->a.person });
+  g_assert_cmpuint (members (&home), ==, 2);
+  g_ptr_array_unref (g_steal_pointer (&found));
+  found = duplicates ();
+  g_assert_null (duplicate_of (found, &home, &home));
+  desk_write (store, sijil_person_unmerge, gave_way);
+  g_assert_cmpuint (members (&home), ==, 3);
+  g_free (desk_write (store, sijil_apart_say, &(SijilApart){ home, home, *gave_way }));
+  g_ptr_array_unref (g_steal_pointer (&found));
+  found = duplicates ();
+  g_assert_null (duplicate_of (found, &home, &home));
 }
 
 static gboolean
@@ -249,6 +369,9 @@ main (int argc, char **argv)
   g_test_add_func ("/look-alikes/the-same-id-is-always-shown", same_id_is_shown);
   g_test_add_func ("/look-alikes/keys-are-written-bit-by-bit", bit_by_bit);
   g_test_add_func ("/duplicates/a-family-that-is-there-twice-is-found", twice_registered);
+  g_test_add_func ("/look-alikes/somebody-else-is-remembered", somebody_else);
+  g_test_add_func ("/duplicates/a-merge-finds-who-is-who", merged_by_likeness);
+  g_test_add_func ("/duplicates/one-member-twice-is-merged-or-told-apart", twice_in_one_family);
   g_test_add_func ("/duplicates/the-search-can-be-stopped", stopped);
   g_test_add_func ("/look-alikes/keys-outlive-a-lock", upgraded);
   status = g_test_run ();

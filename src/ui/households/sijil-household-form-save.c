@@ -300,6 +300,8 @@ sijil_household_form_save (SijilHouseholdForm *self)
   g_ptr_array_unref (edit->persons);
   edit->persons = changed_persons (self, persons);
   edit->seen = sijil_form_draft_seen (self->draft);
+  g_array_unref (edit->apart);
+  edit->apart = sijil_look_alikes_pane_get_dismissed (self->look_alikes);
   set_saving (self, TRUE);
   sijil_store_write_async (self->store, sijil_household_save, edit,
                            (GDestroyNotify) sijil_household_edit_free, g_free, NULL, on_saved_cb,

@@ -320,6 +320,16 @@ sheet_button (const char *label, const char *name, const char *action)
   return button;
 }
 
+static GtkWidget *
+duplicates_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Registered twice?"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.find-duplicates");
+  gtk_widget_set_name (button, "find-duplicates");
+  return button;
+}
+
 static void
 sijil_households_page_init (SijilHouseholdsPage *self)
 {
@@ -337,6 +347,7 @@ sijil_households_page_init (SijilHouseholdsPage *self)
       self->header, sheet_button (_ ("Bring in a sheet"), "import-sheet", "win.import-sheet"));
   adw_header_bar_pack_end (
       self->header, sheet_button (_ ("Export"), "export-households", "win.export-households"));
+  adw_header_bar_pack_end (self->header, duplicates_button ());
   gtk_box_append (self->empty_button, new_household_button ());
   gtk_box_append (self->empty_button,
                   sheet_button (_ ("Bring in a sheet"), "import-first", "win.import-sheet"));

@@ -282,7 +282,7 @@ sijil_look_alikes_pane_set_kept (SijilLookAlikesPane *pane, gboolean kept)
 /**
  * sijil_look_alikes_pane_forget:
  * @pane: the pane
- * @key: (nullable): a person who left the form; %NULL for all
+ * @key: (nullable): a person who left the form; %NULL for all, with what was said of them
  */
 void
 sijil_look_alikes_pane_forget (SijilLookAlikesPane *pane, gpointer key)
@@ -290,6 +290,8 @@ sijil_look_alikes_pane_forget (SijilLookAlikesPane *pane, gpointer key)
   for (guint i = pane->looks->len; i > 0; i--)
     if (key == NULL || ((Look *) pane->looks->pdata[i - 1])->key == key)
       g_ptr_array_remove_index (pane->looks, i - 1);
+  if (key == NULL)
+    g_hash_table_remove_all (pane->dismissed);
   show_found (pane);
 }
 
@@ -315,7 +317,8 @@ sijil_look_alikes_pane_open (SijilLookAlikesPane *pane)
  * sijil_look_alikes_pane_dismiss:
  * @pane: the pane
  *
- * The first look-alike is somebody else: it is not shown again in this form.
+ * The first look-alike is somebody else: it is not shown again in this form, which remembers it
+ * when it is saved.
  */
 void
 sijil_look_alikes_pane_dismiss (SijilLookAlikesPane *pane)
@@ -326,6 +329,33 @@ sijil_look_alikes_pane_dismiss (SijilLookAlikesPane *pane)
     return;
   g_hash_table_add (pane->dismissed, sijil_id_copy (meant (pane, likes->pdata[0])));
   show_found (pane);
+}
+
+/**
+ * sijil_look_alikes_pane_get_dismissed:
+ * @pane: the pane
+ *
+ * Returns: (transfer full) (element-type SijilId): the families that what is typed resembles and
+ *   that somebody has said not to be the same
+ */
+GArray *
+sijil_look_alikes_pane_get_dismissed (SijilLookAlikesPane *pane)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (SijilId));
+  g_autoptr (GHashTable) seen = g_hash_table_new (sijil_id_hash, sijil_id_equal);
+
+  for (guint i = 0; pane->looks != NULL && i < pane->looks->len; i++) {
+    const Look *look = pane->looks->pdata[i];
+
+    for (guint k = 0; look->found != NULL && k < look->found->len; k++) {
+      SijilLookAlike *like = look->found->pdata[k];
+
+      if (g_hash_table_contains (pane->dismissed, &like->household) &&
+          g_hash_table_add (seen, &like->household))
+        g_array_append_val (ids, like->household);
+    }
+  }
+  return ids;
 }
 
 /**

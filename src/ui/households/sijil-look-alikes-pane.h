@@ -24,5 +24,6 @@ void sijil_look_alikes_pane_set_kept (SijilLookAlikesPane *pane, gboolean kept);
 void sijil_look_alikes_pane_forget (SijilLookAlikesPane *pane, gpointer key);
 void sijil_look_alikes_pane_open (SijilLookAlikesPane *pane);
 void sijil_look_alikes_pane_dismiss (SijilLookAlikesPane *pane);
+GArray *sijil_look_alikes_pane_get_dismissed (SijilLookAlikesPane *pane);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "sijil-review-detail.h"
 
+#include "sijil-answer.h"
 #include "sijil-card.h"
 #include "sijil-evidence-list.h"
 #include "sijil-i18n.h"
@@ -196,27 +197,8 @@ static GtkWidget *
 answer_button (SijilReviewKind kind, guint key)
 {
   const char *label = sijil_review_answer_label (kind, sijil_review_answer_code (kind, key));
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *digit = g_strdup_printf ("%u", key);
-  g_autofree char *name = g_strdup_printf ("verdict-%u", key);
-  GtkWidget *keycap = sijil_keycap_new (digit);
+  GtkWidget *button = sijil_answer_button_new (key, label, sijil_review_answer_hint (kind, key));
 
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  /* Cut rather than wrapped: four labels that wrap beside each other measure themselves a pixel or
-   * two apart, of which the toolkit complains. */
-  gtk_box_append (GTK_BOX (words), sijil_label_new (label, "strong"));
-  gtk_box_append (GTK_BOX (words), sijil_label_new (sijil_review_answer_hint (kind, key), "small"));
-  gtk_widget_set_tooltip_text (button, sijil_review_answer_hint (kind, key));
-  gtk_box_append (GTK_BOX (box), keycap);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  if (key == 1)
-    gtk_widget_add_css_class (button, "suggested-action");
-  gtk_widget_set_hexpand (button, TRUE);
-  gtk_widget_set_name (button, name);
-  sijil_accessible_label (button, label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "review.answer");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", key);
   return button;

@@ -2,8 +2,8 @@
 
 #include "sijil-review-page-private.h"
 
-#include "../sijil-key-codes.h"
 #include "../sijil-ui.h"
+#include "sijil-answer.h"
 #include "sijil-review-words.h"
 
 #include <string.h>
@@ -121,22 +121,12 @@ sijil_review_page_undo_action (GtkWidget *widget, const char *name, GVariant *ta
     settle (self, &self->last, NULL);
 }
 
-static guint
-digit_of (guint keyval, guint keycode)
-{
-  int digit = g_unichar_digit_value (gdk_keyval_to_unicode (keyval));
-
-  if (keycode >= SIJIL_KEY_1 && keycode < SIJIL_KEY_1 + 4)
-    return keycode - SIJIL_KEY_1 + 1;
-  return digit >= 1 && digit <= 4 ? (guint) digit : 0;
-}
-
 gboolean
 sijil_review_page_key (GtkEventControllerKey *keys, guint keyval, guint keycode,
                        GdkModifierType state, gpointer user_data)
 {
   SijilReviewPage *self = user_data;
-  guint digit = digit_of (keyval, keycode);
+  guint digit = sijil_answer_key (keyval, keycode, state, 4);
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;

@@ -361,7 +361,7 @@ class App:
             (node for node in self.walk()
              if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None))
 
-    def activate(self, action, text):
+    def activate(self, action, *texts):
         """A command of the window with a text, as a script calls it over the bus: what a file
         chooser of the desktop would answer cannot be typed here."""
         import gi
@@ -385,7 +385,7 @@ class App:
                           GLib.Variant("(s)", (name,)))[0]
                 if name.startswith(":") and pid == self.process.pid:
                     ask(name, "/org/sijil/Sijil/window/1", "org.gtk.Actions", "Activate",
-                        GLib.Variant("(sava{sv})", (action, [GLib.Variant("s", text)], {})))
+                        GLib.Variant("(sava{sv})", (action, [GLib.Variant("s", text) for text in texts], {})))
                     return
             except GLib.Error:
                 continue  # gone meanwhile, or the connection to the accessibility bus
