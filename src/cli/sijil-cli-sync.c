@@ -76,6 +76,8 @@ print_state (SijilCli *cli)
     sijil_cli_member (builder, "compared", compared);
     sijil_cli_member_int (builder, "mended", state->mended);
     sijil_cli_member_int (builder, "here_only", state->here_only);
+    json_builder_set_member_name (builder, "other_match");
+    json_builder_add_boolean_value (builder, state->other_match);
     sijil_cli_member_int (builder, "device", state->device);
     json_builder_end_object (builder);
     sijil_cli_print (cli, builder);

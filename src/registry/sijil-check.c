@@ -5,6 +5,7 @@
 
 #include "sijil-check-message.h"
 #include "sijil-frame.h"
+#include "sijil-match-version.h"
 #include "sijil-parts.h"
 #include "sijil-tombstones.h"
 
@@ -241,8 +242,10 @@ sijil_check_handle (SijilRegistry *registry, const SijilDevice *device, GBytes *
       g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   Check self = { registry, device, { NULL }, answer, with_sets };
   GBytes *said = NULL;
-  gboolean ok = sijil_check_ask_decode (body, &self.ask, error) && is_ours (&self, error);
+  gboolean ok;
 
+  answer->match = g_strdup (sijil_match_version ());
+  ok = sijil_check_ask_decode (body, &self.ask, error) && is_ours (&self, error);
   if (ok && !self.ask.anyway && is_behind (&self))
     answer->behind = TRUE;
   else if (ok && self.ask.rows != NULL) {

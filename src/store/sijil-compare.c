@@ -279,7 +279,8 @@ sijil_compare_done (SijilSession *session, gpointer data, GError **error)
       sijil_meta_set_number (session->db, SIJIL_META_COMPARED, g_get_real_time (), error) &&
       sijil_meta_set_number (session->db, SIJIL_META_MENDED, mending->fetched + mending->told,
                              error) &&
-      sijil_meta_set_number (session->db, SIJIL_META_HERE_ONLY, mending->left, error));
+      sijil_meta_set_number (session->db, SIJIL_META_HERE_ONLY, mending->left, error) &&
+      sijil_meta_set_text (session->db, SIJIL_META_REGISTRY_MATCH, mending->match, error));
 }
 
 /**

@@ -59,6 +59,7 @@ typedef struct {
  * @told: gets how many of ours go up once more
  * @dropped: gets how many left that were deleted long ago
  * @left: gets how many are known here only, and not ours to tell
+ * @match: (nullable): the versions by which the registry tells people apart, as far as it says
  */
 typedef struct {
   GPtrArray *sets;
@@ -69,6 +70,7 @@ typedef struct {
   gint64 told;
   gint64 dropped;
   gint64 left;
+  char *match;
 } SijilMending;
 
 /* Seldom: it reads the whole register. */

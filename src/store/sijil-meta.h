@@ -46,6 +46,7 @@ gboolean sijil_meta_set_bytes (SijilDb *db, const char *key, GBytes *bytes, GErr
 #define SIJIL_META_FOLD "fold-version"
 #define SIJIL_META_MATCH "match-version"
 #define SIJIL_META_MATCHED "matched"
+#define SIJIL_META_REGISTRY_MATCH "registry-match"
 #define SIJIL_META_BACKUP_ERROR "backup-error"
 
 G_END_DECLS

@@ -5,12 +5,15 @@
 #include "sijil-alias.h"
 #include "sijil-edit.h"
 #include "sijil-family.h"
+#include "sijil-match-version.h"
 #include "sijil-meta.h"
 #include "sijil-schema.h"
 #include "sijil-records.h"
 #include "sijil-roles.h"
 #include "sijil-set-rows.h"
 #include "types/sijil-types-all.h"
+
+#include <string.h>
 
 static void
 refused_free (SijilRefused *refused)
@@ -131,6 +134,15 @@ load_refused (SijilDb *db, GPtrArray *refused, GError **error)
   return sijil_stmt_finish (stmt, error);
 }
 
+/* Until it has said by which rules it goes, nothing is known to differ. */
+static gboolean
+is_other_match (SijilDb *db)
+{
+  g_autofree char *theirs = sijil_meta_text (db, SIJIL_META_REGISTRY_MATCH);
+
+  return theirs != NULL && strcmp (theirs, sijil_match_version ()) != 0;
+}
+
 /**
  * sijil_sync_state: (skip)
  * @session: a session
@@ -161,6 +173,7 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
   state->compared = sijil_meta_number (db, SIJIL_META_COMPARED, 0);
   state->mended = sijil_meta_number (db, SIJIL_META_MENDED, 0);
   state->here_only = sijil_meta_number (db, SIJIL_META_HERE_ONLY, 0);
+  state->other_match = is_other_match (db);
   state->clock_off_ms = sijil_meta_number (db, SIJIL_META_CLOCK_OFFSET, 0);
   return state;
 }

@@ -37,6 +37,7 @@ typedef struct {
  * @compared: microseconds UTC of the last comparison with what the registry holds, 0 for never
  * @mended: records that were fetched or sent once more by it
  * @here_only: records that it found here and not at the registry, and that another PC has to tell
+ * @other_match: whether the registry tells people apart by other rules than this program
  * @clock_off_ms: what the registry's clock showed more than ours
  */
 typedef struct {
@@ -51,6 +52,7 @@ typedef struct {
   gint64 compared;
   gint64 mended;
   gint64 here_only;
+  gboolean other_match;
   gint64 clock_off_ms;
 } SijilSyncState;
 

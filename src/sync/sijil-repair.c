@@ -210,6 +210,7 @@ run (Repair *self, gboolean *behind, GCancellable *cancellable, GError **error)
   if (!add_up (self, error) || !ask (self, &total, cancellable, error))
     return FALSE;
   *behind = total.answer->behind;
+  self->all.match = g_strdup (total.answer->match);
   if (total.answer->equal || *behind)
     return TRUE;
   self->ask.buckets = g_steal_pointer (&self->buckets);
@@ -271,6 +272,7 @@ sijil_repair_run (SijilStore *store, SijilTransport *transport, const SijilLink 
   sijil_check_ask_clear (&self.ask);
   g_clear_pointer (&self.buckets, g_array_unref);
   g_array_unref (self.all.unknown);
+  g_free (self.all.match);
   *told = self.all.told > 0;
   return ok;
 }

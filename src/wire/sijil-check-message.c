@@ -9,6 +9,7 @@
 
 #define MAX_SEQ (G_GINT64_CONSTANT (1) << 40)
 #define MAX_MONTH (12 * 12000)
+#define MAX_MATCH 40
 #define ROW_BYTES (16 + 8) /* an id and its sum, little end first */
 #define MAX_ROWS_TEXT (SIJIL_MAX_CHECKED_ROWS * ROW_BYTES * 4 / 3 + 8)
 
@@ -44,6 +45,7 @@ sijil_check_answer_free (SijilCheckAnswer *answer)
     return;
   g_array_unref (answer->buckets);
   g_array_unref (answer->unknown);
+  g_free (answer->match);
   g_free (answer);
 }
 
@@ -278,6 +280,10 @@ sijil_check_answer_encode (const SijilCheckAnswer *answer)
     g_string_append (out, ",\"equal\":1");
   if (answer->tells)
     g_string_append (out, ",\"tells\":1");
+  if (answer->match != NULL) {
+    g_string_append (out, ",\"match\":");
+    sijil_json_append_string (out, answer->match);
+  }
   append_buckets (out, answer->buckets);
   g_string_append (out, ",\"unknown\":[");
   for (guint i = 0; i < answer->unknown->len; i++) {
@@ -289,6 +295,19 @@ sijil_check_answer_encode (const SijilCheckAnswer *answer)
   append_id (out, "reached", &answer->reached);
   g_string_append_c (out, '}');
   return g_string_free_to_bytes (out);
+}
+
+/* A registry of before this does not say. */
+static gboolean
+read_match (JsonObject *object, char **match, GError **error)
+{
+  const char *text;
+
+  if (!json_object_has_member (object, "match"))
+    return TRUE;
+  text = sijil_json_string (object, "match", MAX_MATCH, error);
+  *match = g_strdup (text);
+  return text != NULL && (text[strspn (text, "0123456789.")] == '\0' || malformed (error, "match"));
 }
 
 static gboolean
@@ -328,6 +347,7 @@ sijil_check_answer_decode (GBytes *message, GError **error)
   ok = read_flag (object, "behind", &answer->behind, error) &&
        read_flag (object, "equal", &answer->equal, error) &&
        read_flag (object, "tells", &answer->tells, error) &&
+       read_match (object, &answer->match, error) &&
        read_buckets (object, answer->buckets, error) &&
        read_unknown (object, answer->unknown, error) &&
        read_id (object, "reached", &answer->reached, error);

@@ -48,6 +48,7 @@ typedef struct {
  * @buckets: (element-type SijilBucket): those that differ
  * @unknown: (element-type SijilId): rows that the desk has and the registry does not
  * @reached: the rows up to this id were compared
+ * @match: (nullable): the versions by which the registry tells people apart
  *
  * What the registry answers; change sets that the desk lacks follow in a frame.
  */
@@ -58,6 +59,7 @@ typedef struct {
   GArray *buckets;
   GArray *unknown;
   SijilId reached;
+  char *match;
 } SijilCheckAnswer;
 
 void sijil_check_ask_clear (SijilCheckAsk *ask);

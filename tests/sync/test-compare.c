@@ -1,5 +1,6 @@
 #include "sijil-compare.h"
 #include "sijil-edit.h"
+#include "sijil-meta.h"
 #include "sijil-records.h"
 #include "sijil-session.h"
 #include "sijil-test.h"
@@ -51,6 +52,34 @@ assert_compared (Desk *desk, gint64 mended, gint64 here_only)
   g_assert_cmpint (state->waiting, ==, 0);
   g_assert_cmpuint (state->refused->len, ==, 0);
   sijil_sync_state_free (state);
+}
+
+static gpointer
+say_older (SijilSession *session, gpointer unused, GError **error)
+{
+  return GINT_TO_POINTER (
+      sijil_meta_set_text (session->db, SIJIL_META_REGISTRY_MATCH, "1.1.1.1.1", error));
+}
+
+static gboolean
+goes_by_other_rules (Desk *desk)
+{
+  SijilSyncState *state = desk_read (desk->store, sijil_sync_state, NULL);
+  gboolean other = state->other_match;
+
+  sijil_sync_state_free (state);
+  return other;
+}
+
+/* Desk and registry say by which rules they tell people apart. */
+static void
+other_rules (void)
+{
+  g_assert_false (goes_by_other_rules (first));
+  desk_write (first->store, say_older, NULL);
+  g_assert_true (goes_by_other_rules (first));
+  assert_compared (first, 0, 0);
+  g_assert_false (goes_by_other_rules (first));
 }
 
 static gpointer
@@ -280,6 +309,7 @@ main (int argc, char **argv)
     { "/compare/an-edit-that-a-disk-lost-comes-back", an_edit_was_lost },
     { "/compare/news-of-a-missing-record-do-not-stop-the-exchange", news_of_what_is_missing },
     { "/compare/what-the-registry-lost-its-maker-tells-again", registry_lost_a_family },
+    { "/compare/each-says-by-which-rules-it-tells-people-apart", other_rules },
     { "/compare/thousands-that-were-lost-come-back", lost_many },
   };
 

@@ -93,11 +93,13 @@ answer (void)
   g_array_append_val (sent->unknown, id);
   sent->reached = id;
   sent->tells = TRUE;
+  sent->match = g_strdup ("1.2.1.2.3");
   message = sijil_check_answer_encode (sent);
   got = sijil_check_answer_decode (message, &error);
   g_assert_no_error (error);
   g_assert_false (got->behind || got->equal);
   g_assert_true (got->tells);
+  g_assert_cmpstr (got->match, ==, "1.2.1.2.3");
   assert_bucket (got->buckets, &bucket);
   g_assert_true (sijil_id_equal (&g_array_index (got->unknown, SijilId, 0), &id));
   g_assert_true (sijil_id_equal (&got->reached, &id));

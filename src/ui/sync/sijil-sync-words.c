@@ -117,14 +117,8 @@ mended_words (const SijilSyncState *state)
                           n);
 }
 
-/**
- * sijil_compared_words:
- * @state: how the exchange stands
- *
- * Returns: (transfer full): when this register was compared with the registry, and what came of it
- */
-char *
-sijil_compared_words (const SijilSyncState *state)
+static char *
+found_words (const SijilSyncState *state)
 {
   g_autofree char *when = sijil_moment_words (state->compared);
   g_autofree char *mended = mended_words (state);
@@ -147,6 +141,24 @@ sijil_compared_words (const SijilSyncState *state)
     return g_strdup_printf (_ ("%s: %s"), when, here_only);
   /* Translators: a time, what was found, what is left. */
   return g_strdup_printf (_ ("%s: %s. %s"), when, mended, here_only);
+}
+
+/**
+ * sijil_compared_words:
+ * @state: how the exchange stands
+ *
+ * Returns: (transfer full): when this register was compared with the registry, and what came of it
+ */
+char *
+sijil_compared_words (const SijilSyncState *state)
+{
+  g_autofree char *found = found_words (state);
+
+  return state->other_match
+             ? g_strdup_printf (_ ("%s\nThe registry compares names by other rules than this "
+                                   "program: one of the two is to be updated."),
+                                found)
+             : g_steal_pointer (&found);
 }
 
 /* What was changed, of which family. */
