@@ -56,6 +56,9 @@ sijil_cli_find (SijilCli *cli, char **words)
 
   if (found == NULL)
     return sijil_cli_fail (error);
+  /* A script is told whom it asked for, not who looks alike. */
+  if (found->len > 0 && ((SijilFound *) found->pdata[0])->closeness == SIJIL_FOUND_ALIKE)
+    g_ptr_array_set_size (found, 0);
   builder = json_builder_new ();
   json_builder_begin_array (builder);
   for (guint i = 0; i < found->len; i++) {

@@ -1,6 +1,6 @@
 #define G_LOG_DOMAIN "sijil-store"
 
-#include "sijil-find.h"
+#include "sijil-find-private.h"
 
 #include "sijil-alias.h"
 #include "sijil-card.h"
@@ -18,6 +18,8 @@
 #define MAX_FOUND 12
 #define MAX_TYPED 200 /* characters; nobody's name is longer, a stuck key or a wrong paste is */
 #define MIN_DIGITS 3
+#define WHOLE_ID 14
+#define NEARLY_ID (WHOLE_ID - 1) /* one digit was left out */
 
 /* What a household row tells a result by itself: of its head, if there is one. */
 #define HOUSEHOLD_COLUMNS                                                                          \
@@ -25,13 +27,6 @@
   "h.governorate, h.members, NULL, "                                                               \
   "(SELECT s.sex FROM household y JOIN person s ON s.id = y.head WHERE y.id = h.household), "      \
   "h.moved_to"
-/* What a household row and a person of it tell a result. */
-#define RESULT_COLUMNS                                                                             \
-  "h.household, h.card, p.name, p.relation, h.head_name, h.village, h.governorate, h.members, "    \
-  "p.birth_date, p.sex, h.moved_to"
-#define RESULT_JOIN                                                                                \
-  " JOIN household_row h ON p.gone = 0 AND h.household = " SIJIL_SQL_SURVIVOR ("p.household") " "
-
 void
 sijil_found_free (SijilFound *found)
 {
@@ -83,8 +78,8 @@ add_result (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness)
   return found;
 }
 
-static gboolean
-collect (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness, GError **error)
+gboolean
+sijil_find_collect (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness, GError **error)
 {
   if (stmt == NULL)
     return FALSE;
@@ -101,7 +96,7 @@ find_card (SijilDb *db, const char *card, GPtrArray *results, GError **error)
                             "ON h.household = " SIJIL_SQL_SURVIVOR ("x.id") " WHERE x.card = ?1";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "t", card);
 
-  return collect (results, stmt, SIJIL_FOUND_EXACT, error);
+  return sijil_find_collect (results, stmt, SIJIL_FOUND_EXACT, error);
 }
 
 /* The smallest text that is larger than every text that begins with @prefix. */
@@ -114,19 +109,20 @@ after_prefix (const char *prefix)
 static gboolean
 find_id (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
 {
-  static const char SQL[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
+  static const char SQL[] = "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN
                             "WHERE p.id_number >= ?1 AND p.id_number < ?2 LIMIT 50";
-  gboolean whole_id = strlen (digits) == 14;
+  gboolean whole_id = strlen (digits) == WHOLE_ID;
   g_autofree char *end = after_prefix (digits);
   g_autoptr (SijilStmt) ids = sijil_db_select (db, error, SQL, "tt", digits, end);
 
-  return collect (results, ids, whole_id ? SIJIL_FOUND_EXACT : SIJIL_FOUND_CLOSEST, error);
+  return sijil_find_collect (results, ids, whole_id ? SIJIL_FOUND_EXACT : SIJIL_FOUND_CLOSEST,
+                             error);
 }
 
 static gboolean
 find_phone (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
 {
-  static const char SQL_PERSON[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
+  static const char SQL_PERSON[] = "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN
                                    "WHERE p.phone >= ?1 AND p.phone < ?2 LIMIT 50";
   static const char SQL_HOME[] =
       "SELECT " HOUSEHOLD_COLUMNS " FROM household x JOIN household_row h "
@@ -136,10 +132,10 @@ find_phone (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
   g_autoptr (SijilStmt) homes = sijil_db_select (db, error, SQL_HOME, "tt", digits, end);
   g_autoptr (SijilStmt) persons = NULL;
 
-  if (!collect (results, homes, SIJIL_FOUND_CLOSEST, error))
+  if (!sijil_find_collect (results, homes, SIJIL_FOUND_CLOSEST, error))
     return FALSE;
   persons = sijil_db_select (db, error, SQL_PERSON, "tt", digits, end);
-  return collect (results, persons, SIJIL_FOUND_CLOSEST, error);
+  return sijil_find_collect (results, persons, SIJIL_FOUND_CLOSEST, error);
 }
 
 /* A phone is looked for in the form in which it is stored, and as typed: a part of one, or one that
@@ -237,14 +233,14 @@ find_name (SijilDb *db, char **typed, int skip, SijilCloseness closeness, GPtrAr
            GError **error)
 {
   static const char SQL[] =
-      "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN "WHERE p.rowid = ?1";
+      "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN "WHERE p.rowid = ?1";
   g_autoptr (GArray) ranked = rank_names (db, typed, skip, results, error);
 
   for (guint i = 0; ranked != NULL && i < ranked->len && results->len < MAX_FOUND; i++) {
     g_autoptr (SijilStmt) stmt =
         sijil_db_select (db, error, SQL, "i", g_array_index (ranked, Ranked, i).rowid);
 
-    if (!collect (results, stmt, closeness, error))
+    if (!sijil_find_collect (results, stmt, closeness, error))
       return FALSE;
   }
   return ranked != NULL;
@@ -267,6 +263,21 @@ find_names (SijilDb *db, const char *text, GPtrArray *results, GError **error)
   return TRUE;
 }
 
+/* A name is looked for once it has three parts: fewer sound like many. */
+static gboolean
+find_alike (SijilSession *session, const char *typed, const char *digits, GPtrArray *results,
+            GError **error)
+{
+  gboolean is_number = digits != NULL && *digits != '\0';
+  g_auto (GStrv) parts = sijil_name_parts (typed);
+
+  if (is_number ? strlen (digits) < NEARLY_ID || strlen (digits) > WHOLE_ID
+                : g_strv_length (parts) < 3)
+    return TRUE;
+  return sijil_find_alike (session, is_number ? NULL : typed, is_number ? digits : NULL, results,
+                           error);
+}
+
 /**
  * sijil_find: (skip)
  * @session: a session
@@ -275,7 +286,8 @@ find_names (SijilDb *db, const char *text, GPtrArray *results, GError **error)
  *
  * Finds households by a name in any common spelling, an ID, a phone, a card or a scan.
  *
- * Returns: (transfer full) (element-type SijilFound): the households, the closest first, at most 12
+ * Returns: (transfer full) (element-type SijilFound): the households, the closest first, at most
+ * 12; if nothing agrees, at most three that look alike
  */
 gpointer
 sijil_find (SijilSession *session, gpointer text, GError **error)
@@ -296,6 +308,8 @@ sijil_find (SijilSession *session, gpointer text, GError **error)
     return NULL;
   if (results->len == 0 && (digits == NULL || *digits == '\0') &&
       !find_names (session->db, bounded, results, error))
+    return NULL;
+  if (results->len == 0 && !find_alike (session, bounded, digits, results, error))
     return NULL;
   return g_steal_pointer (&results);
 }

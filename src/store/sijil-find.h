@@ -8,6 +8,7 @@ typedef enum {
   SIJIL_FOUND_EXACT,    /* a whole card number or ID: the desk opens it by itself */
   SIJIL_FOUND_CLOSEST,  /* every part of what was typed agrees */
   SIJIL_FOUND_POSSIBLE, /* most parts agree */
+  SIJIL_FOUND_ALIKE,    /* nothing agrees; an ID with a slip in it, or a name that sounds alike */
 } SijilCloseness;
 
 /**

@@ -80,6 +80,14 @@ sijil_desk_results_move (SijilDeskResults *self, int step, GtkWidget *entry)
   sijil_scroll_to_row (row);
 }
 
+/* Who only looks alike is opened by nobody's Enter without a look. */
+static gboolean
+are_alike (GPtrArray *found)
+{
+  return found->len > 0 &&
+         ((SijilFound *) g_ptr_array_index (found, 0))->closeness == SIJIL_FOUND_ALIKE;
+}
+
 /**
  * sijil_desk_results_show:
  * @self: the results
@@ -87,7 +95,7 @@ sijil_desk_results_move (SijilDeskResults *self, int step, GtkWidget *entry)
  * @text: what was typed
  *
  * Shows what was found. The first row is chosen; the offer to register is the last, so that with no
- * result it is the first.
+ * result it is the first; it is chosen where others only look alike.
  */
 void
 sijil_desk_results_show (SijilDeskResults *self, GPtrArray *found, const char *text)
@@ -111,9 +119,11 @@ sijil_desk_results_show (SijilDeskResults *self, GPtrArray *found, const char *t
   gtk_widget_set_visible (GTK_WIDGET (self->list), found->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->register_list), TRUE);
   gtk_widget_set_visible (self->arrows, found->len > 0);
-  gtk_label_set_label (self->heading,
-                       found->len > 0 ? _ ("Closest first") : _ ("No household agrees with this"));
-  choose (self, 0);
+  gtk_label_set_label (self->heading, found->len == 0 ? _ ("No household agrees with this")
+                                      : are_alike (found)
+                                          ? _ ("Nobody agrees with this. Alike are:")
+                                          : _ ("Closest first"));
+  choose (self, are_alike (found) ? found->len : 0);
 }
 
 /**
@@ -209,7 +219,9 @@ sijil_desk_results_exact (SijilDeskResults *self)
 const SijilFound *
 sijil_desk_results_only (SijilDeskResults *self)
 {
-  return self->found != NULL && self->found->len == 1 ? g_ptr_array_index (self->found, 0) : NULL;
+  return self->found != NULL && self->found->len == 1 && !are_alike (self->found)
+             ? g_ptr_array_index (self->found, 0)
+             : NULL;
 }
 
 static void

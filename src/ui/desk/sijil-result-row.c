@@ -185,9 +185,11 @@ sijil_result_row_new (void)
 static void
 show_closeness (SijilResultRow *self, SijilCloseness closeness)
 {
-  gboolean near = closeness != SIJIL_FOUND_POSSIBLE;
+  gboolean near = closeness < SIJIL_FOUND_POSSIBLE;
 
-  gtk_label_set_label (self->tag, near ? _ ("closest") : _ ("possible"));
+  gtk_label_set_label (self->tag, near                                ? _ ("closest")
+                                  : closeness == SIJIL_FOUND_POSSIBLE ? _ ("possible")
+                                                                      : _ ("looks alike"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->tag), near ? "warn" : "accent");
   gtk_widget_add_css_class (GTK_WIDGET (self->tag), near ? "accent" : "warn");
 }

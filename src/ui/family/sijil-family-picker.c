@@ -101,7 +101,7 @@ show_found (SijilFamilyPicker *self, GPtrArray *found)
   for (guint i = 0; i < found->len && self->rows->len < MAX_SHOWN; i++) {
     const SijilFound *one = found->pdata[i];
 
-    if (sijil_id_equal (&one->household, &self->except))
+    if (sijil_id_equal (&one->household, &self->except) || one->closeness == SIJIL_FOUND_ALIKE)
       continue;
     exact = exact || one->closeness == SIJIL_FOUND_EXACT;
     add_row (self, one);
