@@ -115,6 +115,14 @@ link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
 }
 
 static gboolean
+link_up_to (SijilRegistry *registry, GPtrArray *sets, gint64 cursor, gint64 reached, GError **error)
+{
+  return link_sets (registry, sets, error) &&
+         (reached == cursor ||
+          sijil_storage_set_number (registry->storage, CURSOR, reached, error));
+}
+
+static gboolean
 judge_again (SijilRegistry *registry, GPtrArray *persons, GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
@@ -147,6 +155,28 @@ sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more
 }
 
 /**
+ * sijil_linker_queue_soon:
+ * @registry: the registry, inside a transaction
+ * @rows: about how many rows a sender may wait for
+ * @error: return location for an error
+ *
+ * Works through what was received, if that is so little: then what is found comes in the same
+ * answer. Of more, nothing: it would hold up each request of a large push.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error)
+{
+  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), reached = cursor;
+  gboolean more = FALSE;
+  g_autoptr (GPtrArray) sets =
+      sijil_storage_received_after (registry->storage, cursor, rows, &reached, &more, error);
+
+  return sets != NULL && (more || link_up_to (registry, sets, cursor, reached, error));
+}
+
+/**
  * sijil_linker_queue_work:
  * @registry: the registry, inside a transaction
  * @rows: about how many rows; one change set at least
@@ -164,7 +194,5 @@ sijil_linker_queue_work (SijilRegistry *registry, guint rows, gboolean *more, GE
   g_autoptr (GPtrArray) sets =
       sijil_storage_received_after (registry->storage, cursor, rows, &reached, more, error);
 
-  return sets != NULL && link_sets (registry, sets, error) &&
-         (reached == cursor ||
-          sijil_storage_set_number (registry->storage, CURSOR, reached, error));
+  return sets != NULL && link_up_to (registry, sets, cursor, reached, error);
 }

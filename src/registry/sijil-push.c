@@ -240,7 +240,8 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
       !read_frames (registry, device, body, &offset, answer, error))
     return FALSE;
   if (!registry->stuck &&
-      !sijil_linker_queue_work (registry, by_file ? G_MAXUINT : LINKED_AT_ONCE, &more, error)) {
+      !(by_file ? sijil_linker_queue_work (registry, G_MAXUINT, &more, error)
+                : sijil_linker_queue_soon (registry, LINKED_AT_ONCE, error))) {
     /* This one is sent once more; what cannot be linked holds up nobody's work. */
     registry->stuck = TRUE;
     return FALSE;
