@@ -12,6 +12,8 @@
 
 /* A key that so many share is no way to find anybody. */
 #define MAX_BLOCK 400
+/* Whom more may be than this, is found among the first: those of the longest keys. */
+#define MOST_FOUND 2000
 /* So many names tell well enough how common each is. */
 #define SAMPLE 8000
 
@@ -117,7 +119,7 @@ sijil_key_table_find (SijilDb *db, const SijilMatchRecord *record, GError **erro
   guint64 keys[SIJIL_MATCH_MAX_KEYS];
   guint n = sijil_match_keys (record, keys);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && found->len < MOST_FOUND; i++)
     if (!add_block (db, keys[i], seen, found, error))
       return NULL;
   return g_steal_pointer (&found);

@@ -152,6 +152,31 @@ add_siblings (SijilLinker *linker, const SijilId *household, GHashTable *ids, GE
   return links != NULL;
 }
 
+/* Links first: who is found to be the same answers what would be asked of the others. */
+static gboolean
+judge_members (SijilLinker *linker, GPtrArray *persons, GError **error)
+{
+  g_autoptr (GPtrArray) unsure = g_ptr_array_new ();
+  gboolean ok = TRUE;
+
+  linker->links_only = TRUE;
+  for (guint i = 0; ok && i < persons->len; i++) {
+    SijilFolded *person = persons->pdata[i];
+    g_autoptr (GPtrArray) others =
+        sijil_storage_linked_persons (linker->storage, sijil_record_id (person->record), error);
+
+    linker->put_off = FALSE;
+    ok = others != NULL && sijil_linker_doubt_all (linker, person, others, error) &&
+         sijil_linker_person (linker, person, error);
+    if (linker->put_off)
+      g_ptr_array_add (unsure, person);
+  }
+  linker->links_only = FALSE;
+  for (guint i = 0; ok && i < unsure->len; i++)
+    ok = sijil_linker_person (linker, unsure->pdata[i], error);
+  return ok;
+}
+
 /**
  * sijil_linker_household:
  * @linker: a linker
@@ -170,12 +195,11 @@ sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **er
   GHashTableIter iter;
   gpointer one;
 
-  for (guint i = 0; persons != NULL && i < persons->len; i++)
-    if (!sijil_linker_person (linker, persons->pdata[i], error))
-      return FALSE;
+  if (persons == NULL || !judge_members (linker, persons, error))
+    return FALSE;
   g_hash_table_add (ids, sijil_id_copy (id));
   g_hash_table_add (ids, sijil_id_copy (&survivor));
-  if (persons == NULL || !add_siblings (linker, id, ids, error))
+  if (!add_siblings (linker, id, ids, error))
     return FALSE;
   for (int standing = 0; standing <= 1; standing++) {
     g_hash_table_iter_init (&iter, ids);

@@ -5,7 +5,7 @@
 #include "sijil-linker-match.h"
 #include "types/sijil-types-all.h"
 
-/* Of whom more are asked about, nobody reads the questions. */
+/* More questions about one family nobody reads. */
 #define MOST_QUESTIONS 3
 
 /* Somebody of another association who may be the same, and how they are to each other. */
@@ -53,7 +53,9 @@ join_persons (SijilLinker *linker, const SijilPair *pair, const char *codes, GEr
     return FALSE;
   if (one)
     return sijil_linker_join (linker, pair, codes, error);
-  return (!is_new || share_persons (linker, pair, error)) && ask (linker, pair, codes, error);
+  linker->put_off = linker->put_off || linker->links_only;
+  return (!is_new || share_persons (linker, pair, error)) &&
+         (linker->links_only || ask (linker, pair, codes, error));
 }
 
 /* Volunteering is a consent of its own, for somebody who belongs to no family here. */
@@ -116,8 +118,16 @@ are_linked (SijilLinker *linker, const SijilPair *pair, gboolean *linked, GError
 }
 
 static gboolean
-tell (SijilLinker *linker, const SijilLinkSide *one, Candidate *candidate, guint *questions,
-      GError **error)
+has_enough (SijilLinker *linker, const SijilPair *pair)
+{
+  return sijil_storage_open_questions (linker->storage, sijil_record_id (pair->a->record)) >=
+             MOST_QUESTIONS ||
+         sijil_storage_open_questions (linker->storage, sijil_record_id (pair->b->record)) >=
+             MOST_QUESTIONS;
+}
+
+static gboolean
+tell (SijilLinker *linker, const SijilLinkSide *one, Candidate *candidate, GError **error)
 {
   const SijilLinkSide *other = &candidate->side;
   gboolean first = one->person->owner < other->person->owner;
@@ -133,12 +143,12 @@ tell (SijilLinker *linker, const SijilLinkSide *one, Candidate *candidate, guint
     return join_persons (linker, &pair, codes, error);
   if (sameness == SIJIL_ID_SHARED)
     return tell_shared_id (linker, &pair, codes, error);
-  if (*questions >= MOST_QUESTIONS)
+  linker->put_off = linker->put_off || linker->links_only;
+  if (linker->links_only)
     return TRUE;
   if (!are_linked (linker, &pair, &linked, error))
     return FALSE;
-  *questions += linked ? 0 : 1;
-  return linked || ask (linker, &pair, codes, error);
+  return linked || has_enough (linker, &pair) || ask (linker, &pair, codes, error);
 }
 
 /* The surest first: whom somebody is settles who else that one is not. */
@@ -178,8 +188,6 @@ add_candidate (SijilLinker *linker, const SijilLinkSide *one, SijilFolded *perso
 static gboolean
 tell_all (SijilLinker *linker, const SijilLinkSide *one, GPtrArray *candidates, GError **error)
 {
-  guint questions = 0;
-
   g_ptr_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++) {
     Candidate *candidate = candidates->pdata[i];
@@ -187,8 +195,7 @@ tell_all (SijilLinker *linker, const SijilLinkSide *one, GPtrArray *candidates, 
     /* What was found of one may settle another. */
     if (i > 0 && !sijil_linker_compare (linker, one, &candidate->side, &candidate->found, error))
       return FALSE;
-    if (candidate->found.sameness != SIJIL_NOT_SAME &&
-        !tell (linker, one, candidate, &questions, error))
+    if (candidate->found.sameness != SIJIL_NOT_SAME && !tell (linker, one, candidate, error))
       return FALSE;
   }
   return TRUE;

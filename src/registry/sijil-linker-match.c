@@ -5,12 +5,15 @@
 #include "sijil-match-weights.h"
 #include "types/sijil-types-all.h"
 
+#include <float.h>
 #include <string.h>
 
 #define W sijil_match_weights
 
 /* Village, phone, head: more they cannot add. */
 #define HOUSEHOLD_BITS 14
+/* So many bits more make somebody more alike than another who is taken for the one. */
+#define CLEARLY 4
 /* Chance has to be thought of as among a whole governorate also while few are registered. */
 #define FEWEST 100000
 
@@ -79,39 +82,82 @@ sijil_link_side_clear (SijilLinkSide *side)
   g_clear_pointer (&side->home, sijil_folded_free);
 }
 
-/* Whether somebody is linked with one of the association of @other, who is not @other. */
+static SijilMatchScale
+scale_of (SijilLinker *linker)
+{
+  gint64 persons = sijil_storage_last_person (linker->storage);
+
+  return (SijilMatchScale){ sijil_match_prior ((guint) CLAMP (persons, FEWEST, G_MAXUINT)), TRUE,
+                            0 };
+}
+
+/* Whether the link of @one with @person stands: both families may be compared, and nobody says that
+ * they differ. */
+static gboolean
+link_stands (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *person)
+{
+  return !sijil_merge_is_gone (person->person->record, person->person->stamps) &&
+         sijil_linker_consents (linker, person->home) && one->home != NULL &&
+         !sijil_linker_says (linker, one->home, person->home, "different");
+}
+
+/* How well the two who are linked agree. */
+static float
+weight_of (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other)
+{
+  SijilMatchScale scale = scale_of (linker);
+  SijilComparison found;
+  SijilEvidence evidence;
+
+  if (sijil_exact_compare (one->person->record, other->person->record, &evidence) ==
+      SIJIL_SAME_PERSON)
+    return FLT_MAX;
+  sijil_match_compare (&one->record, &other->record, &scale, &found);
+  return found.weight;
+}
+
+/* The best link that stands of @one with somebody of the association of @other, who is not @other;
+ * and whether there is one with @other. */
 static gboolean
 look_at_links (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other,
-               gboolean *taken, gboolean *known, GError **error)
+               float *best, gboolean *known, GError **error)
 {
   g_autoptr (GPtrArray) linked =
       sijil_storage_linked_persons (linker->storage, sijil_record_id (one->person->record), error);
 
-  for (guint i = 0; linked != NULL && i < linked->len; i++) {
-    SijilFolded *person = linked->pdata[i];
+  while (linked != NULL && linked->len > 0) {
+    SijilFolded *person = g_ptr_array_steal_index_fast (linked, 0);
+    const SijilId *id = sijil_record_id (person->record);
+    SijilLinkSide side;
 
-    if (sijil_id_equal (sijil_record_id (person->record), sijil_record_id (other->person->record)))
-      *known = TRUE;
-    else if (person->owner == other->person->owner &&
-             !sijil_merge_is_gone (person->record, person->stamps))
-      *taken = TRUE;
+    *known = *known || sijil_id_equal (id, sijil_record_id (other->person->record));
+    sijil_link_side_read (linker, person, &side);
+    if (person->owner == other->person->owner &&
+        !sijil_id_equal (id, sijil_record_id (other->person->record))) {
+      sijil_link_side_read_home (linker, &side);
+      if (link_stands (linker, one, &side))
+        *best = MAX (*best, weight_of (linker, one, &side));
+    }
+    sijil_link_side_clear (&side);
   }
   return linked != NULL;
 }
 
 /* In each association somebody is registered once; whether twice is that one's own matter. So whom
- * another one is known to be, this one is not. */
+ * another one is known to be, this one is not, unless it is clearly more alike: then a person has
+ * to say which. */
 static gboolean
-is_taken (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other,
-          gboolean *taken, GError **error)
+is_taken (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other, float weight,
+          gboolean *taken, gboolean *doubtful, GError **error)
 {
   gboolean known = FALSE;
+  float best = -FLT_MAX;
 
-  *taken = FALSE;
-  if (!look_at_links (linker, one, other, taken, &known, error) ||
-      !look_at_links (linker, other, one, taken, &known, error))
+  if (!look_at_links (linker, one, other, &best, &known, error) ||
+      !look_at_links (linker, other, one, &best, &known, error))
     return FALSE;
-  *taken = *taken && !known;
+  *taken = !known && weight < best + CLEARLY;
+  *doubtful = !known && best > -FLT_MAX;
   return TRUE;
 }
 
@@ -125,7 +171,8 @@ count_members (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSid
   g_autoptr (GPtrArray) links = NULL;
 
   *n = 0;
-  if (a->home == NULL || b->home == NULL)
+  if (a->home == NULL || b->home == NULL ||
+      sijil_linker_says (linker, a->home, b->home, "different"))
     return TRUE;
   links = sijil_storage_person_links (linker->storage, sijil_record_id (a->home->record),
                                       sijil_record_id (b->home->record), error);
@@ -144,15 +191,6 @@ sameness_of (SijilZone zone, const SijilComparison *found)
   return zone == SIJIL_ZONE_AUTO       ? SIJIL_SAME_PERSON
          : found->id == SIJIL_ID_EQUAL ? SIJIL_ID_SHARED
                                        : SIJIL_MAYBE_SAME;
-}
-
-static SijilMatchScale
-scale_of (SijilLinker *linker)
-{
-  gint64 persons = sijil_storage_last_person (linker->storage);
-
-  return (SijilMatchScale){ sijil_match_prior ((guint) CLAMP (persons, FEWEST, G_MAXUINT)), TRUE,
-                            0 };
 }
 
 /**
@@ -196,7 +234,7 @@ sijil_linker_compare (SijilLinker *linker, const SijilLinkSide *one, const Sijil
   SijilMatchScale scale = scale_of (linker);
   SijilEvidence evidence;
   SijilZone zone;
-  gboolean taken;
+  gboolean taken, doubtful;
   guint linked;
 
   found->sameness = sijil_exact_compare (one->person->record, other->person->record, &evidence);
@@ -206,13 +244,15 @@ sijil_linker_compare (SijilLinker *linker, const SijilLinkSide *one, const Sijil
   zone = sijil_match_zone (&found->comparison, &scale);
   if (zone == SIJIL_ZONE_NONE && found->comparison.weight < W.possible - W.members_most)
     return TRUE;
-  if (!is_taken (linker, one, other, &taken, error))
-    return FALSE;
-  if (taken)
-    return TRUE;
   if (!count_members (linker, one, other, &linked, error))
     return FALSE;
   found->comparison.weight += MIN (W.members_most, W.member * (float) linked);
+  if (!is_taken (linker, one, other, found->comparison.weight, &taken, &doubtful, error))
+    return FALSE;
+  if (taken)
+    return TRUE;
   found->sameness = sameness_of (sijil_match_zone (&found->comparison, &scale), &found->comparison);
+  if (doubtful && found->sameness == SIJIL_SAME_PERSON)
+    found->sameness = SIJIL_MAYBE_SAME;
   return TRUE;
 }

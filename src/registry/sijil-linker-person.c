@@ -72,6 +72,24 @@ sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other
                                           sijil_record_id (other->record), error));
 }
 
+/**
+ * sijil_linker_doubt_all:
+ * @linker: a linker
+ * @person: somebody
+ * @others: (element-type SijilFolded): those who are linked with that person
+ * @error: return location for an error
+ *
+ * Returns: %FALSE if writing failed
+ */
+gboolean
+sijil_linker_doubt_all (SijilLinker *linker, SijilFolded *person, GPtrArray *others, GError **error)
+{
+  for (guint i = 0; i < others->len; i++)
+    if (!sijil_linker_doubt (linker, person, others->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 renew_home (SijilLinker *linker, SijilFolded *person, GError **error)
 {
@@ -124,10 +142,8 @@ sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error)
   const SijilId *id = sijil_record_id (person->record);
   g_autoptr (GPtrArray) others = sijil_storage_linked_persons (linker->storage, id, error);
 
-  for (guint i = 0; others != NULL && i < others->len; i++)
-    if (!sijil_linker_doubt (linker, person, others->pdata[i], error))
-      return FALSE;
-  if (others == NULL || !sijil_linker_person (linker, person, error))
+  if (others == NULL || !sijil_linker_doubt_all (linker, person, others, error) ||
+      !sijil_linker_person (linker, person, error))
     return FALSE;
   for (guint i = 0; i < others->len; i++) {
     SijilFolded *other = others->pdata[i];

@@ -153,6 +153,8 @@ sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evide
     return TRUE;
   if (!sijil_storage_add_household_link (linker->storage, &link, &is_new, error))
     return FALSE;
+  if (is_new && sijil_linker_says (linker, pair->a, pair->b, "different"))
+    return sijil_storage_cut_household_link (linker->storage, &link.a, &link.b, TRUE, error);
   if (!is_new || strcmp (evidence, SIJIL_EVIDENCE_MOVED) == 0)
     return sijil_linker_renew (linker, &link, error) &&
            (!is_new || sijil_findings_tell (linker->storage, linker->teller, &heads,
@@ -261,6 +263,16 @@ pass_on (SijilLinker *linker, const SijilId *other_finding, gint64 other, const 
   return sijil_teller_tell (linker->teller, other, reply, error);
 }
 
+/* Whom somebody said to be another may be somebody else's twin: that could not be asked before. */
+static gboolean
+judge_again (SijilLinker *linker, GPtrArray *persons, GError **error)
+{
+  for (guint i = 0; i < persons->len; i++)
+    if (!sijil_linker_person (linker, persons->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Somebody said that two households are one, or are not, or takes that back. */
 static gboolean
 follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError **error)
@@ -287,7 +299,8 @@ follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError 
     if (!sijil_linker_share_person (
             linker, sijil_record_id (((SijilFolded *) persons->pdata[i])->record), error))
       return FALSE;
-  return links != NULL;
+  return links != NULL && (!sijil_linker_says (linker, pair->a, pair->b, "different") ||
+                           judge_again (linker, persons, error));
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @teller: of this transaction
  * @today: ISO date, for "adult"
  * @judged: (nullable) (element-type SijilId): persons who were judged since it was emptied
+ * @links_only: whether questions are put off: a link that is found later may answer them
+ * @put_off: whether there was one
  *
  * Finds out who is the same and tells the associations concerned.
  */
@@ -19,6 +21,8 @@ typedef struct {
   SijilTeller *teller;
   const char *today;
   GHashTable *judged;
+  gboolean links_only;
+  gboolean put_off;
 } SijilLinker;
 
 gboolean sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error);
@@ -31,6 +35,8 @@ gboolean sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError
 
 /* Between the files of the linker. */
 gboolean sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error);
+gboolean sijil_linker_doubt_all (SijilLinker *linker, SijilFolded *person, GPtrArray *others,
+                                 GError **error);
 gboolean sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other,
                              GError **error);
 gboolean sijil_linker_says_under (SijilLinker *linker, const char *key, const char *answer);

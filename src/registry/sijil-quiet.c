@@ -9,6 +9,7 @@
  * what a new device will ask for. Each in steps of some milliseconds, or of a segment. */
 
 #define ROWS_AT_ONCE 100
+#define PERSONS_AT_ONCE 10
 
 static gboolean
 pack_ahead (SijilRegistry *registry, gboolean *more, GError **error)
@@ -38,6 +39,6 @@ gboolean
 sijil_quiet_work (SijilRegistry *registry, gboolean *more, GError **error)
 {
   registry->stuck = !sijil_linker_queue_work (registry, ROWS_AT_ONCE, more, error) ||
-                    (!*more && !sijil_linker_queue_again (registry, ROWS_AT_ONCE, more, error));
+                    (!*more && !sijil_linker_queue_again (registry, PERSONS_AT_ONCE, more, error));
   return !registry->stuck && (*more || pack_ahead (registry, more, error));
 }

@@ -182,6 +182,7 @@ GPtrArray *sijil_storage_next_rematch (SijilStorage *storage, guint most, gboole
                                        GError **error);
 const SijilMatchTerms *sijil_storage_terms (SijilStorage *storage);
 gint64 sijil_storage_last_person (SijilStorage *storage);
+gint64 sijil_storage_open_questions (SijilStorage *storage, const SijilId *household);
 gboolean sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner);
 GPtrArray *sijil_storage_persons_of (SijilStorage *storage, const SijilId *household,
                                      GError **error);

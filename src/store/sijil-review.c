@@ -39,7 +39,7 @@
 #define KNOWN                                                                                      \
   "EXISTS (SELECT 1 FROM finding k WHERE k.household = f.household AND k.kind = "                  \
   "'known-elsewhere' AND k.other_card = f.other_card AND k.other_association = "                   \
-  "f.other_association)"
+  "f.other_association AND k.at > f.at)"
 #define MOOT                                                                                       \
   "((f.kind = 'overlap' AND NOT (" OURS " AND " THEIRS                                             \
   ")) OR (f.kind = 'maybe-same-person' AND " KNOWN "))"

@@ -26,6 +26,17 @@ sijil_storage_last_person (SijilStorage *storage)
   return sijil_db_number (storage->db, 0, "SELECT max(rowid) FROM person", "");
 }
 
+/* Whether the household may be one with another; those that somebody has answered do not count. */
+gint64
+sijil_storage_open_questions (SijilStorage *storage, const SijilId *household)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT count(*) FROM finding f WHERE f.household = ?1 AND "
+                          "f.kind = 'maybe-same-person' AND NOT EXISTS "
+                          "(SELECT 1 FROM verdict v WHERE v.finding = f.id)",
+                          "d", household);
+}
+
 static gboolean
 begin_anew (SijilStorage *storage, GError **error)
 {
