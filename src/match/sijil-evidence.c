@@ -59,20 +59,31 @@ add (GString *out, const char *code, float bits)
     g_string_append_printf (out, "%s%s:%d", out->len > 0 ? "," : "", code, (int) lrintf (bits));
 }
 
-/* Three parts that agree are what the exact rules look at too. */
+static void
+add_others (GString *out, const SijilComparison *found)
+{
+  float bits = found->bits[SIJIL_MATCH_OTHERS];
+
+  if (bits < 0)
+    add (out, "parts-differ", bits);
+  else if (found->n_equal > 0)
+    add (out, found->n_equal == 1 ? "same-part" : "same-parts", bits);
+  /* What the other parts outweigh is to be seen all the same. */
+  if (bits >= 0 && found->father_differs)
+    add (out, "father-differs", sijil_match_weights.father_differs);
+}
+
+/* Three parts that agree, each in its place, are what the exact rules look at too. */
 static void
 add_names (GString *out, const SijilComparison *found)
 {
-  float given = found->bits[SIJIL_MATCH_GIVEN], others = found->bits[SIJIL_MATCH_OTHERS];
+  float given = found->bits[SIJIL_MATCH_GIVEN];
 
-  if (found->given == SIJIL_LEVEL_EQUAL && found->n_equal >= 2)
-    add (out, "same-name", given + others);
+  if (found->given == SIJIL_LEVEL_EQUAL && found->n_in_row >= 2)
+    add (out, "same-name", given + found->bits[SIJIL_MATCH_OTHERS]);
   else {
     add (out, GIVEN[found->given], given);
-    if (found->n_equal > 0)
-      add (out, found->n_equal == 1 ? "same-part" : "same-parts", others);
-    else if (others < 0)
-      add (out, "parts-differ", others);
+    add_others (out, found);
   }
 }
 

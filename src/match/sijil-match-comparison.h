@@ -74,6 +74,8 @@ typedef enum {
  * @phone: of the phones
  * @relative: of head and spouse: three parts equal, or two (near), or none
  * @n_equal: how many further parts of the name agree
+ * @n_in_row: how many of them from the father on, each in its place
+ * @father_differs: whether the fathers' names do
  * @other_governorate: whether they live in different ones
  * @sex_differs: whether the sexes do
  * @rival: the strongest other explanation
@@ -91,6 +93,8 @@ typedef struct {
   SijilLevel phone;
   SijilLevel relative;
   guint8 n_equal;
+  guint8 n_in_row;
+  gboolean father_differs;
   gboolean other_governorate;
   gboolean sex_differs;
   SijilRival rival;

@@ -275,6 +275,11 @@ sijil_match_others (const SijilMatchRecord *a, const SijilMatchRecord *b,
   if (a->n_parts > 0 && b->n_parts > 0 && comparison->n_equal == 0)
     comparison->bits[SIJIL_MATCH_OTHERS] =
         align (a->parts + 1, a->n_parts - 1u, b->parts + 1, b->n_parts - 1u, &comparison->n_equal);
+  if (a->n_parts < 2 || b->n_parts < 2)
+    return;
+  comparison->n_in_row = (guint8) sijil_match_shared_parts (a->parts + 1, a->n_parts - 1u,
+                                                            b->parts + 1, b->n_parts - 1u);
+  comparison->father_differs = comparison->n_in_row == 0;
 }
 
 static float

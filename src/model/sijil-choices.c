@@ -224,6 +224,7 @@ const SijilChoice sijil_event_kinds[] = {
   { "moved-out", N_ ("Moved to another association") },
   { "moved-in", N_ ("Came from another association") },
   { "apart", N_ ("Not the same family") },
+  { "same-person", N_ ("One member, written down twice") },
   { NULL },
 };
 

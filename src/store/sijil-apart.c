@@ -15,26 +15,6 @@
 /* Who looks alike and is not the same is said in the history of both families: there it is seen,
  * goes to the other desks, and can be taken back. */
 
-/**
- * sijil_apart_put:
- * @session: the writing session, inside a transaction
- * @apart: who is not the same
- * @id: (out) (optional): of what was said
- * @error: return location for an error
- *
- * Returns: %TRUE if it is remembered
- */
-gboolean
-sijil_apart_put (SijilSession *session, const SijilApart *apart, SijilId *id, GError **error)
-{
-  SijilEvent event = { .kind = KIND,
-                       .household = &apart->household,
-                       .other_household = &apart->other,
-                       .person = sijil_id_is_null (&apart->person) ? NULL : &apart->person };
-
-  return sijil_event_put (session, &event, id, error);
-}
-
 #define STANDS                                                                                     \
   " AND e.kind = '" KIND "' AND e.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM event r WHERE "   \
   "r.reverses = e.id) LIMIT 1"
@@ -42,19 +22,60 @@ sijil_apart_put (SijilSession *session, const SijilApart *apart, SijilId *id, GE
   "e.household" SIJIL_SQL_HOUSEHOLDS (one) " AND e.other_household" SIJIL_SQL_HOUSEHOLDS (two)
 
 static gboolean
-said_within (SijilDb *db, const SijilId *household, const SijilId *person, const SijilId *other)
+find_event (SijilDb *db, const char *sql, const SijilId *one, const SijilId *other, SijilId *id)
 {
-  return sijil_db_number (
-             db, 0,
-             "SELECT 1 FROM event e WHERE " BETWEEN ("?1", "?1") " AND e.person IN (?2, ?3)" STANDS,
-             "ddd", household, person, other) != 0;
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, sql, "dd", one, other);
+
+  return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, id);
+}
+
+/* Of two members of one family it was said if it was said of each. */
+static gboolean
+said_of (SijilDb *db, const SijilId *household, const SijilId *person, SijilId *id)
+{
+  return find_event (
+      db, "SELECT e.id FROM event e WHERE " BETWEEN ("?1", "?1") " AND e.person = ?2" STANDS,
+      household, person, id);
 }
 
 static gboolean
-said_between (SijilDb *db, const SijilId *household, const SijilId *other)
+said_between (SijilDb *db, const SijilId *household, const SijilId *other, SijilId *id)
 {
-  return sijil_db_number (db, 0, "SELECT 1 FROM event e WHERE " BETWEEN ("?1", "?2") STANDS, "dd",
-                          household, other) != 0;
+  static const char SQL[] = "SELECT e.id FROM event e WHERE " BETWEEN ("?1", "?2") STANDS;
+
+  return find_event (db, SQL, household, other, id) || find_event (db, SQL, other, household, id);
+}
+
+/* What stands already is not said once more: it would have to be taken back twice. */
+static gboolean
+put_of (SijilSession *session, const SijilApart *apart, const SijilId *person, SijilId *id,
+        GError **error)
+{
+  SijilEvent event = {
+    .kind = KIND, .household = &apart->household, .other_household = &apart->other, .person = person
+  };
+
+  return (person != NULL ? said_of (session->db, &apart->household, person, id)
+                         : said_between (session->db, &apart->household, &apart->other, id)) ||
+         sijil_event_put (session, &event, id, error);
+}
+
+/**
+ * sijil_apart_put:
+ * @session: the writing session, inside a transaction
+ * @apart: who is not the same
+ * @id: (out): of what was said; to take it back is enough
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it is remembered
+ */
+gboolean
+sijil_apart_put (SijilSession *session, const SijilApart *apart, SijilId *id, GError **error)
+{
+  if (!sijil_id_equal (&apart->household, &apart->other))
+    return put_of (session, apart, NULL, id, error);
+  return put_of (session, apart, &apart->other_person, id, error) &&
+         put_of (session, apart, &apart->person, id, error);
 }
 
 /**
@@ -71,9 +92,11 @@ gboolean
 sijil_apart_stands (SijilDb *db, const SijilId *household, const SijilId *other,
                     const SijilId *person, const SijilId *other_person)
 {
+  SijilId id;
+
   return sijil_id_equal (household, other)
-             ? said_within (db, household, person, other_person)
-             : said_between (db, household, other) || said_between (db, other, household);
+             ? said_of (db, household, person, &id) && said_of (db, household, other_person, &id)
+             : said_between (db, household, other, &id);
 }
 
 /**

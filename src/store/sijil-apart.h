@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * SijilApart:
  * @household: a family
  * @other: a family that looks like it, or the same one
- * @person: if it is the same one: the member who is not another of its members
+ * @person: if it is the same one: a member
+ * @other_person: and the other member, whom that one is not
  *
  * What somebody has said of two who look alike: they are not the same.
  */
@@ -17,6 +18,7 @@ typedef struct {
   SijilId household;
   SijilId other;
   SijilId person;
+  SijilId other_person;
 } SijilApart;
 
 gboolean sijil_apart_put (SijilSession *session, const SijilApart *apart, SijilId *id,

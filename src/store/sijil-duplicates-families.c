@@ -95,9 +95,11 @@ describe_duplicate (SijilDb *db, const SijilDuplicate *found)
   duplicate->b.person = found->b.person;
   duplicate->zone = found->zone;
   duplicate->comparison = found->comparison;
+  /* One ID of two people is to be mended, whatever was said of them. */
   if (describe_twin (db, &duplicate->a) && describe_twin (db, &duplicate->b) &&
-      !sijil_apart_stands (db, &duplicate->a.household, &duplicate->b.household,
-                           &duplicate->a.person, &duplicate->b.person))
+      (duplicate->comparison.id == SIJIL_ID_EQUAL ||
+       !sijil_apart_stands (db, &duplicate->a.household, &duplicate->b.household,
+                            &duplicate->a.person, &duplicate->b.person)))
     return duplicate;
   duplicate_free (duplicate);
   return NULL;

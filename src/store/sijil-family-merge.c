@@ -151,6 +151,23 @@ sijil_family_merge (SijilSession *session, gpointer data, GError **error)
                           sijil_event_put (session, &event, NULL, error));
 }
 
+/* Who was found to be one with a member of the family that parts, is that member's twin no more. */
+static gboolean
+free_twins (SijilSession *session, const SijilId *household, GError **error)
+{
+  g_autoptr (GPtrArray) twins = sijil_records_where (
+      session->db, &sijil_person_type,
+      "WHERE merged_into IN (SELECT id FROM person WHERE household" SIJIL_SQL_HOUSEHOLDS (
+          "?1") ") AND NOT household" SIJIL_SQL_HOUSEHOLDS ("?1"),
+      error, "d", household);
+
+  for (guint i = 0; twins != NULL && i < twins->len; i++)
+    if (!sijil_edit_reference (session, &sijil_person_type, sijil_record_id (twins->pdata[i]),
+                               SIJIL_PERSON_MERGED_INTO, NULL, error))
+      return FALSE;
+  return twins != NULL;
+}
+
 static gboolean
 unpair_persons (SijilSession *session, const SijilId *household, GError **error)
 {
@@ -205,28 +222,45 @@ sijil_family_unmerge (SijilSession *session, gpointer data, GError **error)
     return NULL;
   }
   return GINT_TO_POINTER (unpair_persons (session, household, error) &&
+                          free_twins (session, household, error) &&
                           sijil_edit_reference (session, &sijil_household_type, household,
                                                 SIJIL_HOUSEHOLD_MERGED_INTO, NULL, error) &&
                           sijil_event_put (session, &event, NULL, error));
 }
 
-static gboolean
-is_head (SijilRecord *person)
+static SijilId
+home_of (SijilSession *session, SijilRecord *person)
 {
-  return g_strcmp0 (sijil_record_text (person, SIJIL_PERSON_RELATION), "head") == 0;
+  SijilId home = { { 0 } };
+
+  sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &home);
+  return sijil_alias_survivor (session->db, &home);
+}
+
+/* Whether @one stays: as the head; otherwise as who has not come along in a merge, so that that one
+ * can be undone. */
+static gboolean
+stays (SijilSession *session, SijilRecord *one, SijilRecord *other)
+{
+  SijilId home = home_of (session, one), head = { { 0 } }, raw = { { 0 } }, other_raw = { { 0 } };
+  g_autoptr (SijilRecord) household = sijil_records_get (session->db, &sijil_household_type, &home);
+
+  if (household != NULL)
+    sijil_record_reference (household, SIJIL_HOUSEHOLD_HEAD, &head);
+  if (sijil_id_equal (&head, sijil_record_id (one)) ||
+      sijil_id_equal (&head, sijil_record_id (other)))
+    return sijil_id_equal (&head, sijil_record_id (one));
+  sijil_record_reference (one, SIJIL_PERSON_HOUSEHOLD, &raw);
+  sijil_record_reference (other, SIJIL_PERSON_HOUSEHOLD, &other_raw);
+  return sijil_id_equal (&raw, &home) && !sijil_id_equal (&other_raw, &home);
 }
 
 static gboolean
 are_of_one_family (SijilSession *session, SijilRecord *one, SijilRecord *other)
 {
-  SijilId home, other_home;
+  SijilId home = home_of (session, one), other_home = home_of (session, other);
 
-  if (!sijil_record_reference (one, SIJIL_PERSON_HOUSEHOLD, &home) ||
-      !sijil_record_reference (other, SIJIL_PERSON_HOUSEHOLD, &other_home))
-    return FALSE;
-  home = sijil_alias_survivor (session->db, &home);
-  other_home = sijil_alias_survivor (session->db, &other_home);
-  return sijil_id_equal (&home, &other_home) &&
+  return !sijil_id_is_null (&home) && sijil_id_equal (&home, &other_home) &&
          sijil_record_is_null (one, SIJIL_PERSON_MERGED_INTO) &&
          sijil_record_is_null (other, SIJIL_PERSON_MERGED_INTO);
 }
@@ -251,6 +285,8 @@ sijil_person_merge (SijilSession *session, gpointer data, GError **error)
   g_autoptr (SijilRecord) other =
       sijil_records_get (session->db, &sijil_person_type, &merge->survivor);
   const SijilId *gives_way = &merge->gives_way, *survivor = &merge->survivor;
+  SijilId home;
+  SijilEvent event = { .kind = "same-person", .household = &home };
 
   if (!sijil_role_may (session, SIJIL_ACT_FAMILIES, error))
     return NULL;
@@ -259,14 +295,37 @@ sijil_person_merge (SijilSession *session, gpointer data, GError **error)
     refuse (error, SIJIL_STORE_ERROR_INVALID, _ ("These are not two members of one family"));
     return NULL;
   }
-  if (is_head (one)) {
+  if (stays (session, one, other)) {
     gives_way = &merge->survivor;
     survivor = &merge->gives_way;
   }
+  home = home_of (session, one);
+  event.person = gives_way;
   return sijil_edit_reference (session, &sijil_person_type, gives_way, SIJIL_PERSON_MERGED_INTO,
-                               survivor, error)
+                               survivor, error) &&
+                 sijil_event_put (session, &event, NULL, error)
              ? sijil_id_copy (gives_way)
              : NULL;
+}
+
+/* What the history says of it counts no more. */
+static gboolean
+take_back (SijilSession *session, SijilRecord *person, GError **error)
+{
+  static const char SQL[] =
+      "SELECT e.id FROM event e WHERE e.person = ?1 AND e.kind = 'same-person' AND e.reverses IS "
+      "NULL AND NOT EXISTS (SELECT 1 FROM event r WHERE r.reverses = e.id) LIMIT 1";
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (session->db, error, SQL, "d", sijil_record_id (person));
+  SijilId home = home_of (session, person), said;
+  SijilEvent event = {
+    .kind = "same-person", .household = &home, .person = sijil_record_id (person), .reverses = &said
+  };
+
+  if (stmt == NULL)
+    return FALSE;
+  return !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &said) ||
+         sijil_event_put (session, &event, NULL, error);
 }
 
 /**
@@ -288,6 +347,7 @@ sijil_person_unmerge (SijilSession *session, gpointer data, GError **error)
     refuse (error, SIJIL_STORE_ERROR_NOT_FOUND, _ ("That was taken back already"));
     return NULL;
   }
-  return GINT_TO_POINTER (sijil_edit_reference (session, &sijil_person_type, data,
+  return GINT_TO_POINTER (take_back (session, person, error) &&
+                          sijil_edit_reference (session, &sijil_person_type, data,
                                                 SIJIL_PERSON_MERGED_INTO, NULL, error));
 }

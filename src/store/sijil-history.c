@@ -93,6 +93,10 @@ event_words (const char *kind, const char *person, const char *other, const char
     return g_strdup_printf (_ ("Merged with the family of %s"), whose);
   if (strcmp (kind, "merge-undone") == 0)
     return g_strdup_printf (_ ("The merge with the family of %s was undone"), whose);
+  if (strcmp (kind, "same-person") == 0)
+    return g_strdup_printf (_ ("%s stood here twice and is one member now"), who);
+  if (strcmp (kind, "apart") == 0 && person != NULL)
+    return g_strdup_printf (_ ("%s looks like another member and is not"), who);
   if (strcmp (kind, "apart") == 0)
     return g_strdup_printf (_ ("Looks like the family of %s and is another"), whose);
   if (strcmp (kind, "moved") == 0)
@@ -120,8 +124,10 @@ add_events (SijilSession *session, const SijilId *household, GPtrArray *lines, G
   static const char SQL[] =
       "SELECT e.kind, e.happened_on, p.name, coalesce(h.head_name, x.card), e.office, e.actor, "
       "e.at, e.household" SIJIL_SQL_HOUSEHOLDS ("?1") " AS here, "
-      "CASE WHEN e.kind = 'merged' THEN (SELECT id FROM household "
-      "WHERE id = e.other_household AND merged_into IS NOT NULL) END, e.note FROM event e "
+      "CASE e.kind WHEN 'merged' THEN (SELECT id FROM household "
+      "WHERE id = e.other_household AND merged_into IS NOT NULL) "
+      "WHEN 'same-person' THEN (SELECT id FROM person WHERE id = e.person "
+      "AND merged_into IS NOT NULL) WHEN 'apart' THEN e.id END, e.note FROM event e "
       "LEFT JOIN person p ON p.id = e.person "
       "LEFT JOIN household x ON x.id = CASE WHEN e.household" SIJIL_SQL_HOUSEHOLDS ("?1")
       " THEN e.other_household ELSE e.household END "
@@ -143,7 +149,7 @@ add_events (SijilSession *session, const SijilId *household, GPtrArray *lines, G
         add_line (lines, sijil_stmt_text (stmt, 1), sijil_stmt_text (stmt, 0), words,
                   sijil_stmt_text (stmt, 4), sijil_stmt_text (stmt, 5), sijil_stmt_int (stmt, 6));
 
-    sijil_stmt_id (stmt, 8, &line->gave_way);
+    sijil_stmt_id (stmt, 8, &line->undoes);
   }
   return sijil_stmt_finish (stmt, error);
 }

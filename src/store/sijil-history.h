@@ -35,7 +35,8 @@ typedef struct {
  * @office: (nullable): where it was written down
  * @actor: (nullable): by whom
  * @at: when, microseconds UTC
- * @gave_way: the household that gave way in a merge that still stands; zero otherwise
+ * @undoes: what taking it back is about: of a merge that stands, the household or the member who
+ *   gave way; of `apart`, what was said; zero for what cannot be taken back here
  *
  * One line of the history of a family.
  */
@@ -46,7 +47,7 @@ typedef struct {
   char *office;
   char *actor;
   gint64 at;
-  SijilId gave_way;
+  SijilId undoes;
 } SijilHistoryLine;
 
 gboolean sijil_event_put (SijilSession *session, const SijilEvent *event, SijilId *id,

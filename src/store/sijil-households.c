@@ -155,8 +155,9 @@ keep_apart (SijilSession *session, const SijilHouseholdEdit *edit, GError **erro
   for (guint i = 0; i < edit->apart->len; i++) {
     SijilApart apart = { *sijil_record_id (edit->household),
                          g_array_index (edit->apart, SijilId, i) };
+    SijilId id;
 
-    if (!sijil_apart_put (session, &apart, NULL, error))
+    if (!sijil_apart_put (session, &apart, &id, error))
       return FALSE;
   }
   return TRUE;

@@ -102,14 +102,15 @@ typedef struct {
   SijilMatchRecord record; /* @typed, weighed */
 } Looked;
 
-/* Whether somebody has said already that it is another family. */
+/* Whether somebody has said already that it is another family. Who has the same ID is shown all the
+ * same: it is to be mended. */
 static gboolean
 is_apart (SijilSession *session, const Looked *looked, SijilRecord *person,
           const SijilLookAlike *look_alike)
 {
   SijilId home;
 
-  if (!sijil_record_reference (looked->typed, SIJIL_PERSON_HOUSEHOLD, &home))
+  if (look_alike->same_id || !sijil_record_reference (looked->typed, SIJIL_PERSON_HOUSEHOLD, &home))
     return FALSE;
   home = sijil_alias_survivor (session->db, &home);
   return sijil_apart_stands (session->db, &home, &look_alike->household,
@@ -124,6 +125,7 @@ describe (SijilSession *session, const Looked *looked, SijilRecord *person, Siji
   SijilLookAlike *look_alike = g_new0 (SijilLookAlike, 1);
   gboolean in_family = describe_household (session, person, look_alike);
 
+  look_alike->same_id = (evidence & SIJIL_EVIDENCE_ID) != 0;
   if (!(looked->families ? in_family && !is_apart (session, looked, person, look_alike)
                          : describe_volunteer (session, person, look_alike) || in_family)) {
     sijil_look_alike_free (look_alike);
@@ -133,7 +135,6 @@ describe (SijilSession *session, const Looked *looked, SijilRecord *person, Siji
   look_alike->name = g_strdup (sijil_record_text (person, SIJIL_PERSON_NAME));
   look_alike->birth_date = g_strdup (sijil_record_text (person, SIJIL_PERSON_BIRTH_DATE));
   look_alike->phone = g_strdup (sijil_record_text (person, SIJIL_PERSON_PHONE));
-  look_alike->same_id = (evidence & SIJIL_EVIDENCE_ID) != 0;
   look_alike->same_name = (evidence & SIJIL_EVIDENCE_NAME) != 0;
   look_alike->same_birth = (evidence & SIJIL_EVIDENCE_BIRTH) != 0;
   return look_alike;

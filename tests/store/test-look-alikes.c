@@ -305,24 +305,101 @@ twice_in_one_family (void)
                             desk_person ("كيرلس وجيه", "child", NULL, "2009-06-17"), NULL);
   g_autoptr (GPtrArray) found = duplicates ();
   const SijilTwinFamilies *here = duplicate_of (found, &home, &home);
-  const SijilDuplicate *twice;
+  SijilPersonMerge merge;
   g_autofree SijilId *gave_way = NULL;
 
   g_assert_nonnull (here);
   g_assert_true (sijil_twin_families_are_one (here));
-  twice = here->persons->pdata[0];
-  gave_way = desk_write (store, sijil_person_merge,
-                         &(SijilPersonMerge){ twice->b.person, twice->a.person });
+  merge = (SijilPersonMerge){ ((SijilDuplicate *) here->persons->pdata[0])->b.person,
+                              ((SijilDuplicate *) here->persons->pdata[0])->a.person };
+  gave_way = desk_write (store, sijil_person_merge, &merge);
   g_assert_cmpuint (members (&home), ==, 2);
   g_ptr_array_unref (g_steal_pointer (&found));
   found = duplicates ();
   g_assert_null (duplicate_of (found, &home, &home));
   desk_write (store, sijil_person_unmerge, gave_way);
   g_assert_cmpuint (members (&home), ==, 3);
-  g_free (desk_write (store, sijil_apart_say, &(SijilApart){ home, home, *gave_way }));
+  g_free (desk_write (store, sijil_apart_say,
+                      &(SijilApart){ home, home, merge.gives_way, merge.survivor }));
   g_ptr_array_unref (g_steal_pointer (&found));
   found = duplicates ();
   g_assert_null (duplicate_of (found, &home, &home));
+}
+
+/* How many pairs of members of one family are asked about. */
+static guint
+asked_within (const SijilId *household)
+{
+  g_autoptr (GPtrArray) found = duplicates ();
+  const SijilTwinFamilies *here = duplicate_of (found, household, household);
+
+  return here != NULL ? here->persons->len : 0;
+}
+
+/* What was said of two members says nothing of a third, and nothing of one ID. */
+static void
+apart_is_narrow (void)
+{
+  SijilId home = desk_save (store, desk_household (TRUE),
+                            desk_person ("عزيز فرج سعد", "head", "27009121401389", NULL),
+                            desk_person ("بيشوي عزيز فرج", "child", NULL, "2009-06-17"),
+                            desk_person ("بيشوي عزيز", "child", NULL, "2009-06-17"),
+                            desk_person ("بيشوى عزيز فرج", "child", NULL, "2009-06"), NULL);
+  SijilFamily *family = desk_read (store, sijil_family_load, &home);
+  SijilApart apart = { home, home, *sijil_record_id (family->members->pdata[1]),
+                       *sijil_record_id (family->members->pdata[2]) };
+  g_autofree SijilId *said = NULL;
+  g_autofree SijilId *again = NULL;
+
+  g_assert_cmpuint (asked_within (&home), ==, 3);
+  said = desk_write (store, sijil_apart_say, &apart);
+  again = desk_write (store, sijil_apart_say, &apart);
+  g_assert_true (sijil_id_equal (said, again)); /* said once, to be taken back once */
+  g_assert_cmpuint (asked_within (&home), ==, 2);
+  desk_write (store, sijil_apart_undo, said);
+  g_assert_cmpuint (asked_within (&home), ==, 3);
+  sijil_family_free (family);
+}
+
+static void
+one_id_is_asked_about (void)
+{
+  SijilId one = desk_save (store, desk_household (TRUE),
+                           desk_person ("سوسن غبريال", "head", NULL, "1969-09-01"),
+                           desk_person ("كاراس نبيل زكي", "child", "31012121401415", NULL), NULL);
+  SijilId other = desk_save (store, desk_household (TRUE),
+                             desk_person ("سوسن غبريال عطا", "head", NULL, "1969-09-01"),
+                             desk_person ("كاراس نبيل", "child", "31012121401415", NULL), NULL);
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_free (desk_write (store, sijil_apart_say, &(SijilApart){ one, other }));
+  found = duplicates ();
+  g_assert_nonnull (duplicate_of (found, &one, &other));
+  g_assert_cmpuint (duplicate_of (found, &one, &other)->persons->len, ==, 1);
+}
+
+/* A member who was found to be one with somebody of the other family comes back with it. */
+static void
+parted_after_twins_were_joined (void)
+{
+  SijilId home = desk_save (store, desk_household (TRUE),
+                            desk_person ("رؤوف كمال عبده", "head", "26809121401477", NULL),
+                            desk_person ("نجلاء بولس حبيب", "spouse", NULL, "1972"), NULL);
+  SijilId gone = desk_family (store, "نجلاء بولس", NULL, "1972", TRUE);
+  SijilFamily *family;
+  g_autofree SijilId *gave_way = NULL;
+
+  desk_write (store, sijil_family_merge, &(SijilFamilyMerge){ gone, home });
+  family = desk_read (store, sijil_family_load, &home);
+  g_assert_cmpuint (family->members->len, ==, 3);
+  gave_way = desk_write (store, sijil_person_merge,
+                         &(SijilPersonMerge){ *sijil_record_id (family->members->pdata[1]),
+                                              *sijil_record_id (family->members->pdata[2]) });
+  sijil_family_free (family);
+  g_assert_cmpuint (members (&home), ==, 2);
+  desk_write (store, sijil_family_unmerge, &gone);
+  g_assert_cmpuint (members (&home), ==, 2);
+  g_assert_cmpuint (members (&gone), ==, 1);
 }
 
 static gboolean
@@ -372,6 +449,10 @@ main (int argc, char **argv)
   g_test_add_func ("/look-alikes/somebody-else-is-remembered", somebody_else);
   g_test_add_func ("/duplicates/a-merge-finds-who-is-who", merged_by_likeness);
   g_test_add_func ("/duplicates/one-member-twice-is-merged-or-told-apart", twice_in_one_family);
+  g_test_add_func ("/duplicates/what-was-said-of-two-says-nothing-of-a-third", apart_is_narrow);
+  g_test_add_func ("/duplicates/one-id-is-asked-about-whatever-was-said", one_id_is_asked_about);
+  g_test_add_func ("/duplicates/families-part-whole-after-twins-were-joined",
+                   parted_after_twins_were_joined);
   g_test_add_func ("/duplicates/the-search-can-be-stopped", stopped);
   g_test_add_func ("/look-alikes/keys-outlive-a-lock", upgraded);
   status = g_test_run ();

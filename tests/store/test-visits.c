@@ -111,15 +111,15 @@ merged (void)
   g_assert_true (sijil_id_equal (sijil_record_id (file->family->household), &stays));
   g_assert_cmpuint (file->visits->len, ==, 1);
   for (guint i = 0; i < file->history->len; i++)
-    undoable = undoable ||
-               sijil_id_equal (&((SijilHistoryLine *) file->history->pdata[i])->gave_way, &goes);
+    undoable =
+        undoable || sijil_id_equal (&((SijilHistoryLine *) file->history->pdata[i])->undoes, &goes);
   g_assert_true (undoable);
   sijil_family_file_free (file);
   desk_write (store, sijil_family_unmerge, &goes);
   file = desk_read (store, sijil_family_file, &stays);
   g_assert_cmpuint (file->visits->len, ==, 0);
   for (guint i = 0; i < file->history->len; i++)
-    g_assert_true (sijil_id_is_null (&((SijilHistoryLine *) file->history->pdata[i])->gave_way));
+    g_assert_true (sijil_id_is_null (&((SijilHistoryLine *) file->history->pdata[i])->undoes));
   sijil_family_file_free (file);
 }
 

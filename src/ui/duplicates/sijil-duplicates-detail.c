@@ -108,6 +108,9 @@ add_person (SijilDuplicatesDetail *self, const SijilDuplicate *person)
 static void
 show_sides (SijilDuplicatesDetail *self, const SijilTwinFamilies *families)
 {
+  /* In one family one question after the other: it is about the surest two. */
+  guint shown =
+      sijil_twin_families_are_one (families) ? 1 : MIN (families->persons->len, MOST_PERSONS);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
@@ -117,7 +120,7 @@ show_sides (SijilDuplicatesDetail *self, const SijilTwinFamilies *families)
   attach (self, family_head (&families->a), 1, "cmp-head cmp-cell");
   attach (self, family_head (&families->b), 2, "cmp-head cmp-cell");
   self->line++;
-  for (guint i = 0; i < families->persons->len && i < MOST_PERSONS; i++)
+  for (guint i = 0; i < shown; i++)
     add_person (self, families->persons->pdata[i]);
   if (!sijil_twin_families_are_one (families))
     add_families (self, families);

@@ -94,8 +94,10 @@ say_apart (SijilDuplicatesPage *self, const SijilTwinFamilies *families)
   const SijilDuplicate *person = families->persons->pdata[0];
   SijilApart apart = { families->b.household, families->a.household };
 
-  if (sijil_twin_families_are_one (families))
+  if (sijil_twin_families_are_one (families)) {
     apart.person = person->b.person;
+    apart.other_person = person->a.person;
+  }
   settle (self, sijil_apart_say, g_memdup2 (&apart, sizeof apart), on_apart_cb);
 }
 

@@ -225,6 +225,23 @@ sijil_visit_row_new (const SijilVisit *visit, const char *today, gboolean may_ed
                     may_edit ? undo_button (&visit->visit, label, "win.undo-visit") : NULL);
 }
 
+static GtkWidget *
+history_undo (const SijilHistoryLine *line, gboolean may_part)
+{
+  static const struct {
+    const char *kind;
+    const char *label;
+    const char *action;
+  } UNDOS[] = { { "merged", N_ ("Undo the merge"), "win.undo-merge" },
+                { "same-person", N_ ("Undo the merge"), "win.undo-person-merge" },
+                { "apart", N_ ("Ask again"), "win.undo-apart" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (UNDOS); i++)
+    if (may_part && !sijil_id_is_null (&line->undoes) && strcmp (line->kind, UNDOS[i].kind) == 0)
+      return undo_button (&line->undoes, _ (UNDOS[i].label), UNDOS[i].action);
+  return NULL;
+}
+
 /**
  * sijil_history_row_new:
  * @line: what happened
@@ -242,11 +259,8 @@ sijil_history_row_new (const SijilHistoryLine *line, const char *today, gboolean
   g_autofree char *whence = line->actor != NULL && line->office != NULL
                                 ? g_strdup_printf (_ ("%s, %s"), actor, office)
                                 : NULL;
-  gboolean undo = may_part && !sijil_id_is_null (&line->gave_way);
 
-  return dated_row (date, line->words, whence, "hint",
-                    undo ? undo_button (&line->gave_way, _ ("Undo the merge"), "win.undo-merge")
-                         : NULL);
+  return dated_row (date, line->words, whence, "hint", history_undo (line, may_part));
 }
 
 /**

@@ -31,6 +31,7 @@ static const struct {
   { "given-differs", N_ ("The given name differs") },
   { "same-part", N_ ("One further part of the name agrees") },
   { "same-parts", N_ ("The further parts of the name agree") },
+  { "father-differs", N_ ("The father’s name differs") },
   { "parts-differ", N_ ("The further parts of the name differ") },
   { "same-birth", N_ ("The same birth date") },
   { "birth-swapped", N_ ("Day and month of the birth date are swapped") },
