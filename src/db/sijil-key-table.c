@@ -149,3 +149,20 @@ sijil_key_table_terms (SijilDb *db)
   }
   return terms;
 }
+
+/**
+ * sijil_key_table_is_crowded:
+ * @db: a database
+ * @phone: a phone in the form in which it is stored and compared, or an empty text
+ *
+ * Returns: whether so many families have it that it tells nothing
+ */
+gboolean
+sijil_key_table_is_crowded (SijilDb *db, const char *phone)
+{
+  static const char SQL[] =
+      "SELECT count(*) FROM (SELECT 1 FROM household WHERE phone = ?1 AND gone = 0 LIMIT ?2)";
+
+  return *phone != '\0' && sijil_db_number (db, 0, SQL, "ti", phone,
+                                            (gint64) SIJIL_MATCH_CROWDED + 1) > SIJIL_MATCH_CROWDED;
+}

@@ -27,5 +27,6 @@ void sijil_key_table_add (GArray *entries, const SijilMatchRecord *record, gint6
 gboolean sijil_key_table_write (SijilDb *db, GArray *entries, GError **error);
 GArray *sijil_key_table_find (SijilDb *db, const SijilMatchRecord *record, GError **error);
 SijilMatchTerms *sijil_key_table_terms (SijilDb *db);
+gboolean sijil_key_table_is_crowded (SijilDb *db, const char *phone);
 
 G_END_DECLS

@@ -13,9 +13,6 @@
 /* From here on a spelling is a name of its own, not a slip. */
 #define COMMON 1e-3
 #define COMMON_COUNT 4
-/* Whose phone serves so many people is a broker's, or the association's; and an ID of so many is
- * one that a clerk makes up. */
-#define CROWDED 24
 
 /* One table for all: each use of a hash has a number of its own mixed in. */
 typedef enum {
@@ -85,7 +82,7 @@ count_number (SijilMatchTerms *terms, guint use, const char *number)
 static gboolean
 is_crowded (const SijilMatchTerms *terms, guint use, const char *number)
 {
-  return *number != '\0' && counted (terms, use, g_str_hash (number)) > CROWDED;
+  return *number != '\0' && counted (terms, use, g_str_hash (number)) > SIJIL_MATCH_CROWDED;
 }
 
 static void

@@ -4,6 +4,10 @@
 
 G_BEGIN_DECLS
 
+/* Whose phone serves more people is a broker's, or the association's; and an ID of more is one that
+ * a clerk makes up. */
+#define SIJIL_MATCH_CROWDED 24
+
 /* How often each name, village and phone occurs: a name that everybody has proves little. */
 typedef struct _SijilMatchTerms SijilMatchTerms;
 

@@ -73,6 +73,7 @@ sijil_link_side_read_home (SijilLinker *linker, SijilLinkSide *side)
     return;
   read_home (linker, side->home, side->record.phone[0] != '\0', &side->record);
   sijil_match_terms_weigh (sijil_storage_terms (linker->storage), &side->record);
+  side->record.crowded = sijil_storage_is_crowded (linker->storage, side->record.phone);
 }
 
 void

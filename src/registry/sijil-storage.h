@@ -181,6 +181,7 @@ gboolean sijil_storage_begin_match (SijilStorage *storage, GError **error);
 GPtrArray *sijil_storage_next_rematch (SijilStorage *storage, guint most, gboolean *more,
                                        GError **error);
 const SijilMatchTerms *sijil_storage_terms (SijilStorage *storage);
+gboolean sijil_storage_is_crowded (SijilStorage *storage, const char *phone);
 gint64 sijil_storage_last_person (SijilStorage *storage);
 gint64 sijil_storage_open_questions (SijilStorage *storage, const SijilId *household);
 gboolean sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner);

@@ -280,6 +280,7 @@ prepare (SijilSession *session, Looked *looked, const SijilTypedMember *member)
   sijil_match_index_read (session->db, looked->typed, TRUE, &looked->record);
   read_typed_household (member, &looked->record);
   sijil_match_terms_weigh (looked->terms, &looked->record);
+  looked->record.crowded = sijil_key_table_is_crowded (session->db, looked->record.phone);
 }
 
 static gpointer

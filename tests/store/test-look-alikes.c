@@ -402,6 +402,25 @@ parted_after_twins_were_joined (void)
   g_assert_cmpuint (members (&gone), ==, 1);
 }
 
+/* A broker has written down thirty families under a phone of his: it is nobody's. */
+static void
+brokers_phone (void)
+{
+  SijilId first = registered ("فكتوريا شنودة", NULL, "1951", "01005550001");
+  GPtrArray *found = look ("فكتوريا شنوده", NULL, NULL, "01005550001");
+
+  g_assert_cmpint (((SijilLookAlike *) found->pdata[0])->comparison.phone, ==, SIJIL_LEVEL_EQUAL);
+  assert_found (found, &first);
+  for (guint i = 0; i < 30; i++) {
+    g_autofree char *name = g_strdup_printf ("أسرة %c%c", 'a' + (int) i / 10, 'a' + (int) i % 10);
+
+    registered (name, NULL, NULL, "01005550001");
+  }
+  found = look ("فكتوريا شنوده", NULL, "1951", "01005550001");
+  g_assert_cmpint (((SijilLookAlike *) found->pdata[0])->comparison.phone, ==, SIJIL_LEVEL_UNKNOWN);
+  assert_found (found, &first);
+}
+
 static gboolean
 stop (guint done, guint of, gpointer data)
 {
@@ -453,6 +472,7 @@ main (int argc, char **argv)
   g_test_add_func ("/duplicates/one-id-is-asked-about-whatever-was-said", one_id_is_asked_about);
   g_test_add_func ("/duplicates/families-part-whole-after-twins-were-joined",
                    parted_after_twins_were_joined);
+  g_test_add_func ("/look-alikes/a-brokers-phone-says-nothing", brokers_phone);
   g_test_add_func ("/duplicates/the-search-can-be-stopped", stopped);
   g_test_add_func ("/look-alikes/keys-outlive-a-lock", upgraded);
   status = g_test_run ();

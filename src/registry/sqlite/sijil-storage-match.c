@@ -26,6 +26,12 @@ sijil_storage_last_person (SijilStorage *storage)
   return sijil_db_number (storage->db, 0, "SELECT max(rowid) FROM person", "");
 }
 
+gboolean
+sijil_storage_is_crowded (SijilStorage *storage, const char *phone)
+{
+  return sijil_key_table_is_crowded (storage->db, phone);
+}
+
 /* Whether the household may be one with another; those that somebody has answered do not count. */
 gint64
 sijil_storage_open_questions (SijilStorage *storage, const SijilId *household)
