@@ -1,8 +1,7 @@
 #define G_LOG_DOMAIN "sijil-store"
 
-#include "sijil-find-private.h"
+#include "sijil-find-alike.h"
 
-#include "sijil-alias.h"
 #include "sijil-key-table.h"
 #include "sijil-match-index.h"
 
@@ -11,7 +10,6 @@
 /* Where nothing agrees with what was typed: who has an ID with a slip in it, or a name that sounds
  * alike. */
 
-#define MAX_ALIKE 3
 /* The part of a national ID that says when somebody was born, and how many are born in one day. */
 #define BORN_LEN 7
 #define MAX_BORN 1000
@@ -108,17 +106,14 @@ compare_all (SijilSession *session, const SijilMatchRecord *typed, const GArray 
  * @session: a session
  * @name: (nullable): what was typed, if it may be a name
  * @id_number: (nullable): what was typed, if it may be an ID
- * @results: (element-type SijilFound): gets the households of at most three who are alike
  * @error: return location for an error
  *
- * Returns: %TRUE if they were looked for
+ * Returns: (transfer full) (element-type gint64): rowids of the persons who are alike, the likest
+ *   first
  */
-gboolean
-sijil_find_alike (SijilSession *session, const char *name, const char *id_number,
-                  GPtrArray *results, GError **error)
+GArray *
+sijil_find_alike (SijilSession *session, const char *name, const char *id_number, GError **error)
 {
-  static const char SQL[] =
-      "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN "WHERE p.rowid = ?1";
   g_autoptr (GArray) rowids = NULL;
   g_autoptr (GArray) alike = NULL;
   SijilMatchRecord typed;
@@ -130,14 +125,12 @@ sijil_find_alike (SijilSession *session, const char *name, const char *id_number
   rowids = sijil_key_table_find (session->db, &typed, error);
   if (rowids == NULL ||
       (id_number != NULL && !add_born_alike (session->db, id_number, rowids, error)))
-    return FALSE;
+    return NULL;
   alike = compare_all (session, &typed, rowids, error);
-  for (guint i = 0; alike != NULL && i < alike->len && results->len < MAX_ALIKE; i++) {
-    g_autoptr (SijilStmt) stmt =
-        sijil_db_select (session->db, error, SQL, "i", g_array_index (alike, Alike, i).rowid);
-
-    if (!sijil_find_collect (results, stmt, SIJIL_FOUND_ALIKE, error))
-      return FALSE;
-  }
-  return alike != NULL;
+  if (alike == NULL)
+    return NULL;
+  g_array_set_size (rowids, 0);
+  for (guint i = 0; i < alike->len; i++)
+    g_array_append_val (rowids, g_array_index (alike, Alike, i).rowid);
+  return g_steal_pointer (&rowids);
 }

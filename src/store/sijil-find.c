@@ -1,10 +1,11 @@
 #define G_LOG_DOMAIN "sijil-store"
 
-#include "sijil-find-private.h"
+#include "sijil-find.h"
 
 #include "sijil-alias.h"
 #include "sijil-card.h"
 #include "sijil-choices.h"
+#include "sijil-find-alike.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-names.h"
@@ -16,6 +17,7 @@
 #include <string.h>
 
 #define MAX_FOUND 12
+#define MAX_ALIKE 3
 #define MAX_TYPED 200 /* characters; nobody's name is longer, a stuck key or a wrong paste is */
 #define MIN_DIGITS 3
 #define WHOLE_ID 14
@@ -27,6 +29,13 @@
   "h.governorate, h.members, NULL, "                                                               \
   "(SELECT s.sex FROM household y JOIN person s ON s.id = y.head WHERE y.id = h.household), "      \
   "h.moved_to"
+/* What a household row and a person of it tell a result. */
+#define RESULT_COLUMNS                                                                             \
+  "h.household, h.card, p.name, p.relation, h.head_name, h.village, h.governorate, h.members, "    \
+  "p.birth_date, p.sex, h.moved_to"
+#define RESULT_JOIN                                                                                \
+  " JOIN household_row h ON p.gone = 0 AND h.household = " SIJIL_SQL_SURVIVOR ("p.household") " "
+
 void
 sijil_found_free (SijilFound *found)
 {
@@ -78,8 +87,8 @@ add_result (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness)
   return found;
 }
 
-gboolean
-sijil_find_collect (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness, GError **error)
+static gboolean
+collect (GPtrArray *results, SijilStmt *stmt, SijilCloseness closeness, GError **error)
 {
   if (stmt == NULL)
     return FALSE;
@@ -96,7 +105,7 @@ find_card (SijilDb *db, const char *card, GPtrArray *results, GError **error)
                             "ON h.household = " SIJIL_SQL_SURVIVOR ("x.id") " WHERE x.card = ?1";
   g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "t", card);
 
-  return sijil_find_collect (results, stmt, SIJIL_FOUND_EXACT, error);
+  return collect (results, stmt, SIJIL_FOUND_EXACT, error);
 }
 
 /* The smallest text that is larger than every text that begins with @prefix. */
@@ -109,20 +118,19 @@ after_prefix (const char *prefix)
 static gboolean
 find_id (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
 {
-  static const char SQL[] = "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN
+  static const char SQL[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
                             "WHERE p.id_number >= ?1 AND p.id_number < ?2 LIMIT 50";
   gboolean whole_id = strlen (digits) == WHOLE_ID;
   g_autofree char *end = after_prefix (digits);
   g_autoptr (SijilStmt) ids = sijil_db_select (db, error, SQL, "tt", digits, end);
 
-  return sijil_find_collect (results, ids, whole_id ? SIJIL_FOUND_EXACT : SIJIL_FOUND_CLOSEST,
-                             error);
+  return collect (results, ids, whole_id ? SIJIL_FOUND_EXACT : SIJIL_FOUND_CLOSEST, error);
 }
 
 static gboolean
 find_phone (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
 {
-  static const char SQL_PERSON[] = "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN
+  static const char SQL_PERSON[] = "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN
                                    "WHERE p.phone >= ?1 AND p.phone < ?2 LIMIT 50";
   static const char SQL_HOME[] =
       "SELECT " HOUSEHOLD_COLUMNS " FROM household x JOIN household_row h "
@@ -132,10 +140,10 @@ find_phone (SijilDb *db, const char *digits, GPtrArray *results, GError **error)
   g_autoptr (SijilStmt) homes = sijil_db_select (db, error, SQL_HOME, "tt", digits, end);
   g_autoptr (SijilStmt) persons = NULL;
 
-  if (!sijil_find_collect (results, homes, SIJIL_FOUND_CLOSEST, error))
+  if (!collect (results, homes, SIJIL_FOUND_CLOSEST, error))
     return FALSE;
   persons = sijil_db_select (db, error, SQL_PERSON, "tt", digits, end);
-  return sijil_find_collect (results, persons, SIJIL_FOUND_CLOSEST, error);
+  return collect (results, persons, SIJIL_FOUND_CLOSEST, error);
 }
 
 /* A phone is looked for in the form in which it is stored, and as typed: a part of one, or one that
@@ -233,14 +241,14 @@ find_name (SijilDb *db, char **typed, int skip, SijilCloseness closeness, GPtrAr
            GError **error)
 {
   static const char SQL[] =
-      "SELECT " SIJIL_FIND_COLUMNS " FROM person p" SIJIL_FIND_JOIN "WHERE p.rowid = ?1";
+      "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN "WHERE p.rowid = ?1";
   g_autoptr (GArray) ranked = rank_names (db, typed, skip, results, error);
 
   for (guint i = 0; ranked != NULL && i < ranked->len && results->len < MAX_FOUND; i++) {
     g_autoptr (SijilStmt) stmt =
         sijil_db_select (db, error, SQL, "i", g_array_index (ranked, Ranked, i).rowid);
 
-    if (!sijil_find_collect (results, stmt, closeness, error))
+    if (!collect (results, stmt, closeness, error))
       return FALSE;
   }
   return ranked != NULL;
@@ -268,14 +276,24 @@ static gboolean
 find_alike (SijilSession *session, const char *typed, const char *digits, GPtrArray *results,
             GError **error)
 {
+  static const char SQL[] =
+      "SELECT " RESULT_COLUMNS " FROM person p" RESULT_JOIN "WHERE p.rowid = ?1";
   gboolean is_number = digits != NULL && *digits != '\0';
   g_auto (GStrv) parts = sijil_name_parts (typed);
+  g_autoptr (GArray) alike = NULL;
 
   if (is_number ? strlen (digits) < NEARLY_ID || strlen (digits) > WHOLE_ID
                 : g_strv_length (parts) < 3)
     return TRUE;
-  return sijil_find_alike (session, is_number ? NULL : typed, is_number ? digits : NULL, results,
-                           error);
+  alike = sijil_find_alike (session, is_number ? NULL : typed, is_number ? digits : NULL, error);
+  for (guint i = 0; alike != NULL && i < alike->len && results->len < MAX_ALIKE; i++) {
+    g_autoptr (SijilStmt) stmt =
+        sijil_db_select (session->db, error, SQL, "i", g_array_index (alike, gint64, i));
+
+    if (!collect (results, stmt, SIJIL_FOUND_ALIKE, error))
+      return FALSE;
+  }
+  return alike != NULL;
 }
 
 /**
