@@ -62,26 +62,6 @@ is_alike (const SijilMatchRecord *typed, const SijilMatchRecord *person, float *
   return found.given >= SIJIL_LEVEL_NEAR && *weight > 0;
 }
 
-static gboolean
-read_person (SijilSession *session, gint64 rowid, SijilMatchRecord *record, GError **error)
-{
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (session->db, error,
-                       "SELECT name, id_number FROM person WHERE rowid = ?1 AND gone = 0 AND "
-                       "merged_into IS NULL",
-                       "i", rowid);
-
-  memset (record, 0, sizeof *record);
-  if (stmt == NULL)
-    return FALSE;
-  if (sijil_stmt_next (stmt)) {
-    sijil_match_record_name (record, sijil_stmt_text (stmt, 0));
-    sijil_match_record_id (record, sijil_stmt_text (stmt, 1));
-    sijil_match_terms_weigh (sijil_match_index_terms (session), record);
-  }
-  return TRUE;
-}
-
 static GArray *
 compare_all (SijilSession *session, const SijilMatchRecord *typed, const GArray *rowids,
              GError **error)
@@ -91,9 +71,11 @@ compare_all (SijilSession *session, const SijilMatchRecord *typed, const GArray 
   for (guint i = 0; i < rowids->len; i++) {
     Alike one = { g_array_index (rowids, gint64, i), 0 };
     SijilMatchRecord record;
+    SijilId id;
 
-    if (!read_person (session, one.rowid, &record, error))
+    if (!sijil_match_index_read_row (session->db, one.rowid, &record, &id, error))
       return NULL;
+    sijil_match_terms_weigh (sijil_match_index_terms (session), &record);
     if (is_alike (typed, &record, &one.weight))
       g_array_append_val (alike, one);
   }

@@ -141,10 +141,8 @@ describe (SijilSession *session, const Looked *looked, SijilRecord *person, Siji
 }
 
 static gboolean
-is_known (const Looked *looked, GPtrArray *found, SijilRecord *person)
+is_known (const Looked *looked, GPtrArray *found, const SijilId *id)
 {
-  const SijilId *id = sijil_record_id (person);
-
   if (sijil_id_equal (id, sijil_record_id (looked->typed)))
     return TRUE;
   for (guint i = 0; i < found->len; i++)
@@ -154,12 +152,12 @@ is_known (const Looked *looked, GPtrArray *found, SijilRecord *person)
 }
 
 static void
-compare (SijilSession *session, const Looked *looked, SijilRecord *person, gboolean household,
+compare (SijilSession *session, const Looked *looked, SijilRecord *person,
          SijilComparison *comparison)
 {
   SijilMatchRecord record;
 
-  sijil_match_index_read (session->db, person, household, &record);
+  sijil_match_index_read (session->db, person, TRUE, &record);
   sijil_match_terms_weigh (looked->terms, &record);
   sijil_match_compare (&looked->record, &record, &looked->scale, comparison);
 }
@@ -179,13 +177,13 @@ add_look_alikes (SijilSession *session, const Looked *looked, const char *condit
     SijilLookAlike *look_alike;
 
     if (sijil_exact_compare (looked->typed, person, &evidence) == SIJIL_NOT_SAME ||
-        is_known (looked, found, person))
+        is_known (looked, found, sijil_record_id (person)))
       continue;
     look_alike = describe (session, looked, person, evidence);
     if (look_alike == NULL)
       continue;
     if (looked->families)
-      compare (session, looked, person, TRUE, &look_alike->comparison);
+      compare (session, looked, person, &look_alike->comparison);
     g_ptr_array_add (found, look_alike);
   }
   return TRUE;
@@ -205,7 +203,6 @@ compare_weights (gconstpointer a, gconstpointer b)
                                                               : 0;
 }
 
-/* The household is read only of those who are not told apart without it. */
 static SijilLookAlike *
 match (SijilSession *session, const Looked *looked, SijilRecord *person)
 {
@@ -213,10 +210,7 @@ match (SijilSession *session, const Looked *looked, SijilRecord *person)
   SijilEvidence evidence;
   SijilLookAlike *look_alike;
 
-  compare (session, looked, person, FALSE, &comparison);
-  if (comparison.far || comparison.weight < -HOUSEHOLD_BITS)
-    return NULL;
-  compare (session, looked, person, TRUE, &comparison);
+  compare (session, looked, person, &comparison);
   if (sijil_match_zone (&comparison, &looked->scale) == SIJIL_ZONE_NONE)
     return NULL;
   sijil_exact_compare (looked->typed, person, &evidence);
@@ -226,24 +220,52 @@ match (SijilSession *session, const Looked *looked, SijilRecord *person)
   return look_alike;
 }
 
+/* The household, and the whole record, is read only of those who are not told apart without. */
+static gboolean
+is_near (SijilSession *session, const Looked *looked, GPtrArray *found, gint64 rowid,
+         gboolean *near, GError **error)
+{
+  SijilMatchRecord record;
+  SijilComparison comparison;
+  SijilId id;
+
+  *near = FALSE;
+  if (!sijil_match_index_read_row (session->db, rowid, &record, &id, error))
+    return FALSE;
+  if (sijil_id_is_null (&id) || is_known (looked, found, &id))
+    return TRUE;
+  sijil_match_terms_weigh (looked->terms, &record);
+  sijil_match_compare (&looked->record, &record, &looked->scale, &comparison);
+  *near = !comparison.far && comparison.weight >= -HOUSEHOLD_BITS;
+  return TRUE;
+}
+
+static gboolean
+add_match (SijilSession *session, const Looked *looked, gint64 rowid, GPtrArray *found,
+           GError **error)
+{
+  g_autoptr (GPtrArray) persons =
+      sijil_records_where (session->db, &sijil_person_type, "WHERE rowid = ?1", error, "i", rowid);
+  SijilLookAlike *look_alike =
+      persons != NULL && persons->len > 0 ? match (session, looked, persons->pdata[0]) : NULL;
+
+  if (look_alike != NULL)
+    g_ptr_array_add (found, look_alike);
+  return persons != NULL;
+}
+
 static gboolean
 add_matches (SijilSession *session, const Looked *looked, GPtrArray *found, GError **error)
 {
   g_autoptr (GArray) rowids = sijil_key_table_find (session->db, &looked->record, error);
 
   for (guint i = 0; rowids != NULL && i < rowids->len; i++) {
-    g_autoptr (GPtrArray) persons =
-        sijil_records_where (session->db, &sijil_person_type, "WHERE rowid = ?1 AND gone = 0",
-                             error, "i", g_array_index (rowids, gint64, i));
-    SijilLookAlike *look_alike;
+    gint64 rowid = g_array_index (rowids, gint64, i);
+    gboolean near;
 
-    if (persons == NULL)
+    if (!is_near (session, looked, found, rowid, &near, error) ||
+        (near && !add_match (session, looked, rowid, found, error)))
       return FALSE;
-    if (persons->len == 0 || is_known (looked, found, persons->pdata[0]))
-      continue;
-    look_alike = match (session, looked, persons->pdata[0]);
-    if (look_alike != NULL)
-      g_ptr_array_add (found, look_alike);
   }
   if (rowids == NULL)
     return FALSE;

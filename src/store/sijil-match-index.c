@@ -94,6 +94,43 @@ sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
   sijil_match_record_finish (record);
 }
 
+/**
+ * sijil_match_index_read_row:
+ * @db: the local register
+ * @rowid: of a person
+ * @record: (out caller-allocates): what the person says, without household, not weighed; nothing of
+ *   one who does not count any more
+ * @id: (out): the person's id; zero for one who does not count
+ * @error: return location for an error
+ *
+ * The same as sijil_match_index_read(), of what is needed and no more: many are read to find a few.
+ *
+ * Returns: %FALSE if reading failed
+ */
+gboolean
+sijil_match_index_read_row (SijilDb *db, gint64 rowid, SijilMatchRecord *record, SijilId *id,
+                            GError **error)
+{
+  static const char SQL[] = "SELECT id, name, id_number, birth_date, sex, phone FROM person "
+                            "WHERE rowid = ?1 AND gone = 0";
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, SQL, "i", rowid);
+
+  memset (record, 0, sizeof *record);
+  memset (id, 0, sizeof *id);
+  if (stmt == NULL)
+    return FALSE;
+  if (sijil_stmt_next (stmt)) {
+    sijil_stmt_id (stmt, 0, id);
+    sijil_match_record_name (record, sijil_stmt_text (stmt, 1));
+    sijil_match_record_id (record, sijil_stmt_text (stmt, 2));
+    sijil_match_record_birth (record, sijil_stmt_text (stmt, 3));
+    sijil_match_record_sex (record, sijil_stmt_text (stmt, 4));
+    sijil_match_record_phone (record, sijil_stmt_text (stmt, 5));
+    sijil_match_record_finish (record);
+  }
+  return sijil_stmt_finish (stmt, error);
+}
+
 static gboolean
 add_keys (SijilDb *db, gint64 rowid, GArray *entries, GError **error)
 {

@@ -13,6 +13,8 @@ gboolean sijil_match_index_upgrade (SijilDb *db, GError **error);
  * it did; 0 when none are owed. */
 gpointer sijil_match_index_work (SijilSession *session, gpointer most, GError **error);
 
+gboolean sijil_match_index_read_row (SijilDb *db, gint64 rowid, SijilMatchRecord *record,
+                                     SijilId *id, GError **error);
 void sijil_match_index_read (SijilDb *db, SijilRecord *person, gboolean household,
                              SijilMatchRecord *record);
 const SijilMatchTerms *sijil_match_index_terms (SijilSession *session);
