@@ -84,11 +84,8 @@ sijil_key_table_write (SijilDb *db, GArray *entries, GError **error)
 }
 
 static gboolean
-add_block (SijilDb *db, guint64 key, GHashTable *seen, GArray *found, GError **error)
+add_block (SijilStmt *stmt, GHashTable *seen, GArray *found, GError **error)
 {
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (db, error, "SELECT person FROM match_key WHERE key = ?1 LIMIT ?2", "ii",
-                       (gint64) key, (gint64) MAX_BLOCK + 1);
   gint64 block[MAX_BLOCK + 1];
   guint n = 0;
 
@@ -100,6 +97,25 @@ add_block (SijilDb *db, guint64 key, GHashTable *seen, GArray *found, GError **e
     if (g_hash_table_add (seen, g_memdup2 (&block[i], sizeof block[i])))
       g_array_append_val (found, block[i]);
   return TRUE;
+}
+
+static GArray *
+find (SijilDb *db, const SijilMatchRecord *record, const char *sql, gint64 not_owner,
+      GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint64 keys[SIJIL_MATCH_MAX_KEYS];
+  guint n = sijil_match_keys (record, keys);
+
+  for (guint i = 0; i < n && found->len < MOST_FOUND; i++) {
+    g_autoptr (SijilStmt) stmt = sijil_db_select (db, error, sql, "iii", (gint64) keys[i],
+                                                  (gint64) MAX_BLOCK + 1, not_owner);
+
+    if (!add_block (stmt, seen, found, error))
+      return NULL;
+  }
+  return g_steal_pointer (&found);
 }
 
 /**
@@ -114,15 +130,29 @@ add_block (SijilDb *db, guint64 key, GHashTable *seen, GArray *found, GError **e
 GArray *
 sijil_key_table_find (SijilDb *db, const SijilMatchRecord *record, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint64 keys[SIJIL_MATCH_MAX_KEYS];
-  guint n = sijil_match_keys (record, keys);
+  return find (db, record, "SELECT person FROM match_key WHERE key = ?1 AND ?3 = 0 LIMIT ?2", 0,
+               error);
+}
 
-  for (guint i = 0; i < n && found->len < MOST_FOUND; i++)
-    if (!add_block (db, keys[i], seen, found, error))
-      return NULL;
-  return g_steal_pointer (&found);
+/**
+ * sijil_key_table_find_of_others:
+ * @db: a database
+ * @record: somebody
+ * @not_owner: an association
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type gint64): rowids of the persons who share a key with
+ *   @record and belong to other associations, however many share it in @not_owner
+ */
+GArray *
+sijil_key_table_find_of_others (SijilDb *db, const SijilMatchRecord *record, gint64 not_owner,
+                                GError **error)
+{
+  static const char SQL[] =
+      "SELECT k.person FROM (SELECT person FROM match_key WHERE key = ?1 LIMIT 4000) k "
+      "JOIN person p ON p.rowid = k.person WHERE p.gone = 0 AND p.owner <> ?3 LIMIT ?2";
+
+  return find (db, record, SQL, not_owner, error);
 }
 
 /**

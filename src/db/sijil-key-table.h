@@ -26,6 +26,8 @@ gint64 sijil_key_table_version (void);
 void sijil_key_table_add (GArray *entries, const SijilMatchRecord *record, gint64 person);
 gboolean sijil_key_table_write (SijilDb *db, GArray *entries, GError **error);
 GArray *sijil_key_table_find (SijilDb *db, const SijilMatchRecord *record, GError **error);
+GArray *sijil_key_table_find_of_others (SijilDb *db, const SijilMatchRecord *record,
+                                        gint64 not_owner, GError **error);
 SijilMatchTerms *sijil_key_table_terms (SijilDb *db);
 gboolean sijil_key_table_is_crowded (SijilDb *db, const char *phone);
 

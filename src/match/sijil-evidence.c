@@ -12,6 +12,24 @@
  * "same-id:22,given-near:4,place-differs:-3,rival-siblings". It tells of each field how the two are
  * to each other, and never what stands in it. */
 
+/* What another association may be told: whether a field agrees, nearly agrees or differs, and about
+ * how much that says; a probe with made-up persons learns no more. */
+static const char *const COARSE_ID[] = {
+  [SIJIL_ID_EQUAL] = "same-id",       [SIJIL_ID_LOST_DIGIT] = "id-alike",
+  [SIJIL_ID_SWAPPED] = "id-alike",    [SIJIL_ID_DIGIT] = "id-alike",
+  [SIJIL_ID_TWO_DIGITS] = "id-alike", [SIJIL_ID_OTHER_SERIAL] = "id-differs",
+  [SIJIL_ID_DIFFERS] = "id-differs",
+};
+
+static const char *const COARSE_BIRTH[] = {
+  [SIJIL_BIRTH_EQUAL] = "same-birth",       [SIJIL_BIRTH_SWAPPED] = "birth-alike",
+  [SIJIL_BIRTH_YEAR_NEAR] = "birth-alike",  [SIJIL_BIRTH_FIRST_OF_JANUARY] = "birth-year",
+  [SIJIL_BIRTH_DIGIT] = "birth-alike",      [SIJIL_BIRTH_TWO_DIGITS] = "birth-differs",
+  [SIJIL_BIRTH_MONTH] = "birth-year",       [SIJIL_BIRTH_YEAR] = "birth-year",
+  [SIJIL_BIRTH_DAY_DIFFERS] = "birth-year", [SIJIL_BIRTH_NEAR_YEAR] = "birth-differs",
+  [SIJIL_BIRTH_DIFFERS] = "birth-differs",
+};
+
 /* More is no evidence that anybody wrote. */
 #define MOST_REASONS 32
 #define MOST_BITS 99
@@ -52,15 +70,30 @@ static const char *const RIVAL[] = {
   [SIJIL_RIVAL_NAMESAKES] = "rival-namesakes",
 };
 
-static void
-add (GString *out, const char *code, float bits)
+typedef struct {
+  GString *out;
+  gboolean coarse;
+} Writing;
+
+static int
+round_coarsely (float bits)
 {
-  if (code != NULL)
-    g_string_append_printf (out, "%s%s:%d", out->len > 0 ? "," : "", code, (int) lrintf (bits));
+  float size = fabsf (bits);
+  int coarse = size >= 16 ? 20 : size >= 8 ? 10 : size >= 4 ? 5 : size >= 1 ? 2 : 0;
+
+  return bits < 0 ? -MAX (coarse, 1) : coarse;
 }
 
 static void
-add_others (GString *out, const SijilComparison *found)
+add (Writing *self, const char *code, float bits)
+{
+  if (code != NULL)
+    g_string_append_printf (self->out, "%s%s:%d", self->out->len > 0 ? "," : "", code,
+                            self->coarse ? round_coarsely (bits) : (int) lrintf (bits));
+}
+
+static void
+add_others (Writing *out, const SijilComparison *found)
 {
   float bits = found->bits[SIJIL_MATCH_OTHERS];
 
@@ -75,7 +108,7 @@ add_others (GString *out, const SijilComparison *found)
 
 /* Three parts that agree, each in its place, are what the exact rules look at too. */
 static void
-add_names (GString *out, const SijilComparison *found)
+add_names (Writing *out, const SijilComparison *found)
 {
   float given = found->bits[SIJIL_MATCH_GIVEN];
 
@@ -110,23 +143,26 @@ level_code (SijilLevel level, const char *equal, const char *near, const char *d
 /**
  * sijil_evidence_write:
  * @found: a comparison
+ * @coarse: whether it is told to another association: then not where two numbers differ
  *
  * Returns: (transfer full): what it found, in codes
  */
 char *
-sijil_evidence_write (const SijilComparison *found)
+sijil_evidence_write (const SijilComparison *found, gboolean coarse)
 {
   GString *out = g_string_new (NULL);
+  Writing self = { out, coarse };
 
-  add (out, ID[found->id], found->bits[SIJIL_MATCH_ID]);
-  add_names (out, found);
-  add (out, BIRTH[found->birth], found->bits[SIJIL_MATCH_BIRTH]);
-  add (out, place_code (found), found->bits[SIJIL_MATCH_PLACE]);
-  add (out, level_code (found->phone, "same-phone", "phone-digit", "phone-differs"),
+  add (&self, coarse ? COARSE_ID[found->id] : ID[found->id], found->bits[SIJIL_MATCH_ID]);
+  add_names (&self, found);
+  add (&self, coarse ? COARSE_BIRTH[found->birth] : BIRTH[found->birth],
+       coarse && found->birth == SIJIL_BIRTH_DAY_DIFFERS ? 1 : found->bits[SIJIL_MATCH_BIRTH]);
+  add (&self, place_code (found), found->bits[SIJIL_MATCH_PLACE]);
+  add (&self, level_code (found->phone, "same-phone", "phone-digit", "phone-differs"),
        found->bits[SIJIL_MATCH_PHONE]);
-  add (out, level_code (found->relative, "same-head", "head-near", "head-differs"),
+  add (&self, level_code (found->relative, "same-head", "head-near", "head-differs"),
        found->bits[SIJIL_MATCH_RELATIVE]);
-  add (out, found->sex_differs ? "sex-differs" : NULL, found->bits[SIJIL_MATCH_SEX]);
+  add (&self, found->sex_differs ? "sex-differs" : NULL, found->bits[SIJIL_MATCH_SEX]);
   if (!found->far && found->weight < sijil_match_weights.sure && RIVAL[found->rival] != NULL)
     g_string_append_printf (out, ",%s", RIVAL[found->rival]);
   return g_string_free (out, FALSE);

@@ -15,7 +15,8 @@ typedef struct {
   int bits;
 } SijilReason;
 
-char *sijil_evidence_write (const SijilComparison *found) G_GNUC_WARN_UNUSED_RESULT;
+char *sijil_evidence_write (const SijilComparison *found,
+                            gboolean coarse) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sijil_evidence_read (const char *evidence);
 void sijil_reason_free (SijilReason *reason);
 

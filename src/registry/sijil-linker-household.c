@@ -152,9 +152,10 @@ add_siblings (SijilLinker *linker, const SijilId *household, GHashTable *ids, GE
   return links != NULL;
 }
 
-/* Links first: who is found to be the same answers what would be asked of the others. */
+/* Links first: who is found to be the same answers what would be asked of the others. @linked gets
+ * those with whom each was linked before. */
 static gboolean
-judge_members (SijilLinker *linker, GPtrArray *persons, GError **error)
+judge_members (SijilLinker *linker, GPtrArray *persons, GPtrArray *linked, GError **error)
 {
   g_autoptr (GPtrArray) unsure = g_ptr_array_new ();
   gboolean ok = TRUE;
@@ -162,11 +163,15 @@ judge_members (SijilLinker *linker, GPtrArray *persons, GError **error)
   linker->links_only = TRUE;
   for (guint i = 0; ok && i < persons->len; i++) {
     SijilFolded *person = persons->pdata[i];
-    g_autoptr (GPtrArray) others =
+    GPtrArray *others =
         sijil_storage_linked_persons (linker->storage, sijil_record_id (person->record), error);
 
+    ok = others != NULL;
+    if (!ok)
+      break;
+    g_ptr_array_add (linked, others);
     linker->put_off = FALSE;
-    ok = others != NULL && sijil_linker_doubt_all (linker, person, others, error) &&
+    ok = sijil_linker_doubt_all (linker, person, others, error) &&
          sijil_linker_person (linker, person, error);
     if (linker->put_off)
       g_ptr_array_add (unsure, person);
@@ -175,6 +180,25 @@ judge_members (SijilLinker *linker, GPtrArray *persons, GError **error)
   for (guint i = 0; ok && i < unsure->len; i++)
     ok = sijil_linker_person (linker, unsure->pdata[i], error);
   return ok;
+}
+
+/**
+ * sijil_linker_members:
+ * @linker: a linker
+ * @household: a household
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if its members were judged anew
+ */
+gboolean
+sijil_linker_members (SijilLinker *linker, SijilFolded *household, GError **error)
+{
+  g_autoptr (GPtrArray) persons =
+      sijil_storage_persons_of (linker->storage, sijil_record_id (household->record), error);
+  g_autoptr (GPtrArray) linked =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  return persons != NULL && judge_members (linker, persons, linked, error);
 }
 
 /**
@@ -192,10 +216,12 @@ sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **er
   SijilId survivor = sijil_linker_survivor (linker, id);
   g_autoptr (GPtrArray) persons = sijil_storage_persons_of (linker->storage, id, error);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  g_autoptr (GPtrArray) linked =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   GHashTableIter iter;
   gpointer one;
 
-  if (persons == NULL || !judge_members (linker, persons, error))
+  if (persons == NULL || !judge_members (linker, persons, linked, error))
     return FALSE;
   g_hash_table_add (ids, sijil_id_copy (id));
   g_hash_table_add (ids, sijil_id_copy (&survivor));
@@ -207,5 +233,8 @@ sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **er
       if (!renew_links (linker, one, standing, error))
         return FALSE;
   }
+  for (guint i = 0; i < persons->len; i++)
+    if (!sijil_linker_follow (linker, persons->pdata[i], linked->pdata[i], error))
+      return FALSE;
   return TRUE;
 }

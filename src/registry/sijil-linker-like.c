@@ -5,8 +5,10 @@
 #include "sijil-linker-match.h"
 #include "types/sijil-types-all.h"
 
-/* More questions about one family nobody reads. */
+/* More questions about one family and one other association nobody reads, nor more of all of them.
+ */
 #define MOST_QUESTIONS 3
+#define MOST_QUESTIONS_IN_ALL 15
 
 /* Somebody of another association who may be the same, and how they are to each other. */
 typedef struct {
@@ -32,12 +34,25 @@ share_persons (SijilLinker *linker, const SijilPair *pair, GError **error)
 }
 
 static gboolean
+has_enough (SijilLinker *linker, SijilFolded *home, SijilFolded *other)
+{
+  g_autofree char *name = sijil_storage_association_name (linker->storage, other->owner);
+  const SijilId *id = sijil_record_id (home->record);
+
+  return sijil_storage_open_questions (linker->storage, id, name) >= MOST_QUESTIONS ||
+         sijil_storage_open_questions (linker->storage, id, NULL) >= MOST_QUESTIONS_IN_ALL;
+}
+
+/* Whoever said that the two differ is not asked again; and nobody is flooded. */
+static gboolean
 ask (SijilLinker *linker, const SijilPair *pair, const char *codes, GError **error)
 {
   g_autofree char *key = sijil_findings_pair_key ("maybe", sijil_record_id (pair->a->record),
                                                   sijil_record_id (pair->b->record), NULL);
 
-  return sijil_findings_tell (linker->storage, linker->teller, pair, "maybe-same-person", key,
+  return sijil_linker_says (linker, pair->a, pair->b, "different") ||
+         has_enough (linker, pair->a, pair->b) || has_enough (linker, pair->b, pair->a) ||
+         sijil_findings_tell (linker->storage, linker->teller, pair, "maybe-same-person", key,
                               codes, error);
 }
 
@@ -97,7 +112,11 @@ tell_shared_id (SijilLinker *linker, const SijilPair *pair, const char *codes, G
   g_autofree char *key = sijil_findings_pair_key ("id", sijil_record_id (pair->person_a->record),
                                                   sijil_record_id (pair->person_b->record), NULL);
 
-  return sijil_findings_tell (linker->storage, linker->teller, pair, "id-shared", key, codes,
+  return sijil_storage_open_questions (linker->storage, sijil_record_id (pair->a->record), NULL) >=
+             MOST_QUESTIONS_IN_ALL ||
+         sijil_storage_open_questions (linker->storage, sijil_record_id (pair->b->record), NULL) >=
+             MOST_QUESTIONS_IN_ALL ||
+         sijil_findings_tell (linker->storage, linker->teller, pair, "id-shared", key, codes,
                               error);
 }
 
@@ -118,15 +137,6 @@ are_linked (SijilLinker *linker, const SijilPair *pair, gboolean *linked, GError
 }
 
 static gboolean
-has_enough (SijilLinker *linker, const SijilPair *pair)
-{
-  return sijil_storage_open_questions (linker->storage, sijil_record_id (pair->a->record)) >=
-             MOST_QUESTIONS ||
-         sijil_storage_open_questions (linker->storage, sijil_record_id (pair->b->record)) >=
-             MOST_QUESTIONS;
-}
-
-static gboolean
 tell (SijilLinker *linker, const SijilLinkSide *one, Candidate *candidate, GError **error)
 {
   const SijilLinkSide *other = &candidate->side;
@@ -134,7 +144,7 @@ tell (SijilLinker *linker, const SijilLinkSide *one, Candidate *candidate, GErro
   const SijilLinkSide *a = first ? one : other, *b = first ? other : one;
   SijilPair pair = { a->home, b->home, a->person, b->person };
   SijilSameness sameness = candidate->found.sameness;
-  g_autofree char *codes = sijil_evidence_write (&candidate->found.comparison);
+  g_autofree char *codes = sijil_evidence_write (&candidate->found.comparison, TRUE);
   gboolean linked;
 
   if (one->home == NULL || other->home == NULL)
@@ -148,7 +158,7 @@ tell (SijilLinker *linker, const SijilLinkSide *one, Candidate *candidate, GErro
     return TRUE;
   if (!are_linked (linker, &pair, &linked, error))
     return FALSE;
-  return linked || has_enough (linker, &pair) || ask (linker, &pair, codes, error);
+  return linked || ask (linker, &pair, codes, error);
 }
 
 /* The surest first: whom somebody is settles who else that one is not. */

@@ -56,6 +56,11 @@ sijil_link_side_read (SijilLinker *linker, SijilFolded *person, SijilLinkSide *s
   sijil_match_record_phone (record, sijil_record_text (read, SIJIL_PERSON_PHONE));
   sijil_match_record_finish (record);
   sijil_match_terms_weigh (sijil_storage_terms (linker->storage), record);
+  if (sijil_storage_is_made_up (linker->storage, person->owner,
+                                sijil_record_is_null (read, SIJIL_PERSON_ID_NUMBER)
+                                    ? ""
+                                    : sijil_record_text (read, SIJIL_PERSON_ID_NUMBER)))
+    record->id[0] = '\0';
 }
 
 /**
@@ -73,7 +78,8 @@ sijil_link_side_read_home (SijilLinker *linker, SijilLinkSide *side)
     return;
   read_home (linker, side->home, side->record.phone[0] != '\0', &side->record);
   sijil_match_terms_weigh (sijil_storage_terms (linker->storage), &side->record);
-  side->record.crowded = sijil_storage_is_crowded (linker->storage, side->record.phone);
+  side->record.crowded =
+      sijil_storage_is_crowded (linker->storage, side->person->owner, side->record.phone);
 }
 
 void
@@ -131,14 +137,16 @@ look_at_links (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSid
     const SijilId *id = sijil_record_id (person->record);
     SijilLinkSide side;
 
-    *known = *known || sijil_id_equal (id, sijil_record_id (other->person->record));
-    sijil_link_side_read (linker, person, &side);
-    if (person->owner == other->person->owner &&
-        !sijil_id_equal (id, sijil_record_id (other->person->record))) {
-      sijil_link_side_read_home (linker, &side);
-      if (link_stands (linker, one, &side))
-        *best = MAX (*best, weight_of (linker, one, &side));
+    if (person->owner != other->person->owner ||
+        sijil_id_equal (id, sijil_record_id (other->person->record))) {
+      *known = *known || sijil_id_equal (id, sijil_record_id (other->person->record));
+      sijil_folded_free (person);
+      continue;
     }
+    sijil_link_side_read (linker, person, &side);
+    sijil_link_side_read_home (linker, &side);
+    if (link_stands (linker, one, &side))
+      *best = MAX (*best, weight_of (linker, one, &side));
     sijil_link_side_clear (&side);
   }
   return linked != NULL;
@@ -239,6 +247,13 @@ sijil_linker_compare (SijilLinker *linker, const SijilLinkSide *one, const Sijil
   guint linked;
 
   found->sameness = sijil_exact_compare (one->person->record, other->person->record, &evidence);
+  /* What so many are written down under is nobody's ID. */
+  if ((evidence & SIJIL_EVIDENCE_ID) != 0 &&
+      (one->record.id[0] == '\0' || other->record.id[0] == '\0'))
+    found->sameness =
+        (evidence & SIJIL_EVIDENCE_NAME) != 0 && (evidence & SIJIL_EVIDENCE_BIRTH) != 0
+            ? SIJIL_SAME_PERSON
+            : SIJIL_NOT_SAME;
   sijil_match_compare (&one->record, &other->record, &scale, &found->comparison);
   if (found->sameness != SIJIL_NOT_SAME || found->comparison.far)
     return TRUE;

@@ -106,6 +106,29 @@ renew_home (SijilLinker *linker, SijilFolded *person, GError **error)
 }
 
 /**
+ * sijil_linker_follow:
+ * @linker: a linker
+ * @person: somebody who was judged anew
+ * @others: (element-type SijilFolded): those who were linked with that person before
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if everybody concerned knows what counts now
+ */
+gboolean
+sijil_linker_follow (SijilLinker *linker, SijilFolded *person, GPtrArray *others, GError **error)
+{
+  for (guint i = 0; i < others->len; i++) {
+    SijilFolded *other = others->pdata[i];
+
+    if (!renew_home (linker, other, error) ||
+        !sijil_linker_share_person (linker, sijil_record_id (other->record), error))
+      return FALSE;
+  }
+  return others->len == 0 ||
+         sijil_linker_share_person (linker, sijil_record_id (person->record), error);
+}
+
+/**
  * sijil_linker_surroundings:
  * @linker: a linker
  * @household: a household of which something changed by which its members are told apart
@@ -145,12 +168,5 @@ sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error)
   if (others == NULL || !sijil_linker_doubt_all (linker, person, others, error) ||
       !sijil_linker_person (linker, person, error))
     return FALSE;
-  for (guint i = 0; i < others->len; i++) {
-    SijilFolded *other = others->pdata[i];
-
-    if (!renew_home (linker, other, error) ||
-        !sijil_linker_share_person (linker, sijil_record_id (other->record), error))
-      return FALSE;
-  }
-  return others->len == 0 || sijil_linker_share_person (linker, id, error);
+  return sijil_linker_follow (linker, person, others, error);
 }

@@ -263,16 +263,6 @@ pass_on (SijilLinker *linker, const SijilId *other_finding, gint64 other, const 
   return sijil_teller_tell (linker->teller, other, reply, error);
 }
 
-/* Whom somebody said to be another may be somebody else's twin: that could not be asked before. */
-static gboolean
-judge_again (SijilLinker *linker, GPtrArray *persons, GError **error)
-{
-  for (guint i = 0; i < persons->len; i++)
-    if (!sijil_linker_person (linker, persons->pdata[i], error))
-      return FALSE;
-  return TRUE;
-}
-
 /* Somebody said that two households are one, or are not, or takes that back. */
 static gboolean
 follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError **error)
@@ -299,8 +289,11 @@ follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError 
     if (!sijil_linker_share_person (
             linker, sijil_record_id (((SijilFolded *) persons->pdata[i])->record), error))
       return FALSE;
+  /* Whom somebody said to be another may be somebody else's twin: that could not be asked before.
+   */
   return links != NULL && (!sijil_linker_says (linker, pair->a, pair->b, "different") ||
-                           judge_again (linker, persons, error));
+                           (sijil_linker_members (linker, pair->a, error) &&
+                            sijil_linker_members (linker, pair->b, error)));
 }
 
 /**

@@ -35,6 +35,9 @@ gboolean sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError
 
 /* Between the files of the linker. */
 gboolean sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error);
+gboolean sijil_linker_follow (SijilLinker *linker, SijilFolded *person, GPtrArray *others,
+                              GError **error);
+gboolean sijil_linker_members (SijilLinker *linker, SijilFolded *household, GError **error);
 gboolean sijil_linker_doubt_all (SijilLinker *linker, SijilFolded *person, GPtrArray *others,
                                  GError **error);
 gboolean sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other,

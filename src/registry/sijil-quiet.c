@@ -8,7 +8,7 @@
 /* What the registry does when nobody asks for anything: it links what a large push left, then packs
  * what a new device will ask for. Each in steps of some milliseconds, or of a segment. */
 
-#define ROWS_AT_ONCE 100
+#define ROWS_AT_ONCE 20
 #define PERSONS_AT_ONCE 10
 
 static gboolean

@@ -181,9 +181,11 @@ gboolean sijil_storage_begin_match (SijilStorage *storage, GError **error);
 GPtrArray *sijil_storage_next_rematch (SijilStorage *storage, guint most, gboolean *more,
                                        GError **error);
 const SijilMatchTerms *sijil_storage_terms (SijilStorage *storage);
-gboolean sijil_storage_is_crowded (SijilStorage *storage, const char *phone);
+gboolean sijil_storage_is_crowded (SijilStorage *storage, gint64 owner, const char *phone);
+gboolean sijil_storage_is_made_up (SijilStorage *storage, gint64 owner, const char *id_number);
 gint64 sijil_storage_last_person (SijilStorage *storage);
-gint64 sijil_storage_open_questions (SijilStorage *storage, const SijilId *household);
+gint64 sijil_storage_open_questions (SijilStorage *storage, const SijilId *household,
+                                     const char *association);
 gboolean sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner);
 GPtrArray *sijil_storage_persons_of (SijilStorage *storage, const SijilId *household,
                                      GError **error);

@@ -22,60 +22,64 @@
   "e.household" SIJIL_SQL_HOUSEHOLDS (one) " AND e.other_household" SIJIL_SQL_HOUSEHOLDS (two)
 
 static gboolean
-find_event (SijilDb *db, const char *sql, const SijilId *one, const SijilId *other, SijilId *id)
+take_id (SijilStmt *stmt, SijilId *id)
 {
-  g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, sql, "dd", one, other);
-
   return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, id);
 }
 
-/* Of two members of one family it was said if it was said of each. */
+/* Of two members of one family: one is the event's person, the other stands in its note. */
 static gboolean
-said_of (SijilDb *db, const SijilId *household, const SijilId *person, SijilId *id)
+said_of (SijilDb *db, const SijilId *household, const SijilId *person, const SijilId *other,
+         SijilId *id)
 {
-  return find_event (
-      db, "SELECT e.id FROM event e WHERE " BETWEEN ("?1", "?1") " AND e.person = ?2" STANDS,
-      household, person, id);
+  static const char SQL[] = "SELECT e.id FROM event e WHERE " BETWEEN (
+      "?1",
+      "?1") " AND ((e.person = ?2 AND e.note = ?5) OR (e.person = ?3 AND e.note = ?4))" STANDS;
+  g_autofree char *one_text = sijil_id_to_string (person);
+  g_autofree char *other_text = sijil_id_to_string (other);
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (db, NULL, SQL, "dddtt", household, person, other, one_text, other_text);
+
+  return take_id (stmt, id);
 }
 
 static gboolean
 said_between (SijilDb *db, const SijilId *household, const SijilId *other, SijilId *id)
 {
-  static const char SQL[] = "SELECT e.id FROM event e WHERE " BETWEEN ("?1", "?2") STANDS;
+  static const char SQL[] = "SELECT e.id FROM event e WHERE ((" BETWEEN (
+      "?1", "?2") ") OR (" BETWEEN ("?2", "?1") "))" STANDS;
+  g_autoptr (SijilStmt) stmt = sijil_db_select (db, NULL, SQL, "dd", household, other);
 
-  return find_event (db, SQL, household, other, id) || find_event (db, SQL, other, household, id);
-}
-
-/* What stands already is not said once more: it would have to be taken back twice. */
-static gboolean
-put_of (SijilSession *session, const SijilApart *apart, const SijilId *person, SijilId *id,
-        GError **error)
-{
-  SijilEvent event = {
-    .kind = KIND, .household = &apart->household, .other_household = &apart->other, .person = person
-  };
-
-  return (person != NULL ? said_of (session->db, &apart->household, person, id)
-                         : said_between (session->db, &apart->household, &apart->other, id)) ||
-         sijil_event_put (session, &event, id, error);
+  return take_id (stmt, id);
 }
 
 /**
  * sijil_apart_put:
  * @session: the writing session, inside a transaction
  * @apart: who is not the same
- * @id: (out): of what was said; to take it back is enough
+ * @id: (out): of what was said
  * @error: return location for an error
+ *
+ * What stands already is not said once more: it would have to be taken back twice.
  *
  * Returns: %TRUE if it is remembered
  */
 gboolean
 sijil_apart_put (SijilSession *session, const SijilApart *apart, SijilId *id, GError **error)
 {
+  g_autofree char *other = NULL;
+  SijilEvent event = { .kind = KIND,
+                       .household = &apart->household,
+                       .other_household = &apart->other };
+
   if (!sijil_id_equal (&apart->household, &apart->other))
-    return put_of (session, apart, NULL, id, error);
-  return put_of (session, apart, &apart->other_person, id, error) &&
-         put_of (session, apart, &apart->person, id, error);
+    return said_between (session->db, &apart->household, &apart->other, id) ||
+           sijil_event_put (session, &event, id, error);
+  other = sijil_id_to_string (&apart->other_person);
+  event.person = &apart->person;
+  event.note = other;
+  return said_of (session->db, &apart->household, &apart->person, &apart->other_person, id) ||
+         sijil_event_put (session, &event, id, error);
 }
 
 /**
@@ -94,9 +98,8 @@ sijil_apart_stands (SijilDb *db, const SijilId *household, const SijilId *other,
 {
   SijilId id;
 
-  return sijil_id_equal (household, other)
-             ? said_of (db, household, person, &id) && said_of (db, household, other_person, &id)
-             : said_between (db, household, other, &id);
+  return sijil_id_equal (household, other) ? said_of (db, household, person, other_person, &id)
+                                           : said_between (db, household, other, &id);
 }
 
 /**

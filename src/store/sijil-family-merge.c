@@ -151,6 +151,35 @@ sijil_family_merge (SijilSession *session, gpointer data, GError **error)
                           sijil_event_put (session, &event, NULL, error));
 }
 
+static SijilId
+home_of (SijilSession *session, SijilRecord *person)
+{
+  SijilId home = { { 0 } };
+
+  sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &home);
+  return sijil_alias_survivor (session->db, &home);
+}
+
+/* What the history says of it counts no more. */
+static gboolean
+take_back (SijilSession *session, SijilRecord *person, GError **error)
+{
+  static const char SQL[] =
+      "SELECT e.id FROM event e WHERE e.person = ?1 AND e.kind = 'same-person' AND e.reverses IS "
+      "NULL AND NOT EXISTS (SELECT 1 FROM event r WHERE r.reverses = e.id) LIMIT 1";
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (session->db, error, SQL, "d", sijil_record_id (person));
+  SijilId home = home_of (session, person), said;
+  SijilEvent event = {
+    .kind = "same-person", .household = &home, .person = sijil_record_id (person), .reverses = &said
+  };
+
+  if (stmt == NULL)
+    return FALSE;
+  return !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &said) ||
+         sijil_event_put (session, &event, NULL, error);
+}
+
 /* Who was found to be one with a member of the family that parts, is that member's twin no more. */
 static gboolean
 free_twins (SijilSession *session, const SijilId *household, GError **error)
@@ -162,7 +191,8 @@ free_twins (SijilSession *session, const SijilId *household, GError **error)
       error, "d", household);
 
   for (guint i = 0; twins != NULL && i < twins->len; i++)
-    if (!sijil_edit_reference (session, &sijil_person_type, sijil_record_id (twins->pdata[i]),
+    if (!take_back (session, twins->pdata[i], error) ||
+        !sijil_edit_reference (session, &sijil_person_type, sijil_record_id (twins->pdata[i]),
                                SIJIL_PERSON_MERGED_INTO, NULL, error))
       return FALSE;
   return twins != NULL;
@@ -188,7 +218,8 @@ unpair_persons (SijilSession *session, const SijilId *household, GError **error)
         sijil_record_reference (twins->pdata[i], SIJIL_PERSON_HOUSEHOLD, &home) &&
         sijil_id_equal (&home, &twin_home))
       continue;
-    if (!sijil_edit_reference (session, &sijil_person_type, sijil_record_id (twins->pdata[i]),
+    if (!take_back (session, twins->pdata[i], error) ||
+        !sijil_edit_reference (session, &sijil_person_type, sijil_record_id (twins->pdata[i]),
                                SIJIL_PERSON_MERGED_INTO, NULL, error))
       return FALSE;
   }
@@ -226,15 +257,6 @@ sijil_family_unmerge (SijilSession *session, gpointer data, GError **error)
                           sijil_edit_reference (session, &sijil_household_type, household,
                                                 SIJIL_HOUSEHOLD_MERGED_INTO, NULL, error) &&
                           sijil_event_put (session, &event, NULL, error));
-}
-
-static SijilId
-home_of (SijilSession *session, SijilRecord *person)
-{
-  SijilId home = { { 0 } };
-
-  sijil_record_reference (person, SIJIL_PERSON_HOUSEHOLD, &home);
-  return sijil_alias_survivor (session->db, &home);
 }
 
 /* Whether @one stays: as the head; otherwise as who has not come along in a merge, so that that one
@@ -306,26 +328,6 @@ sijil_person_merge (SijilSession *session, gpointer data, GError **error)
                  sijil_event_put (session, &event, NULL, error)
              ? sijil_id_copy (gives_way)
              : NULL;
-}
-
-/* What the history says of it counts no more. */
-static gboolean
-take_back (SijilSession *session, SijilRecord *person, GError **error)
-{
-  static const char SQL[] =
-      "SELECT e.id FROM event e WHERE e.person = ?1 AND e.kind = 'same-person' AND e.reverses IS "
-      "NULL AND NOT EXISTS (SELECT 1 FROM event r WHERE r.reverses = e.id) LIMIT 1";
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (session->db, error, SQL, "d", sijil_record_id (person));
-  SijilId home = home_of (session, person), said;
-  SijilEvent event = {
-    .kind = "same-person", .household = &home, .person = sijil_record_id (person), .reverses = &said
-  };
-
-  if (stmt == NULL)
-    return FALSE;
-  return !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &said) ||
-         sijil_event_put (session, &event, NULL, error);
 }
 
 /**

@@ -9,7 +9,7 @@ static void
 assert_codes (const Person *a, const Person *b, const char *wanted, const char *unwanted)
 {
   SijilComparison found = people_compare (a, b);
-  g_autofree char *codes = sijil_evidence_write (&found);
+  g_autofree char *codes = sijil_evidence_write (&found, FALSE);
   g_auto (GStrv) all = g_strsplit (wanted, " ", -1);
 
   g_test_message ("%s", codes);
@@ -53,6 +53,40 @@ fields (void)
   assert_codes (&one, &other, "id-swapped:10 phone-digit:2 village-differs:-", "sex");
 }
 
+/* To another association it is not told where two numbers differ, nor the day of a birth. */
+static void
+coarse (void)
+{
+  static const char *const IDS[] = { "27408201401286", "27408201401269", "27408201401368",
+                                     "2740820140126" };
+  static const char *const BORN[] = { "1974-20-08", "1974-08-21", "1975-08-20" };
+  Person one = { .name = "هدى سمير فؤاد", .birth = "1974-08-20", .id = "27408201401268" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (IDS); i++) {
+    Person other = one;
+    SijilComparison found;
+    g_autofree char *codes = NULL;
+
+    other.id = IDS[i];
+    found = people_compare (&one, &other);
+    codes = sijil_evidence_write (&found, TRUE);
+    g_assert_nonnull (strstr (codes, "id-alike:"));
+    g_assert_null (strstr (codes, "digit"));
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (BORN); i++) {
+    Person other = one;
+    SijilComparison found;
+    g_autofree char *codes = NULL;
+
+    other.id = NULL;
+    other.birth = BORN[i];
+    found = people_compare (&one, &other);
+    codes = sijil_evidence_write (&found, TRUE);
+    g_assert_null (strstr (codes, "day"));
+    g_assert_null (strstr (codes, "swapped"));
+  }
+}
+
 /* Of what an answer reads: the strongest for it, then the strongest against it; a code of a newer
  * program is a code too, and a broken one is none. */
 static void
@@ -91,6 +125,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/evidence/says-how-far-names-agree", names);
   g_test_add_func ("/evidence/says-of-each-field-how-the-two-are", fields);
+  g_test_add_func ("/evidence/told-to-others-is-coarse", coarse);
   g_test_add_func ("/evidence/is-read-back-by-weight", read_back);
   g_test_add_func ("/evidence/is-bounded", bounded);
   return g_test_run ();

@@ -90,6 +90,71 @@ different_frees (void)
   g_assert_cmpuint (line_findings (a, &in_a, "known-elsewhere", NULL), ==, 2);
 }
 
+/* Nobody is asked about two whom they have just called different. */
+static void
+not_asked_again (void)
+{
+  SijilId in_a = desk_family (a->store, "لويس رشدي", NULL, "1959-11-23", TRUE);
+  SijilId in_b = desk_save (b->store, desk_household (TRUE),
+                            desk_person ("لويس رشدي", "head", NULL, "1959-11-23"),
+                            desk_person ("لويس رشدي", "other", NULL, "1959"), NULL);
+
+  sync_all ();
+  settle (b, &in_b,
+          line_findings (b, &in_b, "known-elsewhere", NULL) > 0 ? "known-elsewhere"
+                                                                : "maybe-same-person",
+          "different");
+  edit_head (a, &in_a, SIJIL_PERSON_PHONE, "01001234599");
+  sync_all ();
+  g_assert_cmpuint (line_findings (b, &in_b, NULL, NULL), ==, 1);
+}
+
+/* An ID that one association has written for thirty people is nobody's; it is still that of the one
+ * who has it at another. */
+static void
+made_up (void)
+{
+  static const char ID[] = "28801012101979";
+  SijilId in_a = desk_family (a->store, "صموئيل عزمي", ID, NULL, TRUE), in_b, again;
+
+  for (guint i = 0; i < 30; i++) {
+    g_autofree char *name = g_strdup_printf ("صموئيل %c%c", 'a' + (int) i / 10, 'a' + (int) i % 10);
+
+    again = desk_family (b->store, name, ID, NULL, TRUE);
+  }
+  sync_all ();
+  sync_all ();
+  edit_head (b, &again, SIJIL_PERSON_PHONE, "01001234588");
+  sync_all ();
+  g_assert_cmpuint (line_findings (a, &in_a, NULL, NULL), <=, 30);
+  in_b = desk_family (b->store, "صموئيل زاهر", ID, NULL, TRUE);
+  sync_all ();
+  g_assert_cmpuint (line_findings (b, &in_b, NULL, NULL), ==, 0);
+}
+
+/* What was told of one person is taken back when the family no longer consents. */
+static void
+consent_ends (void)
+{
+  SijilRecord *edit;
+  SijilId in_a = desk_save (a->store, desk_household (TRUE),
+                            desk_person ("ونيس بقطر", "head", "26006201511003", NULL),
+                            desk_person ("كمال ونيس بقطر", "child", "29006201511003", NULL), NULL);
+  SijilId in_b = desk_family (b->store, "كمال ونيس بقطر", "29006201511003", NULL, TRUE);
+
+  sync_all ();
+  settle (b, &in_b, "maybe-same-person", "same");
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  edit = sijil_record_new (&sijil_household_type, &in_a);
+  sijil_record_set_null (edit, SIJIL_HOUSEHOLD_CONSENT_DATE);
+  sijil_record_set_null (edit, SIJIL_HOUSEHOLD_CONSENT_BASIS);
+  desk_save (a->store, edit, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
 /* And neither does a family that was taken out. */
 static void
 deleted_frees (void)
@@ -198,6 +263,9 @@ main (int argc, char **argv)
   sync_all ();
   g_test_add_func ("/order/different-stands-also-before-there-is-a-link", different_before);
   g_test_add_func ("/order/who-was-said-to-be-another-takes-no-place", different_frees);
+  g_test_add_func ("/order/who-was-called-different-is-not-asked-about", not_asked_again);
+  g_test_add_func ("/order/an-id-of-thirty-is-nobodys", made_up);
+  g_test_add_func ("/order/what-was-told-goes-with-the-consent", consent_ends);
   g_test_add_func ("/order/a-family-that-was-taken-out-takes-no-place", deleted_frees);
   g_test_add_func ("/order/who-is-more-alike-and-came-later-is-asked-about", better_later);
   g_test_add_func ("/order/what-the-head-answers-is-not-asked-of-the-child", child_first);

@@ -350,11 +350,18 @@ apart_is_narrow (void)
                        *sijil_record_id (family->members->pdata[2]) };
   g_autofree SijilId *said = NULL;
   g_autofree SijilId *again = NULL;
+  g_autofree SijilId *of_third = NULL;
+  SijilApart third;
 
   g_assert_cmpuint (asked_within (&home), ==, 3);
   said = desk_write (store, sijil_apart_say, &apart);
   again = desk_write (store, sijil_apart_say, &apart);
   g_assert_true (sijil_id_equal (said, again)); /* said once, to be taken back once */
+  g_assert_cmpuint (asked_within (&home), ==, 2);
+  third = (SijilApart){ home, home, apart.person, *sijil_record_id (family->members->pdata[3]) };
+  of_third = desk_write (store, sijil_apart_say, &third);
+  g_assert_cmpuint (asked_within (&home), ==, 1); /* the other two are still asked about */
+  desk_write (store, sijil_apart_undo, of_third);
   g_assert_cmpuint (asked_within (&home), ==, 2);
   desk_write (store, sijil_apart_undo, said);
   g_assert_cmpuint (asked_within (&home), ==, 3);

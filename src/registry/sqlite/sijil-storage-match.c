@@ -26,21 +26,49 @@ sijil_storage_last_person (SijilStorage *storage)
   return sijil_db_number (storage->db, 0, "SELECT max(rowid) FROM person", "");
 }
 
-gboolean
-sijil_storage_is_crowded (SijilStorage *storage, const char *phone)
+/* By what one association has written: none can make another's phones and IDs worth nothing. */
+static gboolean
+is_of_many (SijilStorage *storage, const char *sql, gint64 owner, const char *number)
 {
-  return sijil_key_table_is_crowded (storage->db, phone);
+  return *number != '\0' &&
+         sijil_db_number (storage->db, 0, sql, "iti", owner, number,
+                          (gint64) SIJIL_MATCH_CROWDED + 1) > SIJIL_MATCH_CROWDED;
 }
 
-/* Whether the household may be one with another; those that somebody has answered do not count. */
-gint64
-sijil_storage_open_questions (SijilStorage *storage, const SijilId *household)
+gboolean
+sijil_storage_is_crowded (SijilStorage *storage, gint64 owner, const char *phone)
 {
-  return sijil_db_number (storage->db, 0,
-                          "SELECT count(*) FROM finding f WHERE f.household = ?1 AND "
-                          "f.kind = 'maybe-same-person' AND NOT EXISTS "
-                          "(SELECT 1 FROM verdict v WHERE v.finding = f.id)",
-                          "d", household);
+  return is_of_many (storage,
+                     "SELECT count(*) FROM (SELECT 1 FROM household WHERE phone = ?2 AND "
+                     "owner = ?1 AND gone = 0 LIMIT ?3)",
+                     owner, phone);
+}
+
+gboolean
+sijil_storage_is_made_up (SijilStorage *storage, gint64 owner, const char *id_number)
+{
+  return is_of_many (storage,
+                     "SELECT count(*) FROM (SELECT 1 FROM person WHERE id_number = ?2 AND "
+                     "owner = ?1 AND gone = 0 LIMIT ?3)",
+                     owner, id_number);
+}
+
+/* Whether the household may be one with another, of @association or of any; those that somebody has
+ * answered, or that have settled themselves, do not count. */
+gint64
+sijil_storage_open_questions (SijilStorage *storage, const SijilId *household,
+                              const char *association)
+{
+  static const char SQL[] =
+      "SELECT count(*) FROM finding f WHERE f.household = ?1 AND "
+      "(f.kind = 'maybe-same-person' OR (f.kind = 'id-shared' AND ?2 IS NULL)) AND "
+      "(?2 IS NULL OR f.other_association = ?2) AND NOT EXISTS "
+      "(SELECT 1 FROM verdict v WHERE v.finding = f.id AND v.reverses IS NULL AND NOT EXISTS "
+      "(SELECT 1 FROM verdict r WHERE r.reverses = v.id)) AND NOT EXISTS "
+      "(SELECT 1 FROM finding k WHERE k.household = f.household AND k.kind = 'known-elsewhere' "
+      "AND k.other_card = f.other_card AND k.at > f.at)";
+
+  return sijil_db_number (storage->db, 0, SQL, "dt", household, association);
 }
 
 static gboolean
@@ -97,7 +125,8 @@ GPtrArray *
 sijil_storage_persons_like (SijilStorage *storage, const SijilMatchRecord *record, gint64 not_owner,
                             GError **error)
 {
-  g_autoptr (GArray) rowids = sijil_key_table_find (storage->db, record, error);
+  g_autoptr (GArray) rowids =
+      sijil_key_table_find_of_others (storage->db, record, not_owner, error);
 
   return rowids != NULL ? load_rowids (storage, rowids, not_owner, error) : NULL;
 }

@@ -158,7 +158,7 @@ sijil_duplicates_detail_show (SijilDuplicatesDetail *detail, const SijilTwinFami
 {
   const SijilDuplicate *surest = families->persons->pdata[0];
   gboolean one_family = sijil_twin_families_are_one (families);
-  g_autofree char *evidence = sijil_evidence_write (&surest->comparison);
+  g_autofree char *evidence = sijil_evidence_write (&surest->comparison, FALSE);
 
   gtk_label_set_label (detail->question, one_family ? _ ("Is this one person, written down twice?")
                                                     : _ ("Are these one family?"));
