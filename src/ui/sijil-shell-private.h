@@ -25,6 +25,8 @@ struct _SijilShell {
 
 /* The page that shows the file of a family. */
 #define SIJIL_SHELL_FAMILY "family"
+/* And the one that shows who is registered twice. */
+#define SIJIL_SHELL_DUPLICATES "duplicates"
 
 /* sijil-shell.c: the sections. */
 void sijil_shell_add_page (SijilShell *self, GtkWidget *page, const char *name);

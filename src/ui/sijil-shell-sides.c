@@ -15,7 +15,6 @@
 
 #define FORM "form"
 #define IMPORT "import"
-#define DUPLICATES "duplicates"
 
 GtkWidget *
 sijil_shell_family_page (SijilShell *self)
@@ -169,10 +168,10 @@ sijil_shell_show_duplicates (SijilShell *self)
 {
   g_return_if_fail (SIJIL_IS_SHELL (self));
 
-  if (gtk_stack_get_child_by_name (self->pages, DUPLICATES) == NULL)
-    sijil_shell_add_page (self, sijil_duplicates_page_new (self->store), DUPLICATES);
+  if (gtk_stack_get_child_by_name (self->pages, SIJIL_SHELL_DUPLICATES) == NULL)
+    sijil_shell_add_page (self, sijil_duplicates_page_new (self->store), SIJIL_SHELL_DUPLICATES);
   sijil_shell_select_row (self, "households");
-  sijil_shell_show_page (self, DUPLICATES);
+  sijil_shell_show_page (self, SIJIL_SHELL_DUPLICATES);
 }
 
 /**
@@ -199,7 +198,8 @@ sijil_shell_back (SijilShell *self)
     g_autofree char *section = g_strdup (self->section);
 
     sijil_shell_show_section (self, section);
-  } else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), DUPLICATES) == 0) {
+  } else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), SIJIL_SHELL_DUPLICATES) ==
+             0) {
     g_autofree char *section = g_strdup (self->section);
 
     sijil_shell_show_section (self, section);

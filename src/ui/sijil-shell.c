@@ -115,7 +115,7 @@ sijil_shell_show_page (SijilShell *self, const char *name)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
     sijil_drop_focus (GTK_WIDGET (self->pages));
   gtk_stack_set_visible_child_name (self->pages, name);
-  lift_toasts (self, strcmp (name, "review") == 0);
+  lift_toasts (self, strcmp (name, "review") == 0 || strcmp (name, SIJIL_SHELL_DUPLICATES) == 0);
   adw_leaflet_set_visible_child (self->leaflet, self->main);
   if (strcmp (name, "desk") == 0)
     sijil_desk_page_focus (sijil_shell_desk (self));
