@@ -133,6 +133,8 @@ on_families_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sijil_page_is_gone (SIJIL_PAGE (self)))
     return;
   if (families == NULL) {
+    if (self->families == NULL)
+      gtk_stack_set_visible_child_name (self->stack, "stopped");
     sijil_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
