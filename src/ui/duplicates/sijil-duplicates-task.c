@@ -5,15 +5,8 @@
 typedef struct {
   SijilStore *store;
   GTask *task; /* (unowned): it holds this */
-  SijilDuplicatesProgress progress;
+  SijilProgress progress;
 } Job;
-
-typedef struct {
-  gpointer source;
-  SijilDuplicatesProgress progress;
-  guint done;
-  guint of;
-} Step;
 
 static void
 job_free (gpointer data)
@@ -24,33 +17,12 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_object_unref (step->source);
-  g_free (step);
-}
-
-static gboolean
-on_step (gpointer data)
-{
-  Step *step = data;
-
-  step->progress (step->source, step->done, step->of);
-  return G_SOURCE_REMOVE;
-}
-
-/* In the thread; what is to be drawn is drawn in the main one. */
 static gboolean
 tell (guint done, guint of, gpointer user_data)
 {
   Job *job = user_data;
-  Step *step = g_new0 (Step, 1);
 
-  *step = (Step){ g_object_ref (g_task_get_source_object (job->task)), job->progress, done, of };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, on_step, step, step_free);
+  sijil_progress_tell (g_task_get_source_object (job->task), job->progress, done, of);
   return !g_cancellable_is_cancelled (g_task_get_cancellable (job->task));
 }
 
@@ -72,14 +44,14 @@ search_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
  * @source: (type GObject.Object): who asks
  * @store: the register
  * @cancellable: stops it
- * @progress: told how far it is
+ * @progress: told how far it is; 0 of 0 while the register is read
  * @callback: called in the main thread
  *
  * Compares the whole register with itself, on a thread of its own.
  */
 void
 sijil_duplicates_search_async (gpointer source, SijilStore *store, GCancellable *cancellable,
-                               SijilDuplicatesProgress progress, GAsyncReadyCallback callback)
+                               SijilProgress progress, GAsyncReadyCallback callback)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, NULL);
   Job *job = g_new0 (Job, 1);

@@ -14,15 +14,8 @@ typedef struct {
   char *batch;
   guint rows;
   gpointer source; /* (unowned): the task holds it */
-  SijilImportProgress progress;
+  SijilProgress progress;
 } Job;
-
-typedef struct {
-  gpointer source;
-  SijilImportProgress progress;
-  guint done;
-  guint of;
-} Step;
 
 static void
 job_free (gpointer data)
@@ -49,35 +42,12 @@ job_new (gpointer source, SijilStore *store)
 }
 
 static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_object_unref (step->source);
-  g_free (step);
-}
-
-static gboolean
-on_step (gpointer data)
-{
-  Step *step = data;
-
-  step->progress (step->source, step->done, step->of);
-  return G_SOURCE_REMOVE;
-}
-
-/* In the thread; what is to be drawn is drawn in the main one. */
-static void
 tell (guint done, guint of, gpointer user_data)
 {
   Job *job = user_data;
-  Step *step;
 
-  if (job->progress == NULL)
-    return;
-  step = g_new0 (Step, 1);
-  *step = (Step){ g_object_ref (job->source), job->progress, done, of };
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, on_step, step, step_free);
+  if (job->progress != NULL)
+    sijil_progress_tell (job->source, job->progress, done, of);
 }
 
 static void
@@ -169,7 +139,7 @@ save_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  */
 void
 sijil_import_save_async (gpointer source, SijilStore *store, SijilSheet *sheet, const char *basis,
-                         const char *date, GCancellable *cancellable, SijilImportProgress progress,
+                         const char *date, GCancellable *cancellable, SijilProgress progress,
                          GAsyncReadyCallback callback)
 {
   Job *job = job_new (source, store);
@@ -226,7 +196,7 @@ undo_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  */
 void
 sijil_import_undo_async (gpointer source, SijilStore *store, const char *batch,
-                         SijilImportProgress progress, GAsyncReadyCallback callback)
+                         SijilProgress progress, GAsyncReadyCallback callback)
 {
   Job *job = job_new (source, store);
 

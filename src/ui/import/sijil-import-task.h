@@ -1,19 +1,10 @@
 #pragma once
 
 #include "sijil-export.h"
+#include "sijil-progress.h"
 #include "sijil-sheet-import.h"
 
 G_BEGIN_DECLS
-
-/**
- * SijilImportProgress:
- * @source: who asked
- * @done: how many are done
- * @of: of how many
- *
- * Called in the main thread.
- */
-typedef void (*SijilImportProgress) (gpointer source, guint done, guint of);
 
 void sijil_import_read_async (gpointer source, SijilStore *store, const char *path,
                               GCancellable *cancellable, GAsyncReadyCallback callback);
@@ -21,11 +12,11 @@ SijilSheet *sijil_import_read_finish (GAsyncResult *result,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sijil_import_save_async (gpointer source, SijilStore *store, SijilSheet *sheet,
                               const char *basis, const char *date, GCancellable *cancellable,
-                              SijilImportProgress progress, GAsyncReadyCallback callback);
+                              SijilProgress progress, GAsyncReadyCallback callback);
 gboolean sijil_import_save_finish (GAsyncResult *result, SijilSheet **sheet, char **batch,
                                    GError **error);
 void sijil_import_undo_async (gpointer source, SijilStore *store, const char *batch,
-                              SijilImportProgress progress, GAsyncReadyCallback callback);
+                              SijilProgress progress, GAsyncReadyCallback callback);
 SijilSheetUndone *sijil_import_undo_finish (GAsyncResult *result,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sijil_export_async (gpointer source, SijilStore *store, const SijilTypeDef *type,
