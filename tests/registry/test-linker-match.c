@@ -1,24 +1,12 @@
-#include "line.h"
+#include "two.h"
 #include "sijil-linker-queue.h"
 #include "sijil-quiet.h"
 #include "sijil-review.h"
-#include "sijil-test.h"
 
 #include <string.h>
 
 /* What the matcher adds to the exact rules. Two associations, one desk each; every case has people
  * of its own. */
-static House *house;
-static Desk *a, *b;
-
-static void
-sync_all (void)
-{
-  for (int i = 0; i < 2; i++) {
-    line_sync (a);
-    line_sync (b);
-  }
-}
 
 static gint64
 links (void)
@@ -31,14 +19,6 @@ head_of (Desk *desk, const SijilId *household)
 {
   return desk_head (desk->store, household);
 }
-
-#define assert_both(in_a, in_b, kind, n)                                                           \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    g_assert_cmpuint (line_findings (a, (in_a), (kind), NULL), ==, (n));                           \
-    g_assert_cmpuint (line_findings (b, (in_b), (kind), NULL), ==, (n));                           \
-  }                                                                                                \
-  G_STMT_END
 
 static void
 latin_letters (void)
@@ -236,9 +216,7 @@ main (int argc, char **argv)
   int failed;
 
   g_test_init (&argc, &argv, NULL);
-  house = house_new ();
-  a = line_desk (house, house_association (house, "جمعية البر"));
-  b = line_desk (house, house_association (house, "جمعية الهدى"));
+  two_begin (NULL);
   g_test_add_func ("/linker-match/latin-letters-are-the-same-name", latin_letters);
   g_test_add_func ("/linker-match/a-slip-in-the-id-is-the-same-id", slip_in_the_id);
   g_test_add_func ("/linker-match/brothers-are-two", brothers);
@@ -250,8 +228,6 @@ main (int argc, char **argv)
   g_test_add_func ("/linker-match/without-consent-nobody-has-keys", without_consent);
   g_test_add_func ("/linker-match/another-version-judges-all-again", judged_again);
   failed = g_test_run ();
-  line_free (a);
-  line_free (b);
-  house_free (house);
+  two_end ();
   return failed;
 }

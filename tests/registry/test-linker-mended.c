@@ -1,28 +1,7 @@
-#include "line.h"
+#include "two.h"
 #include "sijil-life.h"
-#include "sijil-test.h"
 
 /* A link stands on what is written of two persons. When that is mended, it is judged anew. */
-static House *house;
-static Desk *a, *b;
-static SijilId box;
-
-static void
-sync_all (void)
-{
-  for (int i = 0; i < 2; i++) {
-    line_sync (a);
-    line_sync (b);
-  }
-}
-
-static void
-mend_head (Desk *desk, const SijilId *household, guint field, const char *text)
-{
-  SijilId head = desk_head (desk->store, household);
-
-  desk_edit (desk->store, &sijil_person_type, &head, field, text);
-}
 
 /* Two families that are not one; at B the ID of A's head was typed. */
 static void
@@ -41,14 +20,14 @@ wrong_id (void)
   SijilId in_a, in_b;
 
   mistaken (&in_a, &in_b, "28806201520001");
-  mend_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520091");
+  edit_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520091");
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
   desk_serve (b->store, &in_b, &box, NULL);
   sync_all ();
   g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 0);
   g_assert_cmpuint (line_findings (a, &in_a, "overlap", NULL), ==, 0);
-  mend_head (a, &in_a, SIJIL_PERSON_ID_NUMBER, "28806201520091"); /* it was A's that was wrong */
+  edit_head (a, &in_a, SIJIL_PERSON_ID_NUMBER, "28806201520091"); /* it was A's that was wrong */
   sync_all ();
   g_assert_cmpuint (line_elsewhere (a, &in_a), ==, 1);
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
@@ -60,7 +39,7 @@ wrong_name (void)
   SijilId in_a, in_b;
 
   mistaken (&in_a, &in_b, "28806201520002");
-  mend_head (b, &in_b, SIJIL_PERSON_NAME, "نعيمة حسن عوض");
+  edit_head (b, &in_b, SIJIL_PERSON_NAME, "نعيمة حسن عوض");
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
   g_assert_cmpuint (line_findings (b, &in_b, "id-shared", NULL), ==, 1);
@@ -76,7 +55,7 @@ said_to_be_the_same (void)
   line_findings (b, &in_b, "known-elsewhere", &finding);
   line_settle (b, finding, "same");
   sync_all ();
-  mend_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520093");
+  edit_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520093");
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
   line_settle (b, finding, NULL); /* nothing speaks for it any more */
@@ -92,7 +71,7 @@ more_evidence (void)
 
   desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
-  mend_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520094");
+  edit_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520094");
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1); /* name and birth date still agree */
 }
@@ -135,11 +114,6 @@ deleted (void)
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
-static const char CATALOGUE[] =
-    "{\"programmes\":[{\"id\":\"01900000-0000-7000-8000-000000000001\",\"code\":\"ramadan-box\","
-    "\"name\":\"كراتين رمضان\",\"family\":\"ramadan-food\",\"kind\":\"goods\","
-    "\"per\":\"household\",\"limit_period\":\"ramadan\",\"limit_count\":1}]}";
-
 /* One PC takes a family out of the register while another one writes to it, which revives it: what
  * it shares with the family elsewhere comes back with it. */
 static void
@@ -181,12 +155,7 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  house = house_new ();
-  line_catalogue (house, CATALOGUE);
-  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
-  a = line_desk (house, house_association (house, "جمعية البر"));
-  b = line_desk (house, house_association (house, "جمعية الهدى"));
-  sync_all ();
+  two_begin (NULL);
   g_test_add_func ("/mended/a-wrong-id-takes-its-link-along", wrong_id);
   g_test_add_func ("/mended/a-wrong-name-takes-its-link-along", wrong_name);
   g_test_add_func ("/mended/what-a-person-said-stands-until-it-is-taken-back", said_to_be_the_same);
@@ -195,8 +164,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mended/who-is-deleted-links-nobody", deleted);
   g_test_add_func ("/mended/a-family-that-is-revived-is-linked-again", revived);
   status = g_test_run ();
-  line_free (a);
-  line_free (b);
-  house_free (house);
+  two_end ();
   return status;
 }

@@ -1,35 +1,9 @@
-#include "line.h"
+#include "two.h"
 #include "sijil-life.h"
 #include "sijil-review.h"
-#include "sijil-test.h"
 
 /* What the linker decides does not hang on who came first, nor on what counts no more. Two
  * associations, one desk each; every case has people of its own. */
-static House *house;
-static Desk *a, *b;
-static SijilId box;
-
-static const char CATALOGUE[] =
-    "{\"programmes\":[{\"id\":\"01900000-0000-7000-8000-000000000001\",\"code\":\"ramadan-box\","
-    "\"name\":\"كراتين رمضان\",\"family\":\"ramadan-food\",\"kind\":\"goods\","
-    "\"per\":\"household\",\"limit_period\":\"ramadan\",\"limit_count\":1}]}";
-
-static void
-sync_all (void)
-{
-  for (int i = 0; i < 2; i++) {
-    line_sync (a);
-    line_sync (b);
-  }
-}
-
-static void
-edit_head (Desk *desk, const SijilId *household, guint field, const char *text)
-{
-  SijilId head = desk_head (desk->store, household);
-
-  desk_edit (desk->store, &sijil_person_type, &head, field, text);
-}
 
 static gboolean
 is_moot (Desk *desk, const SijilId *household, const char *kind)
@@ -255,12 +229,7 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  house = house_new ();
-  line_catalogue (house, CATALOGUE);
-  g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000001", &box));
-  a = line_desk (house, house_association (house, "جمعية البر"));
-  b = line_desk (house, house_association (house, "جمعية الهدى"));
-  sync_all ();
+  two_begin (NULL);
   g_test_add_func ("/order/different-stands-also-before-there-is-a-link", different_before);
   g_test_add_func ("/order/who-was-said-to-be-another-takes-no-place", different_frees);
   g_test_add_func ("/order/who-was-called-different-is-not-asked-about", not_asked_again);
@@ -273,8 +242,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/order/three-questions-about-one-who-came-first", "first", at_most_three);
   g_test_add_data_func ("/order/three-questions-about-one-who-came-last", NULL, at_most_three);
   status = g_test_run ();
-  line_free (a);
-  line_free (b);
-  house_free (house);
+  two_end ();
   return status;
 }

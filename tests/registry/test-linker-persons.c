@@ -1,21 +1,9 @@
-#include "line.h"
+#include "two.h"
 #include "sijil-family.h"
 #include "sijil-review.h"
-#include "sijil-test.h"
 
 /* Aid that is given to one person of a family. Two associations, one desk each. */
-static House *house;
-static Desk *a, *b;
 static SijilId bag, kit;
-
-static void
-sync_all (void)
-{
-  for (int i = 0; i < 2; i++) {
-    line_sync (a);
-    line_sync (b);
-  }
-}
 
 static SijilId
 member (Desk *desk, const SijilId *household, const char *name)
@@ -236,13 +224,9 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  house = house_new ();
-  line_catalogue (house, CATALOGUE);
+  two_begin (CATALOGUE);
   g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000011", &bag));
   g_assert_true (sijil_id_parse ("01900000-0000-7000-8000-000000000012", &kit));
-  a = line_desk (house, house_association (house, "جمعية البر"));
-  b = line_desk (house, house_association (house, "جمعية الهدى"));
-  sync_all ();
   g_test_add_func ("/persons/aid-to-one-child-warns-of-that-child", warns_the_same_child);
   g_test_add_func ("/persons/two-children-are-no-overlap", two_children);
   g_test_add_func ("/persons/one-child-served-twice-is-an-overlap", one_child_twice);
@@ -251,8 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/persons/a-family-and-a-person-are-not-compared", family_and_person);
   g_test_add_func ("/persons/a-linked-person-alone-is-told-for-that-person", only_the_person);
   status = g_test_run ();
-  line_free (a);
-  line_free (b);
-  house_free (house);
+  two_end ();
   return status;
 }

@@ -1,22 +1,10 @@
-#include "line.h"
+#include "two.h"
 #include "sijil-review.h"
-#include "sijil-test.h"
 #include "sijil-volunteers.h"
 
 #include <string.h>
 
 /* Two associations, one desk each. Every case has people of its own. */
-static House *house;
-static Desk *a, *b;
-
-static void
-sync_all (void)
-{
-  for (int i = 0; i < 2; i++) {
-    line_sync (a);
-    line_sync (b);
-  }
-}
 
 static SijilId
 save (Desk *desk, SijilRecord *volunteer, SijilRecord *person)
@@ -48,7 +36,7 @@ findings (Desk *desk, const SijilId *person, const char *kind, SijilRecord **las
   return line_findings_by (desk, SIJIL_FINDING_PERSON, person, kind, last);
 }
 
-#define assert_both(in_a, in_b, kind, n)                                                           \
+#define assert_told(in_a, in_b, kind, n)                                                           \
   G_STMT_START                                                                                     \
   {                                                                                                \
     g_assert_cmpuint (findings (a, (in_a), (kind), NULL), ==, (n));                                \
@@ -64,8 +52,8 @@ same_volunteer (void)
   g_autoptr (SijilRecord) to_a = NULL;
 
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
-  assert_both (&in_a, &in_b, NULL, 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, NULL, 1);
   findings (a, &in_a, NULL, &to_a);
   g_assert_true (sijil_record_is_null (to_a, SIJIL_FINDING_HOUSEHOLD));
   g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OTHER_ASSOCIATION), ==, "جمعية الهدى");
@@ -74,7 +62,7 @@ same_volunteer (void)
   g_assert_cmpstr (sijil_record_text (to_a, SIJIL_FINDING_OTHER_BIRTH_YEAR), ==, "1988");
   g_assert_nonnull (strstr (sijil_record_text (to_a, SIJIL_FINDING_EVIDENCE), "same-id"));
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 1); /* once, however often they exchange */
+  assert_told (&in_a, &in_b, NULL, 1); /* once, however often they exchange */
 }
 
 static void
@@ -85,7 +73,7 @@ by_name_and_birth (void)
   SijilId other = volunteer (b, "رمضان ابراهيم عبدالحميد", NULL, "1977-03-16");
 
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
   g_assert_cmpuint (findings (b, &other, NULL, NULL), ==, 0);
 }
 
@@ -99,7 +87,7 @@ member_elsewhere (void)
   g_autoptr (SijilRecord) to_a = NULL, to_b = NULL;
 
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
   findings (a, &in_a, NULL, &to_a);
   findings (b, &in_b, NULL, &to_b);
   g_assert_true (sijil_record_is_null (to_a, SIJIL_FINDING_HOUSEHOLD));
@@ -119,12 +107,12 @@ without_consent (void)
   SijilRecord *edit = sijil_record_new (&sijil_household_type, &family);
 
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_told (&in_a, &in_b, NULL, 0);
   sijil_record_set_text (edit, SIJIL_HOUSEHOLD_CONSENT_DATE, "2026-02-01");
   sijil_record_set_text (edit, SIJIL_HOUSEHOLD_CONSENT_BASIS, "spoken");
   desk_save (b->store, edit, NULL);
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
 }
 
 /* Volunteering speaks for oneself, not for the family that one lives in. */
@@ -138,7 +126,7 @@ family_decides (void)
 
   save (a, sijil_record_new (&sijil_volunteer_type, NULL), person);
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_told (&in_a, &in_b, NULL, 0);
 }
 
 /* A person without a family who never volunteered is compared with nobody. */
@@ -150,11 +138,11 @@ nobody_special (void)
   SijilId in_b = volunteer (b, "عزت لبيب", "28806201510005", NULL);
 
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_told (&in_a, &in_b, NULL, 0);
   /* And once that person does, in another set than the one that brought the person, is. */
   save (a, sijil_record_new (&sijil_volunteer_type, NULL), person);
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
 }
 
 static void
@@ -169,10 +157,10 @@ left_before (void)
   in_a = *sijil_record_id (person);
   in_b = volunteer (b, "رفيق لبيب سعد", "28806201510006", NULL);
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 0);
+  assert_told (&in_a, &in_b, NULL, 0);
   desk_edit (a->store, &sijil_volunteer_type, &id, SIJIL_VOLUNTEER_STATE, "active");
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
 }
 
 static void
@@ -182,8 +170,8 @@ shared_id (void)
   SijilId in_b = volunteer (b, "مينا ثروت عماد", "27806201510007", NULL);
 
   sync_all ();
-  assert_both (&in_a, &in_b, "id-shared", 1);
-  assert_both (&in_a, &in_b, NULL, 1);
+  assert_told (&in_a, &in_b, "id-shared", 1);
+  assert_told (&in_a, &in_b, NULL, 1);
 }
 
 /* Two volunteers are one; that two families of theirs are one is judged anew, by the families' own
@@ -199,7 +187,7 @@ never_joins_families (void)
   g_autofree char *text_a = sijil_id_to_string (&home_a), *text_b = sijil_id_to_string (&home_b);
 
   sync_all ();
-  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  assert_told (&in_a, &in_b, "known-elsewhere", 1);
   mended = sijil_record_new (&sijil_person_type, &in_b);
   sijil_record_set_text (mended, SIJIL_PERSON_NAME, "هاني زكي");
   sijil_record_set_text (mended, SIJIL_PERSON_ID_NUMBER, "29006201510018");
@@ -210,7 +198,7 @@ never_joins_families (void)
   desk_edit (a->store, &sijil_person_type, &in_a, SIJIL_PERSON_HOUSEHOLD, text_a);
   desk_edit (b->store, &sijil_person_type, &in_b, SIJIL_PERSON_HOUSEHOLD, text_b);
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 1);
+  assert_told (&in_a, &in_b, NULL, 1);
   g_assert_cmpint (house_number (house, "SELECT count(*) FROM household_link"), ==, 0);
   g_assert_cmpint (house_number (house, "SELECT count(*) FROM elsewhere"), ==, 0);
 }
@@ -267,7 +255,7 @@ nothing_private (void)
   gboolean seen = FALSE;
 
   sync_all ();
-  assert_both (&in_a, &in_b, NULL, 1);
+  assert_told (&in_a, &in_b, NULL, 1);
   told = desk_all (b->store, &sijil_finding_type);
   for (guint i = 0; i < told->len; i++)
     for (guint f = 0; f < sijil_finding_type.n_fields; f++) {
@@ -290,10 +278,7 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  house = house_new ();
-  a = line_desk (house, house_association (house, "جمعية البر"));
-  b = line_desk (house, house_association (house, "جمعية الهدى"));
-  sync_all ();
+  two_begin (NULL);
   g_test_add_func ("/volunteers/the-same-id-is-known-elsewhere-once", same_volunteer);
   g_test_add_func ("/volunteers/three-names-and-a-full-birth-date-are-enough", by_name_and_birth);
   g_test_add_func ("/volunteers/a-member-elsewhere-is-told-without-the-family", member_elsewhere);
@@ -306,8 +291,6 @@ main (int argc, char **argv)
   g_test_add_func ("/volunteers/stand-in-the-quiet-list-and-verdicts-pass", in_review);
   g_test_add_func ("/volunteers/what-is-told-holds-nothing-private", nothing_private);
   status = g_test_run ();
-  line_free (a);
-  line_free (b);
-  house_free (house);
+  two_end ();
   return status;
 }
