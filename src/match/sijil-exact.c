@@ -71,25 +71,3 @@ sijil_exact_name_key (SijilRecord *person)
     return NULL;
   return g_strdup_printf ("%s %s %s %s", birth, parts[0], parts[1], parts[2]);
 }
-
-/**
- * sijil_evidence_codes:
- * @evidence: what agrees
- *
- * Returns: (transfer full): its codes, separated by commas, as findings carry them
- */
-char *
-sijil_evidence_codes (SijilEvidence evidence)
-{
-  GString *out = g_string_new (NULL);
-
-  if ((evidence & SIJIL_EVIDENCE_ID) != 0)
-    g_string_append (out, ",same-id");
-  if ((evidence & SIJIL_EVIDENCE_NAME) != 0)
-    g_string_append (out, ",same-name");
-  if ((evidence & SIJIL_EVIDENCE_BIRTH) != 0)
-    g_string_append (out, ",same-birth");
-  if (out->len > 0)
-    g_string_erase (out, 0, 1);
-  return g_string_free (out, FALSE);
-}

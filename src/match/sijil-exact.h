@@ -11,7 +11,7 @@ typedef enum {
   SIJIL_MAYBE_SAME, /* a question; the exact rules never ask it */
 } SijilSameness;
 
-/* What a comparison found, for the explanation. */
+/* What agrees. */
 typedef enum {
   SIJIL_EVIDENCE_ID = 1 << 0,
   SIJIL_EVIDENCE_NAME = 1 << 1,
@@ -20,6 +20,5 @@ typedef enum {
 
 SijilSameness sijil_exact_compare (SijilRecord *a, SijilRecord *b, SijilEvidence *evidence);
 char *sijil_exact_name_key (SijilRecord *person) G_GNUC_WARN_UNUSED_RESULT;
-char *sijil_evidence_codes (SijilEvidence evidence) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
