@@ -165,6 +165,25 @@ sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **erro
   return give_token (registry, fresh, error);
 }
 
+static SijilDevice *
+device_of (SijilStorage *storage, const char *authorization)
+{
+  g_autoptr (SijilDevice) device = NULL;
+  g_autofree char *hash = NULL;
+  guint64 number = 0;
+  char *end = NULL;
+
+  if (authorization != NULL && g_str_has_prefix (authorization, "Bearer ") &&
+      strlen (authorization) < 200)
+    number = g_ascii_strtoull (authorization + 7, &end, 10);
+  if (number > SIJIL_REGISTRY_DEVICE && number <= G_MAXUINT32 && *end == '.')
+    device = sijil_storage_device (storage, (guint32) number);
+  if (device == NULL || device->revoked)
+    return NULL;
+  hash = hash_text (end + 1);
+  return sodium_memcmp (hash, device->token_hash, 64) == 0 ? g_steal_pointer (&device) : NULL;
+}
+
 /**
  * sijil_accounts_authenticate:
  * @registry: the registry
@@ -176,24 +195,30 @@ sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **erro
 SijilDevice *
 sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization, GError **error)
 {
-  g_autoptr (SijilDevice) device = NULL;
-  guint64 number = 0;
-  char *end = NULL;
+  SijilDevice *device = device_of (registry->storage, authorization);
 
-  if (authorization != NULL && g_str_has_prefix (authorization, "Bearer ") &&
-      strlen (authorization) < 200)
-    number = g_ascii_strtoull (authorization + 7, &end, 10);
-  if (number > SIJIL_REGISTRY_DEVICE && number <= G_MAXUINT32 && *end == '.')
-    device = sijil_storage_device (registry->storage, (guint32) number);
-  if (device != NULL && !device->revoked) {
-    g_autofree char *hash = hash_text (end + 1);
+  if (device == NULL)
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_UNAUTHORIZED,
+                         "unauthorized");
+  return device;
+}
 
-    if (sodium_memcmp (hash, device->token_hash, 64) == 0)
-      return g_steal_pointer (&device);
-  }
-  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_UNAUTHORIZED,
-                       "unauthorized");
-  return NULL;
+/**
+ * sijil_accounts_knows:
+ * @registry: the registry
+ * @authorization: (nullable): the header's text
+ *
+ * On the main thread, where a request is refused before anything of it is kept: so it asks a
+ * connection of its own, which sees at once what another process has revoked.
+ *
+ * Returns: whether this is a device that may come
+ */
+gboolean
+sijil_accounts_knows (SijilRegistry *registry, const char *authorization)
+{
+  g_autoptr (SijilDevice) device = device_of (registry->doorkeeper, authorization);
+
+  return device != NULL;
 }
 
 /**

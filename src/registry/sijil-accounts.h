@@ -40,6 +40,7 @@ SijilMembership *sijil_accounts_enrol (SijilRegistry *registry, const SijilEnrol
 SijilMembership *sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error);
 SijilDevice *sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization,
                                           GError **error);
+gboolean sijil_accounts_knows (SijilRegistry *registry, const char *authorization);
 gboolean sijil_accounts_revoke (SijilRegistry *registry, guint32 number, GError **error);
 void sijil_membership_free (SijilMembership *membership);
 void sijil_enrolment_clear (SijilEnrolment *enrolment);

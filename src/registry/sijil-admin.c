@@ -25,6 +25,7 @@
 static char *data_dir, *key_file, *listen_address, *cert_file, *cert_key, *port_file, *url,
     *ca_file;
 static gboolean show_version;
+static int most_connections, most_of_address, most_bodies;
 
 static GOptionEntry options[] = {
   { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("Folder of the registry"), "DIR" },
@@ -41,6 +42,12 @@ static GOptionEntry options[] = {
     "URL" },
   { "ca", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("Certificate authority (device invite)"),
     "FILE" },
+  { "connections", 0, 0, G_OPTION_ARG_INT, &most_connections,
+    N_ ("How many connections are open at most (serve)"), "N" },
+  { "connections-of-address", 0, 0, G_OPTION_ARG_INT, &most_of_address,
+    N_ ("How many of these may come from one address (serve)"), "N" },
+  { "bodies", 0, 0, G_OPTION_ARG_INT, &most_bodies,
+    N_ ("How much memory requests under way may take together (serve)"), "MIB" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_ ("Show the version"), NULL },
   { NULL },
 };
@@ -77,10 +84,26 @@ stop (gpointer loop)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+read_limits (SijilFrontLimits *limits)
+{
+  *limits = (SijilFrontLimits) SIJIL_FRONT_USUAL;
+  if (most_connections < 0 || most_of_address < 0 || most_bodies < 0)
+    return FALSE;
+  if (most_connections > 0)
+    limits->door.connections = (guint) most_connections;
+  if (most_of_address > 0)
+    limits->door.of_address = (guint) most_of_address;
+  if (most_bodies > 0)
+    limits->bodies = (gsize) most_bodies * 1024 * 1024;
+  return TRUE;
+}
+
 static int
 serve (SijilRegistry *registry, char **words)
 {
   GError *error = NULL;
+  SijilFrontLimits limits;
   SijilFront *front;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *line = NULL;
@@ -89,10 +112,12 @@ serve (SijilRegistry *registry, char **words)
 
   if (listen_address == NULL || cert_file == NULL || cert_key == NULL)
     return sijil_admin_usage (_ ("serve needs --listen, --cert and --key"));
+  if (!read_limits (&limits))
+    return sijil_admin_usage (_ ("a limit is a number above 0"));
   /* Before anybody can know that it listens: whoever then says stop is heard. */
   g_unix_signal_add (SIGTERM, stop, loop);
   g_unix_signal_add (SIGINT, stop, loop);
-  front = sijil_front_new (registry, cert_file, cert_key, &error);
+  front = sijil_front_new (registry, cert_file, cert_key, &limits, &error);
   if (front != NULL && sijil_front_listen (front, listen_address, &port, &error)) {
     line = g_strdup_printf ("%u\n", port);
     ok = port_file == NULL ||

@@ -4,32 +4,51 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/resource.h>
 
-#define SOCKET_KEY "sijil-socket"
-#define MOST 20000   /* connections, however many descriptors there are */
-#define OWN_FILES 64 /* descriptors that the registry needs itself */
-#define QUIET_S 90   /* a desk gives up after 45 s without progress */
+#define GUEST_KEY "sijil-guest"
+#define MOST 20000    /* connections, however many descriptors there are */
+#define OWN_FILES 64  /* descriptors that the registry needs itself */
+#define AT_ONCE 64    /* connections that are let in before others have their turn */
+#define TO_BE_TOLD 64 /* so many above the limit of an address are still told so */
 
-/* libsoup accepts as many connections as there are descriptors, and keeps each for ever: a stranger
- * who opens a thousand and says nothing would lock everybody out. So the door is ours. Each
- * connection holds a reference to it. */
+/* libsoup would accept as many connections as there are descriptors, and keep each for ever: a
+ * stranger who opens a thousand and says nothing would lock everybody out. So the door is ours. All
+ * of it lives on the main thread. */
 struct _SijilDoor {
   SoupServer *server;
-  GTlsCertificate *certificate;
-  GSocketService *service;
-  GCancellable *closing;
+  SijilTlsKeys *keys;
+  GSocket *listener;
+  GSource *listening;
   SijilDoorLimits limits;
-  guint open;
+  GHashTable *addresses; /* text -> Address */
+  /* Each guest is in one of these, in the order in which they came. */
+  GQueue arriving;  /* still agreeing on keys */
+  GQueue strangers; /* no good token yet */
+  GQueue known;
+  GSource *clock; /* while anybody is there */
 };
 
-/* A connection until the two ends have agreed on their keys. */
+typedef struct {
+  char *text;
+  guint open;
+} Address;
+
+/* A connection. Whoever has the stream decides how long it lasts: first the door, then the server.
+ */
 typedef struct {
   SijilDoor *door;
-  GIOStream *tls;
+  Address *address;
+  SijilTlsStream *stream;
   GSocketAddress *local;
   GSocketAddress *remote;
-} Arrival;
+  GSource *going_on; /* while it agrees on keys */
+  GQueue *queue;
+  GList link;
+  gint64 came;
+  gboolean crowded; /* one too many of its address */
+} Guest;
 
 static void
 door_clear (gpointer data)
@@ -37,25 +56,15 @@ door_clear (gpointer data)
   SijilDoor *self = data;
 
   g_object_unref (self->server);
-  g_object_unref (self->certificate);
-  g_object_unref (self->service);
-  g_object_unref (self->closing);
+  sijil_tls_keys_unref (self->keys);
+  g_hash_table_unref (self->addresses);
+  g_clear_object (&self->listener);
 }
 
-static void
-door_unref (SijilDoor *self)
+static guint
+count (SijilDoor *self)
 {
-  g_rc_box_release_full (self, door_clear);
-}
-
-static void
-arrival_free (Arrival *arrival)
-{
-  door_unref (arrival->door);
-  g_object_unref (arrival->tls);
-  g_clear_object (&arrival->local);
-  g_clear_object (&arrival->remote);
-  g_free (arrival);
+  return self->arriving.length + self->strangers.length + self->known.length;
 }
 
 static guint
@@ -72,96 +81,272 @@ connections_that_fit (void)
 }
 
 static void
-on_gone (gpointer data, GObject *connection)
+clear_source (GSource **source)
 {
-  SijilDoor *self = data;
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
 
-  self->open--;
-  door_unref (self);
+/* One household has a whole network of them: addresses of IPv6 count by their first half. */
+static char *
+text_of (GSocketAddress *remote)
+{
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  guint8 bytes[16] = { 0 };
+  g_autoptr (GInetAddress) net = NULL;
+
+  if (g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV6)
+    return g_inet_address_to_string (inet);
+  memcpy (bytes, g_inet_address_to_bytes (inet), 8);
+  net = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV6);
+  return g_inet_address_to_string (net);
 }
 
 static void
-socket_ref_free (gpointer ref)
+address_free (gpointer data)
 {
-  g_weak_ref_clear (ref);
-  g_free (ref);
+  Address *address = data;
+
+  g_free (address->text);
+  g_free (address);
 }
 
-/* A message knows its socket only if the library accepted it; its address it does know. */
-static void
-note_socket (GSocketAddress *remote, GSocket *socket)
+static Address *
+address_of (SijilDoor *self, GSocketAddress *remote)
 {
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
+  g_autofree char *text = text_of (remote);
+  Address *address = g_hash_table_lookup (self->addresses, text);
 
-  g_weak_ref_init (ref, socket); /* the socket holds the address */
-  g_object_set_data_full (G_OBJECT (remote), SOCKET_KEY, ref, socket_ref_free);
+  if (address == NULL) {
+    address = g_new0 (Address, 1);
+    address->text = g_steal_pointer (&text);
+    g_hash_table_insert (self->addresses, address->text, address);
+  }
+  address->open++;
+  return address;
 }
 
 static void
-on_agreed (GObject *source, GAsyncResult *result, gpointer data)
+put_into (Guest *guest, GQueue *queue)
 {
-  Arrival *arrival = data;
-  gboolean agreed = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL);
+  if (guest->queue != NULL)
+    g_queue_unlink (guest->queue, &guest->link);
+  guest->queue = queue;
+  g_queue_push_tail_link (queue, &guest->link);
+}
 
-  /* While the door is closing the server is going too. */
-  if (agreed && !g_cancellable_is_cancelled (arrival->door->closing))
-    soup_server_accept_iostream (arrival->door->server, arrival->tls, arrival->local,
-                                 arrival->remote, NULL);
-  arrival_free (arrival);
+/* The stream is gone, and with it the descriptor. */
+static void
+on_gone (gpointer data, GObject *stream)
+{
+  Guest *guest = data;
+  SijilDoor *self = guest->door;
+
+  g_object_set_data (G_OBJECT (guest->remote), GUEST_KEY, NULL);
+  g_queue_unlink (guest->queue, &guest->link);
+  if (--guest->address->open == 0)
+    g_hash_table_remove (self->addresses, guest->address->text);
+  if (count (self) == 0)
+    clear_source (&self->clock);
+  clear_source (&guest->going_on);
+  g_object_unref (guest->local);
+  g_object_unref (guest->remote);
+  g_free (guest);
+  g_rc_box_release_full (self, door_clear);
+}
+
+/* Only while the door has its stream. */
+static void
+send_away (Guest *guest)
+{
+  clear_source (&guest->going_on);
+  g_object_unref (guest->stream);
+}
+
+/* Whoever has waited longest for keys goes, else whoever has been here longest without a token:
+ * that one when the server has noticed. */
+static gboolean
+make_room (SijilDoor *self)
+{
+  Guest *oldest = g_queue_peek_head (&self->arriving);
+
+  if (oldest != NULL) {
+    send_away (oldest);
+    return TRUE;
+  }
+  oldest = g_queue_peek_head (&self->strangers);
+  if (oldest == NULL || count (self) >= self->limits.connections + AT_ONCE)
+    return FALSE;
+  sijil_tls_stream_end (oldest->stream);
+  put_into (oldest, &self->strangers);
+  return TRUE;
+}
+
+/* Of the same address as @guest. */
+static gboolean
+make_room_for (Guest *guest)
+{
+  for (GList *link = guest->door->arriving.head; link != NULL; link = link->next) {
+    Guest *other = link->data;
+
+    if (other != guest && other->address == guest->address) {
+      send_away (other);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void
+admit (Guest *guest)
+{
+  SijilDoor *self = guest->door;
+
+  clear_source (&guest->going_on);
+  put_into (guest, &self->strangers);
+  /* A message knows its socket only if the library accepted it; its address it does know. The guest
+   * holds that address, and the stream the guest. */
+  g_object_set_data (G_OBJECT (guest->remote), GUEST_KEY, guest);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (guest->stream), guest->local,
+                               guest->remote, NULL);
+  g_object_unref (guest->stream);
+}
+
+static gboolean go_on (GSocket *socket, GIOCondition condition, gpointer data);
+
+static void
+wait_for (Guest *guest)
+{
+  clear_source (&guest->going_on);
+  guest->going_on = sijil_tls_stream_ready (guest->stream);
+  g_source_set_callback (guest->going_on, G_SOURCE_FUNC (go_on), guest, NULL);
+  g_source_attach (guest->going_on, NULL);
 }
 
 static gboolean
-on_incoming (GSocketService *service, GSocketConnection *connection, GObject *unused, gpointer data)
+go_on (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  Guest *guest = data;
+  g_autoptr (GError) error = NULL;
+
+  if (sijil_tls_stream_agree (guest->stream, &error))
+    admit (guest);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    wait_for (guest);
+  else
+    send_away (guest);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_over (gint64 since, gint64 now, guint seconds)
+{
+  return since != 0 && now - since > seconds * G_USEC_PER_SEC;
+}
+
+/* The server is woken where a line has ended, and lets go. */
+static void
+end_quiet (GQueue *queue, gint64 now, guint quiet_s, guint all_s)
+{
+  for (GList *link = queue->head; link != NULL; link = link->next) {
+    Guest *guest = link->data;
+
+    if (is_over (sijil_tls_stream_waits_since (guest->stream), now, quiet_s) ||
+        (all_s != 0 && is_over (guest->came, now, all_s)))
+      sijil_tls_stream_end (guest->stream);
+  }
+}
+
+static gboolean
+on_clock (gpointer data)
 {
   SijilDoor *self = data;
-  GSocket *socket = g_socket_connection_get_socket (connection);
-  GIOStream *tls;
-  Arrival *arrival;
+  const SijilDoorLimits *limits = &self->limits;
+  gint64 now = g_get_monotonic_time ();
 
-  if (self->open >= self->limits.connections)
-    return TRUE; /* dropped, and so closed */
-  tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL);
-  if (tls == NULL)
-    return TRUE;
-  g_socket_set_timeout (socket, self->limits.quiet_s);
+  for (GList *link = self->arriving.head, *next; link != NULL; link = next) {
+    Guest *guest = link->data;
+
+    next = link->next;
+    if (is_over (sijil_tls_stream_waits_since (guest->stream), now, limits->agree_s) ||
+        is_over (guest->came, now, limits->agree_all_s))
+      send_away (guest);
+  }
+  end_quiet (&self->strangers, now, limits->quiet_s, limits->stranger_s);
+  end_quiet (&self->known, now, limits->quiet_s, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+let_in (SijilDoor *self, GSocket *socket)
+{
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
+  Guest *guest;
+
+  if (local == NULL || remote == NULL)
+    return; /* gone already */
   /* An answer is written in two pieces: the second would wait until the first is acknowledged,
    * which the other end puts off for 40 ms. */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  self->open++;
-  g_object_weak_ref (G_OBJECT (socket), on_gone, g_rc_box_acquire (self));
-  arrival = g_new0 (Arrival, 1);
-  arrival->door = g_rc_box_acquire (self);
-  arrival->tls = tls;
-  arrival->local = g_socket_connection_get_local_address (connection, NULL);
-  arrival->remote = g_socket_connection_get_remote_address (connection, NULL);
-  if (arrival->remote != NULL)
-    note_socket (arrival->remote, socket);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, self->closing,
-                                    on_agreed, arrival);
-  return TRUE;
+  guest = g_new0 (Guest, 1);
+  guest->door = g_rc_box_acquire (self);
+  guest->address = address_of (self, remote);
+  guest->local = g_steal_pointer (&local);
+  guest->remote = g_steal_pointer (&remote);
+  guest->link.data = guest;
+  guest->came = g_get_monotonic_time ();
+  guest->stream = sijil_tls_stream_new (self->keys, socket);
+  g_object_weak_ref (G_OBJECT (guest->stream), on_gone, guest);
+  put_into (guest, &self->arriving);
+  if (self->clock == NULL) {
+    self->clock = g_timeout_source_new_seconds (1);
+    g_source_set_callback (self->clock, on_clock, self, NULL);
+    g_source_attach (self->clock, NULL);
+  }
+  guest->crowded = guest->address->open > self->limits.of_address && !make_room_for (guest);
+  if (guest->address->open > self->limits.of_address + TO_BE_TOLD)
+    send_away (guest);
+  else
+    wait_for (guest);
+}
+
+static gboolean
+on_incoming (GSocket *listener, GIOCondition condition, gpointer data)
+{
+  SijilDoor *self = data;
+
+  for (guint i = 0; i < AT_ONCE; i++) {
+    g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, NULL);
+
+    if (socket == NULL)
+      break;
+    if (count (self) < self->limits.connections || make_room (self))
+      let_in (self, socket);
+  }
+  return G_SOURCE_CONTINUE;
 }
 
 /**
  * sijil_door_new:
  * @server: what the connections are for
- * @certificate: of the server
- * @limits: (nullable): what strangers may take; %NULL for the usual
+ * @keys: the certificate of the server
+ * @limits: what those who come may take
  *
  * Returns: (transfer full): a door that is not open yet
  */
 SijilDoor *
-sijil_door_new (SoupServer *server, GTlsCertificate *certificate, const SijilDoorLimits *limits)
+sijil_door_new (SoupServer *server, SijilTlsKeys *keys, const SijilDoorLimits *limits)
 {
   SijilDoor *self = g_rc_box_new0 (SijilDoor);
 
   self->server = g_object_ref (server);
-  self->certificate = g_object_ref (certificate);
-  self->service = g_socket_service_new ();
-  self->closing = g_cancellable_new ();
-  self->limits = limits != NULL ? *limits : (SijilDoorLimits){ 0, QUIET_S };
+  self->keys = sijil_tls_keys_ref (keys);
+  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, address_free);
+  self->limits = *limits;
   if (self->limits.connections == 0)
     self->limits.connections = connections_that_fit ();
-  g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   return self;
 }
 
@@ -179,29 +364,74 @@ sijil_door_open (SijilDoor *door, GSocketAddress *address, guint *port, GError *
 {
   g_autoptr (GSocketAddress) effective = NULL;
 
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (door->service), address,
-                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &effective,
-                                      error))
+  door->listener = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, error);
+  if (door->listener == NULL || !g_socket_bind (door->listener, address, TRUE, error))
+    return FALSE;
+  g_socket_set_blocking (door->listener, FALSE);
+  g_socket_set_listen_backlog (door->listener, SOMAXCONN);
+  if (!g_socket_listen (door->listener, error))
+    return FALSE;
+  effective = g_socket_get_local_address (door->listener, error);
+  if (effective == NULL)
     return FALSE;
   *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
-  g_socket_service_start (door->service);
+  door->listening = g_socket_create_source (door->listener, G_IO_IN, NULL);
+  g_source_set_callback (door->listening, G_SOURCE_FUNC (on_incoming), door, NULL);
+  g_source_attach (door->listening, NULL);
   return TRUE;
 }
 
-/**
- * sijil_door_socket:
- * @message: a request that came through a door
- *
- * Returns: (transfer full) (nullable): its socket, if it is still open
- */
-GSocket *
-sijil_door_socket (SoupServerMessage *message)
+static Guest *
+guest_of (SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
 
-  GWeakRef *ref = remote != NULL ? g_object_get_data (G_OBJECT (remote), SOCKET_KEY) : NULL;
+  return remote != NULL ? g_object_get_data (G_OBJECT (remote), GUEST_KEY) : NULL;
+}
 
-  return ref != NULL ? g_weak_ref_get (ref) : NULL;
+/**
+ * sijil_door_is_crowded:
+ * @message: a request that came through a door
+ *
+ * Returns: whether its address has more connections than one may have, and this was the last
+ */
+gboolean
+sijil_door_is_crowded (SoupServerMessage *message)
+{
+  Guest *guest = guest_of (message);
+
+  return guest != NULL && guest->crowded && guest->address->open > guest->door->limits.of_address;
+}
+
+/**
+ * sijil_door_know:
+ * @message: a request that came through a door, with a good token
+ *
+ * Whoever is known does not have to go when strangers come.
+ */
+void
+sijil_door_know (SoupServerMessage *message)
+{
+  Guest *guest = guest_of (message);
+
+  if (guest != NULL && guest->queue == &guest->door->strangers)
+    put_into (guest, &guest->door->known);
+}
+
+/**
+ * sijil_door_cut:
+ * @message: a request that came through a door
+ *
+ * Ends its connection, in the middle of whatever is sent.
+ */
+void
+sijil_door_cut (SoupServerMessage *message)
+{
+  Guest *guest = guest_of (message);
+
+  if (guest != NULL)
+    sijil_tls_stream_end (guest->stream);
 }
 
 /**
@@ -215,9 +445,10 @@ sijil_door_free (SijilDoor *door)
 {
   if (door == NULL)
     return;
-  g_cancellable_cancel (door->closing);
-  g_socket_service_stop (door->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (door->service));
-  g_signal_handlers_disconnect_by_data (door->service, door);
-  door_unref (door);
+  clear_source (&door->listening);
+  if (door->listener != NULL)
+    g_socket_close (door->listener, NULL);
+  while (door->arriving.length > 0)
+    send_away (g_queue_peek_head (&door->arriving));
+  g_rc_box_release_full (door, door_clear);
 }

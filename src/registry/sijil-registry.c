@@ -160,7 +160,8 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
                  _ ("%s: this registry was never finished. Remove the folder and make it again"),
                  folder);
     g_clear_pointer (&self, sijil_registry_close);
-  } else if (!load_keys (self, error) || !sijil_storage_begin_sums (storage, self->id, error) ||
+  } else if ((self->doorkeeper = sijil_storage_open_reader (folder, key, error)) == NULL ||
+             !load_keys (self, error) || !sijil_storage_begin_sums (storage, self->id, error) ||
              !sijil_storage_begin_match (storage, error))
     g_clear_pointer (&self, sijil_registry_close);
   return self;
@@ -188,6 +189,7 @@ sijil_registry_close (SijilRegistry *registry)
 {
   if (registry == NULL)
     return;
+  sijil_storage_close (registry->doorkeeper);
   sijil_storage_close (registry->storage);
   g_queue_clear_full (&registry->full, g_free);
   g_free (registry->id);

@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 #define SIJIL_REGISTRY_KEY_LEN 32
 
-/* One registry: its storage and who it is. Used by one thread at a time. */
+/* One registry: its storage and who it is. Used by one thread at a time, but for the doorkeeper. */
 typedef struct {
   SijilStorage *storage;
+  SijilStorage *doorkeeper; /* reads only, for the main thread: who may come in */
   char *id;
   gint64 epoch;
   GBytes *public_key; /* Ed25519: what it signs files with, and what they are sealed to */

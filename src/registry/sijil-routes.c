@@ -237,14 +237,16 @@ handle_segment (SijilRegistry *registry, const SijilRequest *request, GError **e
   return sijil_segment_after (registry, device, after, error);
 }
 
+static const char JSON[] = "application/json", BYTES[] = "application/octet-stream";
+
 static const SijilRoute routes[] = {
-  { "GET", "/v1/hello", 0, "application/json", handle_hello },
-  { "POST", "/v1/enrol", MAX_SMALL_BODY, "application/json", handle_enrol },
-  { "POST", "/v1/fork", MAX_FORK_BODY, "application/json", handle_fork },
-  { "POST", "/v1/epoch", MAX_SMALL_BODY, "application/json", handle_epoch },
-  { "POST", "/v1/check", SIJIL_MAX_MESSAGE, "application/octet-stream", handle_check },
-  { "GET", "/v1/segment", 0, "application/octet-stream", handle_segment },
-  { "POST", "/v1/push", SIJIL_MAX_BODY, "application/octet-stream", handle_push },
+  { "GET", "/v1/hello", 0, JSON, .anybody = TRUE, .handle = handle_hello },
+  { "POST", "/v1/enrol", MAX_SMALL_BODY, JSON, .anybody = TRUE, .handle = handle_enrol },
+  { "POST", "/v1/fork", MAX_FORK_BODY, JSON, .handle = handle_fork },
+  { "POST", "/v1/epoch", MAX_SMALL_BODY, JSON, .handle = handle_epoch },
+  { "POST", "/v1/check", SIJIL_MAX_MESSAGE, BYTES, .handle = handle_check },
+  { "GET", "/v1/segment", 0, BYTES, .in_parts = TRUE, .handle = handle_segment },
+  { "POST", "/v1/push", SIJIL_MAX_BODY, BYTES, .handle = handle_push },
 };
 
 /**

@@ -26,6 +26,8 @@ typedef struct {
  * @path: `/v1/...`
  * @max_body: bytes that its body may have
  * @type: content type of its answer
+ * @anybody: whether it is answered to who shows no token
+ * @in_parts: whether the answer may be fetched from any byte on
  * @handle: runs on the ingest thread inside a transaction, which is committed if it answers
  *
  * One thing that the registry answers.
@@ -35,6 +37,8 @@ typedef struct {
   const char *path;
   gsize max_body;
   const char *type;
+  gboolean anybody;
+  gboolean in_parts;
   GBytes *(*handle) (SijilRegistry *registry, const SijilRequest *request, GError **error);
 } SijilRoute;
 

@@ -78,6 +78,7 @@ typedef struct {
 
 SijilStorage *sijil_storage_open (const char *folder, const guint8 *key, gboolean create,
                                   GError **error);
+SijilStorage *sijil_storage_open_reader (const char *folder, const guint8 *key, GError **error);
 void sijil_storage_close (SijilStorage *storage);
 gboolean sijil_storage_restore (const char *folder, const char *backup, const guint8 *key,
                                 GError **error);

@@ -17,23 +17,19 @@ static void
 on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
             gpointer data)
 {
-  g_autoptr (GSocket) socket = sijil_door_socket (message);
-
-  g_assert_nonnull (socket);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "yes", 3);
 }
 
 static void
-open_house (House *house, guint quiet_s)
+open_house (House *house, SijilDoorLimits limits)
 {
-  g_autoptr (GTlsCertificate) certificate =
-      g_tls_certificate_new_from_files (town->cert, town->key, NULL);
+  g_autoptr (SijilTlsKeys) keys = sijil_tls_keys_new (town->cert, town->key, NULL);
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
 
   house->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (house->server, NULL, on_request, NULL, NULL);
-  house->door = sijil_door_new (house->server, certificate, &(SijilDoorLimits){ MOST, quiet_s });
+  house->door = sijil_door_new (house->server, keys, &limits);
   g_assert_true (sijil_door_open (house->door, any, &house->port, NULL));
 }
 
@@ -85,21 +81,44 @@ stranger (House *house, gboolean tls)
   return connection;
 }
 
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer ended)
-{
-  g_autoptr (GError) error = NULL;
+typedef struct {
+  GSocketConnection *connection;
+  gboolean *ended;
+  char byte;
+} Watch;
 
-  /* The end of the stream, or cut off; nothing was said that could be answered. */
-  g_assert_cmpint (g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error), <=, 0);
-  *(gboolean *) ended = TRUE;
+static void look (Watch *watch);
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Watch *watch = data;
+
+  /* A farewell may come before the end of the stream, nothing else. */
+  if (g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL) > 0) {
+    look (watch);
+    return;
+  }
+  *watch->ended = TRUE;
+  g_object_unref (watch->connection);
+  g_free (watch);
 }
 
 static void
-watch (GSocketConnection *connection, char *byte, gboolean *ended)
+look (Watch *watch)
 {
-  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), byte, 1,
-                             G_PRIORITY_DEFAULT, NULL, on_read, ended);
+  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (watch->connection)),
+                             &watch->byte, 1, G_PRIORITY_DEFAULT, NULL, on_read, watch);
+}
+
+static void
+watch (GSocketConnection *connection, gboolean *ended)
+{
+  Watch *self = g_new0 (Watch, 1);
+
+  self->connection = g_object_ref (connection);
+  self->ended = ended;
+  look (self);
 }
 
 static void
@@ -142,31 +161,59 @@ is_answered (House *house)
   return yes;
 }
 
+/* When the house is closed everybody has to leave. */
+static void
+part (GSocketConnection **strangers, gboolean *ended, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    until (ended + i);
+    g_object_unref (strangers[i]);
+  }
+}
+
+static const SijilDoorLimits patient = { MOST, 100, 60, 60, 60, 60 };
+
 static void
 one_too_many (void)
 {
   GSocketConnection *strangers[MOST + 1];
   gboolean ended[MOST + 1] = { FALSE };
-  char bytes[MOST + 1];
   House house;
 
-  open_house (&house, 60);
+  open_house (&house, patient);
   g_assert_true (is_answered (&house));
   for (guint i = 0; i <= MOST; i++) {
     strangers[i] = stranger (&house, FALSE);
-    watch (strangers[i], bytes + i, ended + i);
+    watch (strangers[i], ended + i);
   }
-  until (ended + MOST);
-  for (guint i = 0; i < MOST; i++) {
+  until (ended);
+  /* Whoever comes in earnest is let in, and costs the one place that it takes. */
+  g_assert_true (is_answered (&house));
+  until (ended + 1);
+  for (guint i = 2; i <= MOST; i++)
     g_assert_false (ended[i]);
-    g_io_stream_close (G_IO_STREAM (strangers[i]), NULL, NULL);
-  }
-  /* Those who left make room. */
-  while (!is_answered (&house))
-    ;
-  for (guint i = 0; i <= MOST; i++)
-    g_object_unref (strangers[i]);
   close_house (&house);
+  part (strangers, ended, MOST + 1);
+}
+
+static void
+one_of_many (void)
+{
+  GSocketConnection *strangers[3];
+  gboolean ended[3] = { FALSE };
+  House house;
+
+  open_house (&house, (SijilDoorLimits){ MOST, 2, 60, 60, 60, 60 });
+  for (guint i = 0; i < 3; i++) {
+    strangers[i] = stranger (&house, FALSE);
+    watch (strangers[i], ended + i);
+  }
+  until (ended);
+  g_assert_true (is_answered (&house));
+  until (ended + 1);
+  g_assert_false (ended[2]);
+  close_house (&house);
+  part (strangers, ended, 3);
 }
 
 static void
@@ -174,28 +221,101 @@ says_nothing (gconstpointer tls)
 {
   g_autoptr (GSocketConnection) connection = NULL;
   gboolean ended = FALSE;
-  char byte;
   House house;
 
-  open_house (&house, 1);
+  open_house (&house, (SijilDoorLimits){ MOST, MOST, 1, 1, 60, 60 });
   connection = stranger (&house, tls != NULL);
-  watch (connection, &byte, &ended);
+  watch (connection, &ended);
   until (&ended);
   g_assert_true (is_answered (&house));
+  close_house (&house);
+}
+
+/* One byte after the other of the beginning of a handshake that would be 16 KB long. */
+static gboolean
+on_turn (gpointer connection)
+{
+  static const guint8 BEGINNING[] = { 22, 3, 1, 63, 255, 1, 0, 63, 251, 3, 3 };
+  static gsize said;
+  guint8 byte = said < sizeof BEGINNING ? BEGINNING[said] : 0;
+
+  said++;
+  return g_output_stream_write (g_io_stream_get_output_stream (connection), &byte, 1, NULL, NULL) ==
+         1;
+}
+
+static void
+never_comes_to_an_end (void)
+{
+  g_autoptr (GSocketConnection) connection = NULL;
+  gboolean ended = FALSE;
+  guint turns;
+  House house;
+
+  open_house (&house, (SijilDoorLimits){ MOST, MOST, 60, 60, 1, 60 });
+  connection = stranger (&house, FALSE);
+  watch (connection, &ended);
+  turns = g_timeout_add (200, on_turn, connection);
+  until (&ended);
+  g_source_remove (turns);
+  close_house (&house);
+}
+
+static gssize last_read;
+
+static void
+on_more (GObject *source, GAsyncResult *result, gpointer done)
+{
+  last_read = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
+  *(gboolean *) done = TRUE;
+}
+
+static void
+says_no_more (gconstpointer limits)
+{
+  static const char REQUEST[] = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  g_autoptr (GSocketConnection) connection = NULL;
+  gssize heard = 0;
+  gboolean done;
+  char bytes[4096];
+  House house;
+
+  open_house (&house, *(const SijilDoorLimits *) limits);
+  connection = stranger (&house, TRUE);
+  g_assert_cmpint (g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                                          REQUEST, strlen (REQUEST), NULL, NULL),
+                   ==, (gssize) strlen (REQUEST));
+  do { /* the answer, and then the end */
+    done = FALSE;
+    g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), bytes,
+                               sizeof bytes, G_PRIORITY_DEFAULT, NULL, on_more, &done);
+    until (&done);
+    heard += MAX (last_read, 0);
+  } while (last_read > 0);
+  g_assert_cmpint (heard, >, 0);
   close_house (&house);
 }
 
 int
 main (int argc, char **argv)
 {
+  static const SijilDoorLimits quiet = { MOST, MOST, 1, 60, 60, 60 },
+                               strange = { MOST, MOST, 60, 60, 60, 1 };
   int status;
 
   g_test_init (&argc, &argv, NULL);
   town = town_new ();
-  g_test_add_func ("/door/one-connection-too-many-is-closed-and-the-others-stay", one_too_many);
+  g_test_add_func ("/door/when-all-places-are-taken-who-has-waited-longest-for-keys-goes",
+                   one_too_many);
+  g_test_add_func ("/door/and-so-when-all-places-of-an-address-are-taken", one_of_many);
   g_test_add_data_func ("/door/who-connects-and-says-nothing-is-sent-away", NULL, says_nothing);
   g_test_add_data_func ("/door/who-agrees-on-keys-and-says-nothing-is-sent-away", "tls",
                         says_nothing);
+  g_test_add_func ("/door/who-never-comes-to-an-end-with-the-keys-is-sent-away",
+                   never_comes_to_an_end);
+  g_test_add_data_func ("/door/who-says-nothing-more-after-an-answer-is-sent-away", &quiet,
+                        says_no_more);
+  g_test_add_data_func ("/door/who-never-shows-a-token-does-not-stay", &strange, says_no_more);
   status = g_test_run ();
   town_free (town);
   return status;

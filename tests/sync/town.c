@@ -192,6 +192,8 @@ town_start (Town *town)
   g_unlink (port_file);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_ptr_array_add (argv, g_strdup (words[i]));
+  for (guint i = 0; town->limits != NULL && town->limits[i] != NULL; i++)
+    g_ptr_array_add (argv, g_strdup (town->limits[i]));
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_set_stdout_file_path (launcher, log);
   g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", "all", TRUE);

@@ -16,6 +16,7 @@ typedef struct {
   guint port;
   GSubprocess *server;
   char *cert, *key, *ca;
+  const char *const *limits; /* more words for `serve`, the next time it starts */
 } Town;
 
 Town *town_new (void);

@@ -53,6 +53,30 @@ sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GErr
   return storage;
 }
 
+/**
+ * sijil_storage_open_reader:
+ * @folder: the folder of a registry that is open
+ * @key: its key
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): another view of it, for another thread, that reads what is
+ *   committed and writes nothing
+ */
+SijilStorage *
+sijil_storage_open_reader (const char *folder, const guint8 *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, DATABASE, NULL);
+  SijilDb *db = sijil_db_open (path, key, SIJIL_DB_READ_ONLY, error);
+  SijilStorage *storage;
+
+  if (db == NULL)
+    return NULL;
+  storage = g_new0 (SijilStorage, 1);
+  storage->db = db;
+  storage->path = g_steal_pointer (&path);
+  return storage;
+}
+
 void
 sijil_storage_close (SijilStorage *storage)
 {
