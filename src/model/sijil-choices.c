@@ -187,6 +187,7 @@ const SijilChoice sijil_finding_kinds[] = {
   { "overlap", N_ ("Overlap") },
   { "id-shared", N_ ("One ID, two people") },
   { "refused", N_ ("Refused") },
+  { "registered-often", N_ ("Registered again and again here") },
   { NULL },
 };
 

@@ -295,6 +295,7 @@ status (SijilRegistry *registry, char **words)
            sijil_storage_count (registry->storage, &sijil_person_type),
            sijil_storage_count (registry->storage, &sijil_distribution_type),
            sijil_storage_count (registry->storage, &sijil_finding_type));
+  g_print ("waiting\t%" G_GINT64_FORMAT "\n", sijil_storage_waiting (registry->storage));
   return EXIT_SUCCESS;
 }
 

@@ -4,6 +4,10 @@
 
 #include "types/sijil-types-all.h"
 
+/* Of two households each associations learns so often that they were served twice; what was given
+ * each sees in any case. */
+#define MOST_OVERLAPS 60 /* each is noted twice */
+
 /**
  * sijil_findings_pair_key:
  * @kind: what was noticed
@@ -129,6 +133,39 @@ sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const SijilPair
 }
 
 /**
+ * sijil_findings_often:
+ * @storage: the storage
+ * @teller: of this transaction
+ * @known: somebody of another association
+ * @person: one more who is the same as @known
+ * @home: (nullable): the household of @person
+ * @error: return location for an error
+ *
+ * Tells the association of @person, once, that it has somebody too often; nothing of @known.
+ *
+ * Returns: %TRUE if it knows
+ */
+gboolean
+sijil_findings_often (SijilStorage *storage, SijilTeller *teller, const SijilId *known,
+                      SijilFolded *person, SijilFolded *home, GError **error)
+{
+  g_autofree char *id = sijil_id_to_string (known);
+  g_autofree char *key = g_strdup_printf ("often:%s:%" G_GINT64_FORMAT, id, person->owner);
+  g_autoptr (SijilRecord) finding = NULL;
+  SijilId told;
+
+  if (sijil_storage_find_finding (storage, key, person->owner, &told))
+    return TRUE;
+  finding = sijil_record_new (&sijil_finding_type, NULL);
+  sijil_record_set_text (finding, SIJIL_FINDING_KIND, "registered-often");
+  if (home != NULL)
+    sijil_record_set_reference (finding, SIJIL_FINDING_HOUSEHOLD, sijil_record_id (home->record));
+  sijil_record_set_reference (finding, SIJIL_FINDING_PERSON, sijil_record_id (person->record));
+  sijil_record_set_number (finding, SIJIL_FINDING_AT, g_get_real_time ());
+  return tell_one (storage, teller, key, person->owner, finding, error);
+}
+
+/**
  * sijil_findings_programme_name:
  * @programme: a programme
  *
@@ -191,14 +228,16 @@ sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilP
   const SijilId *fact_a = sijil_record_id (distribution_a->record);
   const SijilId *fact_b = sijil_record_id (distribution_b->record);
   g_autofree char *facts = sijil_findings_pair_key ("facts", fact_a, fact_b, NULL);
-  g_autofree char *key = sijil_findings_pair_key ("overlap", sijil_record_id (pair->a->record),
-                                                  sijil_record_id (pair->b->record), facts);
+  g_autofree char *both = sijil_findings_pair_key ("overlap", sijil_record_id (pair->a->record),
+                                                   sijil_record_id (pair->b->record), NULL);
+  g_autofree char *key = g_strjoin (":", both, facts, NULL);
   g_autoptr (SijilRecord) to_a = NULL;
   g_autoptr (SijilRecord) to_b = NULL;
   SijilId known;
 
   /* Noted by the two facts too: after a merge they belong to other households. */
-  if (sijil_storage_find_finding (storage, facts, pair->a->owner, &known))
+  if (sijil_storage_find_finding (storage, facts, pair->a->owner, &known) ||
+      sijil_storage_overlaps (storage, both) >= MOST_OVERLAPS)
     return TRUE;
   to_a = make_finding (storage, "overlap", pair->a, pair->person_a, pair->b, pair->person_b, NULL);
   to_b = make_finding (storage, "overlap", pair->b, pair->person_b, pair->a, pair->person_a, NULL);

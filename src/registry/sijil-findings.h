@@ -27,6 +27,8 @@ gboolean sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const 
 gboolean sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
                                  SijilFolded *distribution_a, SijilFolded *distribution_b,
                                  SijilFolded *programme, GError **error);
+gboolean sijil_findings_often (SijilStorage *storage, SijilTeller *teller, const SijilId *known,
+                               SijilFolded *person, SijilFolded *home, GError **error);
 const char *sijil_findings_programme_name (SijilFolded *programme);
 char *sijil_findings_pair_key (const char *kind, const SijilId *a, const SijilId *b,
                                const char *rest) G_GNUC_WARN_UNUSED_RESULT;

@@ -286,6 +286,7 @@ sijil_front_free (SijilFront *front)
   if (front == NULL)
     return;
   front->closing = TRUE;
+  g_atomic_int_set (&front->registry->stopping, TRUE);
   g_clear_handle_id (&front->quiet, g_source_remove);
   sijil_door_free (front->door);
   soup_server_disconnect (front->server);

@@ -43,7 +43,27 @@ has_enough (SijilLinker *linker, SijilFolded *home, SijilFolded *other)
          sijil_storage_open_questions (linker->storage, id, NULL) >= MOST_QUESTIONS_IN_ALL;
 }
 
-/* Whoever said that the two differ is not asked again; and nobody is flooded. */
+static gboolean
+was_told (SijilLinker *linker, const char *key, const SijilPair *pair)
+{
+  SijilId finding;
+
+  return sijil_storage_find_finding (linker->storage, key, pair->person_a->owner, &finding);
+}
+
+/* Nobody is flooded: what would be one question too many is asked when others are answered. */
+static gboolean
+ask_under (SijilLinker *linker, const SijilPair *pair, const char *kind, const char *key,
+           const char *codes, GError **error)
+{
+  if (was_told (linker, key, pair))
+    return TRUE;
+  if (has_enough (linker, pair->a, pair->b) || has_enough (linker, pair->b, pair->a))
+    return sijil_linker_put_off (linker, pair, error);
+  return sijil_findings_tell (linker->storage, linker->teller, pair, kind, key, codes, error);
+}
+
+/* Whoever said that the two differ is not asked again. */
 static gboolean
 ask (SijilLinker *linker, const SijilPair *pair, const char *codes, GError **error)
 {
@@ -51,16 +71,18 @@ ask (SijilLinker *linker, const SijilPair *pair, const char *codes, GError **err
                                                   sijil_record_id (pair->b->record), NULL);
 
   return sijil_linker_says (linker, pair->a, pair->b, "different") ||
-         has_enough (linker, pair->a, pair->b) || has_enough (linker, pair->b, pair->a) ||
-         sijil_findings_tell (linker->storage, linker->teller, pair, "maybe-same-person", key,
-                              codes, error);
+         ask_under (linker, pair, "maybe-same-person", key, codes, error);
 }
 
 static gboolean
 join_persons (SijilLinker *linker, const SijilPair *pair, const char *codes, GError **error)
 {
-  gboolean is_new, one;
+  gboolean is_new, one, room;
 
+  if (!sijil_linker_has_room (linker, pair, &room, error))
+    return FALSE;
+  if (!room)
+    return TRUE;
   if (!sijil_storage_add_person_link (linker->storage, sijil_record_id (pair->person_a->record),
                                       sijil_record_id (pair->person_b->record), codes, &is_new,
                                       error) ||
@@ -101,9 +123,14 @@ tell_volunteers (SijilLinker *linker, const SijilPair *pair, SijilSameness samen
   g_autofree char *key =
       sijil_findings_pair_key (same ? "person" : "id", sijil_record_id (pair->person_a->record),
                                sijil_record_id (pair->person_b->record), NULL);
+  gboolean room;
 
-  return sijil_findings_tell (linker->storage, linker->teller, &persons,
-                              same ? "known-elsewhere" : "id-shared", key, codes, error);
+  if (was_told (linker, key, pair))
+    return TRUE;
+  if (!sijil_linker_has_told (linker, pair, &room, error))
+    return FALSE;
+  return !room || sijil_findings_tell (linker->storage, linker->teller, &persons,
+                                       same ? "known-elsewhere" : "id-shared", key, codes, error);
 }
 
 static gboolean
@@ -112,12 +139,7 @@ tell_shared_id (SijilLinker *linker, const SijilPair *pair, const char *codes, G
   g_autofree char *key = sijil_findings_pair_key ("id", sijil_record_id (pair->person_a->record),
                                                   sijil_record_id (pair->person_b->record), NULL);
 
-  return sijil_storage_open_questions (linker->storage, sijil_record_id (pair->a->record), NULL) >=
-             MOST_QUESTIONS_IN_ALL ||
-         sijil_storage_open_questions (linker->storage, sijil_record_id (pair->b->record), NULL) >=
-             MOST_QUESTIONS_IN_ALL ||
-         sijil_findings_tell (linker->storage, linker->teller, pair, "id-shared", key, codes,
-                              error);
+  return ask_under (linker, pair, "id-shared", key, codes, error);
 }
 
 /* Of two families that are known to be one nothing need be asked. */

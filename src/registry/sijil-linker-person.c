@@ -121,7 +121,9 @@ sijil_linker_follow (SijilLinker *linker, SijilFolded *person, GPtrArray *others
     SijilFolded *other = others->pdata[i];
 
     if (!renew_home (linker, other, error) ||
-        !sijil_linker_share_person (linker, sijil_record_id (other->record), error))
+        !sijil_linker_share_person (linker, sijil_record_id (other->record), error) ||
+        !sijil_linker_release (linker, sijil_record_id (other->record), person->owner, error) ||
+        !sijil_linker_release (linker, sijil_record_id (person->record), other->owner, error))
       return FALSE;
   }
   return others->len == 0 ||

@@ -8,16 +8,21 @@
 #include "types/sijil-types-all.h"
 
 /* The linker has a cursor of its own in what was received, so that nobody waits for it at the desk
- * of a large import. It moves in the transaction that writes links and findings: a kill at any
- * moment leaves none out and makes none twice. */
+ * of a large import. It moves row by row in the transaction that writes links and findings: a kill
+ * at any moment leaves none out and makes none twice, and a step can end anywhere. */
 
-#define CURSOR "linked"
+#define CURSOR "linked"    /* the last change set that is linked */
+#define ROWS "linked-rows" /* rows of the next one that are */
+
+/* Whoever asks something meanwhile waits so long at the most, and for one row. */
+#define STEP_US (50 * G_TIME_SPAN_MILLISECOND)
 
 static const guint64 IDENTITY =
     SIJIL_FIELD_BIT (SIJIL_PERSON_NAME) | SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER) |
     SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE) | SIJIL_FIELD_BIT (SIJIL_PERSON_HOUSEHOLD) |
     SIJIL_FIELD_BIT (SIJIL_PERSON_RELATION) | SIJIL_FIELD_BIT (SIJIL_PERSON_DELETED) |
-    SIJIL_FIELD_BIT (SIJIL_PERSON_SEX) | SIJIL_FIELD_BIT (SIJIL_PERSON_PHONE);
+    SIJIL_FIELD_BIT (SIJIL_PERSON_SEX) | SIJIL_FIELD_BIT (SIJIL_PERSON_PHONE) |
+    SIJIL_FIELD_BIT (SIJIL_PERSON_MERGED_INTO);
 static const guint64 STANDING = SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE) |
                                 SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_MERGED_INTO) |
                                 SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_DELETED);
@@ -95,31 +100,82 @@ link_row (SijilLinker *linker, SijilChangeSet *set, SijilChangeRow *row, GError 
 }
 
 static gboolean
-link_sets (SijilRegistry *registry, GPtrArray *sets, GError **error)
+is_over (SijilRegistry *registry, gint64 until)
+{
+  return g_atomic_int_get (&registry->stopping) || (until != 0 && g_get_monotonic_time () >= until);
+}
+
+/* One large set takes many steps, and is read once. */
+static SijilChangeSet *
+next_set (SijilRegistry *registry, gint64 *cursor, gboolean *more, GError **error)
+{
+  g_autoptr (GPtrArray) sets = NULL;
+
+  *more = TRUE;
+  if (registry->under_way != NULL && registry->under_way_after == *cursor) {
+    *cursor = registry->under_way_at;
+    return g_steal_pointer (&registry->under_way);
+  }
+  g_clear_pointer (&registry->under_way, sijil_change_set_free);
+  sets = sijil_storage_received_after (registry->storage, *cursor, 1, cursor, more, error);
+  return sets != NULL && sets->len > 0 ? g_ptr_array_steal_index (sets, 0) : NULL;
+}
+
+/* Goes on in @set behind *@row, as far as time allows. */
+static gboolean
+link_set (SijilRegistry *registry, SijilLinker *linker, SijilChangeSet *set, gint64 until,
+          gint64 *row, GError **error)
+{
+  g_hash_table_remove_all (linker->judged);
+  while (*row < set->rows->len) {
+    if (!link_row (linker, set, set->rows->pdata[*row], error))
+      return FALSE;
+    (*row)++;
+    if (is_over (registry, until))
+      break;
+  }
+  return TRUE;
+}
+
+/* @until: monotonic; the step ends with the first row that is done then. 0: only at the end. */
+static gboolean
+link_until (SijilRegistry *registry, gint64 until, gboolean *more, GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
   g_autofree char *today = sijil_date_today ();
   g_autoptr (GHashTable) judged =
       g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
   SijilLinker linker = { registry->storage, teller, today, judged };
+  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), begun = cursor;
+  gint64 row = sijil_storage_number (registry->storage, ROWS, 0), rows_begun = row;
 
-  for (guint i = 0; i < sets->len; i++) {
-    SijilChangeSet *set = sets->pdata[i];
+  do {
+    gint64 at = cursor;
+    g_autoptr (GError) local = NULL;
+    SijilChangeSet *set = next_set (registry, &at, more, &local);
+    gboolean ok = set == NULL || link_set (registry, &linker, set, until, &row, &local);
 
-    g_hash_table_remove_all (judged);
-    for (guint k = 0; k < set->rows->len; k++)
-      if (!link_row (&linker, set, set->rows->pdata[k], error))
-        return FALSE;
-  }
-  return sijil_teller_finish (teller, error);
-}
-
-static gboolean
-link_up_to (SijilRegistry *registry, GPtrArray *sets, gint64 cursor, gint64 reached, GError **error)
-{
-  return link_sets (registry, sets, error) &&
-         (reached == cursor ||
-          sijil_storage_set_number (registry->storage, CURSOR, reached, error));
+    if (!ok || local != NULL) {
+      g_clear_pointer (&set, sijil_change_set_free);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+    if (set == NULL)
+      break;
+    if (row < set->rows->len) {
+      registry->under_way = set;
+      registry->under_way_after = cursor;
+      registry->under_way_at = at;
+      *more = TRUE;
+      break;
+    }
+    sijil_change_set_free (set);
+    cursor = at;
+    row = 0;
+  } while (*more && !is_over (registry, until));
+  return sijil_teller_finish (teller, error) &&
+         (cursor == begun || sijil_storage_set_number (registry->storage, CURSOR, cursor, error)) &&
+         (row == rows_begun || sijil_storage_set_number (registry->storage, ROWS, row, error));
 }
 
 static gboolean
@@ -168,31 +224,48 @@ sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more
 gboolean
 sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error)
 {
-  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), reached = cursor;
+  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), reached;
   gboolean more = FALSE;
   g_autoptr (GPtrArray) sets =
       sijil_storage_received_after (registry->storage, cursor, rows, &reached, &more, error);
+  gboolean large = FALSE;
 
-  return sets != NULL && (more || link_up_to (registry, sets, cursor, reached, error));
+  if (sets == NULL)
+    return FALSE;
+  for (guint i = 0; i < sets->len; i++)
+    large = large || ((SijilChangeSet *) sets->pdata[i])->rows->len > rows;
+  return more || large || sijil_linker_queue_work (registry, &more, error);
 }
 
 /**
  * sijil_linker_queue_work:
  * @registry: the registry, inside a transaction
- * @rows: about how many rows; one change set at least
- * @more: (out): whether some are left
+ * @more: (out): whether some is left
  * @error: return location for an error
  *
- * Works through what was received since the linker was here last.
+ * Works through what was received since the linker was here last, for some milliseconds.
  *
  * Returns: %TRUE if the transaction may be committed
  */
 gboolean
-sijil_linker_queue_work (SijilRegistry *registry, guint rows, gboolean *more, GError **error)
+sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error)
 {
-  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), reached = cursor;
-  g_autoptr (GPtrArray) sets =
-      sijil_storage_received_after (registry->storage, cursor, rows, &reached, more, error);
+  return link_until (registry, g_get_monotonic_time () + STEP_US, more, error);
+}
 
-  return sets != NULL && link_up_to (registry, sets, cursor, reached, error);
+/**
+ * sijil_linker_queue_all:
+ * @registry: the registry, inside a transaction
+ * @error: return location for an error
+ *
+ * Works through all that was received, however long that takes.
+ *
+ * Returns: %TRUE if the transaction may be committed
+ */
+gboolean
+sijil_linker_queue_all (SijilRegistry *registry, GError **error)
+{
+  gboolean more;
+
+  return link_until (registry, 0, &more, error);
 }

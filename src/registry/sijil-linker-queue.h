@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 gboolean sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error);
-gboolean sijil_linker_queue_work (SijilRegistry *registry, guint rows, gboolean *more,
-                                  GError **error);
+gboolean sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error);
+gboolean sijil_linker_queue_all (SijilRegistry *registry, GError **error);
 gboolean sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more,
                                    GError **error);
 

@@ -296,6 +296,17 @@ follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError 
                             sijil_linker_members (linker, pair->b, error)));
 }
 
+/* Where a question was answered there is room for another about the same person. */
+static gboolean
+release_of (SijilLinker *linker, const SijilId *finding, gint64 other, GError **error)
+{
+  g_autoptr (SijilFolded) told = sijil_linker_load (linker, &sijil_finding_type, finding);
+  SijilId person;
+
+  return told == NULL || !sijil_record_reference (told->record, SIJIL_FINDING_PERSON, &person) ||
+         sijil_linker_release (linker, &person, other, error);
+}
+
 /**
  * sijil_linker_verdict:
  * @linker: a linker
@@ -324,6 +335,9 @@ sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error)
     return TRUE;
   ours = sijil_linker_answer (linker, &finding);
   if (!pass_on (linker, &other_finding, other, ours, error))
+    return FALSE;
+  if (!release_of (linker, &finding, other, error) ||
+      !release_of (linker, &other_finding, verdict->owner, error))
     return FALSE;
   if (pair_of_key (linker, key, &pair))
     ok = follow_link (linker, &pair, g_str_has_prefix (key, "maybe"), error);

@@ -57,6 +57,13 @@ SijilId sijil_linker_survivor (SijilLinker *linker, const SijilId *household);
 char *sijil_linker_answer (SijilLinker *linker, const SijilId *finding) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sijil_linker_is_gone (SijilLinker *linker, SijilFolded *household);
 gboolean sijil_linker_consents (SijilLinker *linker, SijilFolded *household);
+gboolean sijil_linker_has_room (SijilLinker *linker, const SijilPair *pair, gboolean *room,
+                                GError **error);
+gboolean sijil_linker_has_told (SijilLinker *linker, const SijilPair *pair, gboolean *room,
+                                GError **error);
+gboolean sijil_linker_put_off (SijilLinker *linker, const SijilPair *pair, GError **error);
+gboolean sijil_linker_release (SijilLinker *linker, const SijilId *known, gint64 owner,
+                               GError **error);
 SijilFolded *sijil_linker_load (SijilLinker *linker, const SijilTypeDef *type, const SijilId *id);
 
 G_END_DECLS

@@ -234,12 +234,11 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
 {
   guint64 before = sijil_storage_feed_head (registry->storage, device->association);
   gsize offset = 0;
-  gboolean more;
 
   if (!read_ask (body, &offset, ask, error) || !check_ask (registry, device, ask, by_file, error) ||
       !read_frames (registry, device, body, &offset, answer, error))
     return FALSE;
-  if (!registry->stuck && !(by_file ? sijil_linker_queue_work (registry, G_MAXUINT, &more, error)
+  if (!registry->stuck && !(by_file ? sijil_linker_queue_all (registry, error)
                                     : sijil_linker_queue_soon (registry, LINKED_AT_ONCE, error))) {
     /* This one is sent once more; what cannot be linked holds up nobody's work. */
     registry->stuck = TRUE;

@@ -8,7 +8,6 @@
 /* What the registry does when nobody asks for anything: it links what a large push left, then packs
  * what a new device will ask for. Each in steps of some milliseconds, or of a segment. */
 
-#define ROWS_AT_ONCE 20
 #define PERSONS_AT_ONCE 10
 
 static gboolean
@@ -38,7 +37,7 @@ pack_ahead (SijilRegistry *registry, gboolean *more, GError **error)
 gboolean
 sijil_quiet_work (SijilRegistry *registry, gboolean *more, GError **error)
 {
-  registry->stuck = !sijil_linker_queue_work (registry, ROWS_AT_ONCE, more, error) ||
+  registry->stuck = !sijil_linker_queue_work (registry, more, error) ||
                     (!*more && !sijil_linker_queue_again (registry, PERSONS_AT_ONCE, more, error));
   return !registry->stuck && (*more || pack_ahead (registry, more, error));
 }

@@ -189,6 +189,7 @@ sijil_registry_close (SijilRegistry *registry)
 {
   if (registry == NULL)
     return;
+  g_clear_pointer (&registry->under_way, sijil_change_set_free);
   sijil_storage_close (registry->doorkeeper);
   sijil_storage_close (registry->storage);
   g_queue_clear_full (&registry->full, g_free);

@@ -16,7 +16,12 @@ typedef struct {
   GBytes *public_key; /* Ed25519: what it signs files with, and what they are sealed to */
   GBytes *secret_key;
   gboolean stuck; /* the linker failed: no push waits for it before it has got on */
-  GQueue full;    /* gint64 *: feeds of which a segment may be packed, see sijil_quiet_work() */
+  /* The change set in which the linker stopped; see sijil_linker_queue_work(). */
+  SijilChangeSet *under_way;
+  gint64 under_way_after; /* the place of the one before */
+  gint64 under_way_at;    /* and its own */
+  gint stopping;          /* atomic: the step that is under way shall end */
+  GQueue full; /* gint64 *: feeds of which a segment may be packed, see sijil_quiet_work() */
 } SijilRegistry;
 
 gboolean sijil_registry_read_key (const char *path, guint8 *key, GError **error);

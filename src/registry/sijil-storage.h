@@ -236,6 +236,18 @@ gboolean sijil_storage_cut_household_link (SijilStorage *storage, const SijilId 
                                            const SijilId *b, gboolean cut, GError **error);
 void sijil_link_row_free (SijilLinkRow *link);
 
+/* Who is registered often in one association. */
+gint64 sijil_storage_same_at (SijilStorage *storage, const SijilId *person, gint64 owner);
+gboolean sijil_storage_are_linked (SijilStorage *storage, const SijilId *a, const SijilId *b);
+gboolean sijil_storage_put_off (SijilStorage *storage, const SijilId *known, gint64 owner,
+                                const SijilId *waiting, GError **error);
+gboolean sijil_storage_next_waiting (SijilStorage *storage, const SijilId *known, gint64 owner,
+                                     SijilId *waiting, GError **error);
+gint64 sijil_storage_told_of_person (SijilStorage *storage, gint64 owner, const SijilId *person,
+                                     const char *association);
+gint64 sijil_storage_overlaps (SijilStorage *storage, const char *key);
+gint64 sijil_storage_waiting (SijilStorage *storage);
+
 /* What was told to whom, so that it is told once and can be taken back. */
 gboolean sijil_storage_note_finding (SijilStorage *storage, const char *key, gint64 association,
                                      const SijilId *finding, GError **error);

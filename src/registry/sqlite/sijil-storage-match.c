@@ -61,7 +61,7 @@ sijil_storage_open_questions (SijilStorage *storage, const SijilId *household,
 {
   static const char SQL[] =
       "SELECT count(*) FROM finding f WHERE f.household = ?1 AND "
-      "(f.kind = 'maybe-same-person' OR (f.kind = 'id-shared' AND ?2 IS NULL)) AND "
+      "f.kind IN ('maybe-same-person', 'id-shared') AND "
       "(?2 IS NULL OR f.other_association = ?2) AND NOT EXISTS "
       "(SELECT 1 FROM verdict v WHERE v.finding = f.id AND v.reverses IS NULL AND NOT EXISTS "
       "(SELECT 1 FROM verdict r WHERE r.reverses = v.id)) AND NOT EXISTS "

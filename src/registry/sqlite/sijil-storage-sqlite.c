@@ -19,7 +19,7 @@
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
 #define CACHE 32 /* MiB */
-#define LATEST 7
+#define LATEST 8
 
 /* Frozen once they have shipped. */
 static const SijilDbStep STEPS[] = { NULL,
@@ -28,7 +28,8 @@ static const SijilDbStep STEPS[] = { NULL,
                                      sijil_storage_step_4,
                                      sijil_storage_step_5,
                                      sijil_records_step_4,
-                                     sijil_storage_step_7 };
+                                     sijil_storage_step_7,
+                                     sijil_storage_step_8 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)

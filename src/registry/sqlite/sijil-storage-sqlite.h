@@ -19,6 +19,12 @@ struct _SijilStorage {
   "SELECT local, id, device, cseq, stamp, base, schema, actor, seq FROM change_set "               \
   "WHERE association = ?1 AND seq > 0 "
 
+/* Who is registered so often in association @owner that the rest of these waits to be judged. */
+#define SIJIL_SQL_CROWD                                                                            \
+  "CREATE TABLE crowd (known BLOB NOT NULL, owner INTEGER NOT NULL, waiting BLOB NOT NULL,"        \
+  " PRIMARY KEY (known, owner, waiting)) WITHOUT ROWID;"                                           \
+  "CREATE INDEX finding_person ON finding (owner, person);"
+
 SijilChangeSet *sijil_storage_read_set (SijilStmt *stmt);
 
 void sijil_storage_count_row (SijilStorage *storage, gint64 owner, const SijilId *id,
@@ -29,6 +35,7 @@ guint64 sijil_storage_sum_row (SijilStorage *storage, const SijilFolded *folded)
 gboolean sijil_storage_step_4 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_5 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_7 (SijilDb *db, GError **error);
+gboolean sijil_storage_step_8 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 
 G_END_DECLS

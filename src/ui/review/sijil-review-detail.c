@@ -228,7 +228,8 @@ show_bar (SijilReviewDetail *self, const SijilReviewItem *item, gboolean may_set
 
   sijil_box_clear (GTK_WIDGET (self->answers));
   for (guint key = 1; key <= 4; key++)
-    gtk_box_append (self->answers, answer_button (kind, key));
+    if (key == 4 || sijil_review_answer_code (kind, key) != NULL)
+      gtk_box_append (self->answers, answer_button (kind, key));
   gtk_label_set_label (
       self->bar_hint,
       may_settle
@@ -270,6 +271,10 @@ sijil_review_detail_show (SijilReviewDetail *detail, const SijilReviewItem *item
   gtk_actionable_set_action_target (GTK_ACTIONABLE (detail->open_button), "s", id);
   gtk_widget_set_visible (GTK_WIDGET (detail->open_button),
                           volunteer || !sijil_id_is_null (&item->household));
+  gtk_widget_set_visible (GTK_WIDGET (detail->legend),
+                          sijil_review_kind (item) != SIJIL_REVIEW_OFTEN);
+  gtk_widget_set_visible (GTK_WIDGET (detail->grid),
+                          sijil_review_kind (item) != SIJIL_REVIEW_OFTEN);
   show_sides (detail, item);
   show_evidence (detail, item);
   show_reply (detail, item);

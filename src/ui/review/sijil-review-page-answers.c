@@ -103,7 +103,7 @@ sijil_review_page_answer_action (GtkWidget *widget, const char *name, GVariant *
     return;
   if (key == 4)
     sijil_review_page_step (self, 1);
-  else
+  else if (sijil_review_answer_code (sijil_review_kind (item), key) != NULL)
     settle (self, sijil_record_id (item->finding),
             sijil_review_answer_code (sijil_review_kind (item), key));
 }

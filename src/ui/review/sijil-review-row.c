@@ -39,6 +39,9 @@ icon_of (const SijilReviewItem *item)
   } else if (sijil_review_kind (item) == SIJIL_REVIEW_OVERLAP) {
     icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
     gtk_widget_add_css_class (icon, "warnc");
+  } else if (sijil_review_kind (item) == SIJIL_REVIEW_OFTEN) {
+    icon = gtk_image_new_from_icon_name ("edit-copy-symbolic");
+    gtk_widget_add_css_class (icon, "warnc");
   } else if (sijil_review_kind (item) == SIJIL_REVIEW_ID_SHARED) {
     icon = gtk_image_new_from_icon_name ("sijil-idcard-symbolic");
     gtk_widget_add_css_class (icon, "warnc");

@@ -23,6 +23,8 @@ sijil_review_kind (const SijilReviewItem *item)
     return SIJIL_REVIEW_OVERLAP;
   if (g_strcmp0 (kind, "id-shared") == 0)
     return SIJIL_REVIEW_ID_SHARED;
+  if (g_strcmp0 (kind, "registered-often") == 0)
+    return SIJIL_REVIEW_OFTEN;
   return sijil_id_is_null (&item->household) ? SIJIL_REVIEW_ONE_PERSON : SIJIL_REVIEW_ONE_FAMILY;
 }
 
@@ -31,18 +33,19 @@ sijil_review_kind (const SijilReviewItem *item)
  * @kind: what is asked
  * @key: 1, 2 or 3
  *
- * Returns: (nullable): the code of the answer behind that key; %NULL for "later"
+ * Returns: (nullable): the code of the answer behind that key; %NULL for "later", or if nothing is
+ *   asked of that kind
  */
 const char *
 sijil_review_answer_code (SijilReviewKind kind, guint key)
 {
   switch (key) {
   case 1:
-    return kind == SIJIL_REVIEW_OVERLAP ? "accepted" : "same";
+    return kind == SIJIL_REVIEW_OVERLAP || kind == SIJIL_REVIEW_OFTEN ? "accepted" : "same";
   case 2:
-    return "different";
+    return kind == SIJIL_REVIEW_OFTEN ? NULL : "different";
   case 3:
-    return "unsure";
+    return kind == SIJIL_REVIEW_OFTEN ? NULL : "unsure";
   default:
     return NULL;
   }
@@ -60,6 +63,8 @@ sijil_review_answer_label (SijilReviewKind kind, const char *code)
 {
   if (code == NULL)
     return _ ("Later");
+  if (kind == SIJIL_REVIEW_OFTEN)
+    return _ ("Seen");
   if ((kind == SIJIL_REVIEW_ID_SHARED || kind == SIJIL_REVIEW_ONE_PERSON) &&
       strcmp (code, "same") == 0)
     return _ ("Same person");
@@ -87,6 +92,8 @@ sijil_review_answer_hint (SijilReviewKind kind, guint key)
   case 1:
     if (kind == SIJIL_REVIEW_ONE_PERSON)
       return _ ("they see it too");
+    if (kind == SIJIL_REVIEW_OFTEN)
+      return _ ("we merge the families");
     return kind == SIJIL_REVIEW_OVERLAP ? _ ("both stand") : _ ("they are linked");
   case 2:
     return kind == SIJIL_REVIEW_ID_SHARED ? _ ("mend the wrong ID") : _ ("not asked again");
@@ -177,6 +184,10 @@ sijil_review_question (const SijilReviewItem *item)
     return g_strdup (_ ("One ID, two people"));
   case SIJIL_REVIEW_ONE_PERSON:
     return g_strdup (_ ("Are these one person?"));
+  case SIJIL_REVIEW_OFTEN:
+    return g_strdup (_ ("This person is registered more than three times here. Merge the families "
+                        "(Households, “Registered twice?”): the others are compared with other "
+                        "associations only after that"));
   case SIJIL_REVIEW_ONE_FAMILY:
     break;
   }

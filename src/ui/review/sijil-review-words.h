@@ -16,6 +16,7 @@ typedef enum {
   SIJIL_REVIEW_ONE_PERSON, /* the same of a person and nobody's family */
   SIJIL_REVIEW_OVERLAP,
   SIJIL_REVIEW_ID_SHARED,
+  SIJIL_REVIEW_OFTEN, /* somebody is registered too often here: nobody else's matter */
 } SijilReviewKind;
 
 SijilReviewKind sijil_review_kind (const SijilReviewItem *item);

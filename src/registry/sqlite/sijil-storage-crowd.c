@@ -1,0 +1,109 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-storage-sqlite.h"
+
+#include "types/sijil-types-all.h"
+
+/* Version 8: who is registered so often in one association that the rest waits. */
+gboolean
+sijil_storage_step_8 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db, SIJIL_SQL_CROWD, error);
+}
+
+/* Those of association @owner who stand, and are the same as @person. */
+gint64
+sijil_storage_same_at (SijilStorage *storage, const SijilId *person, gint64 owner)
+{
+  static const char SQL[] =
+      "SELECT count(*) FROM person p WHERE p.owner = ?2 AND p.gone = 0 AND p.merged_into IS NULL "
+      "AND p.id IN (SELECT b FROM person_link WHERE a = ?1 UNION ALL "
+      "SELECT a FROM person_link WHERE b = ?1)";
+
+  return sijil_db_number (storage->db, 0, SQL, "di", person, owner);
+}
+
+gboolean
+sijil_storage_are_linked (SijilStorage *storage, const SijilId *a, const SijilId *b)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT 1 FROM person_link WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND b = "
+                          "?1)",
+                          "dd", a, b) != 0;
+}
+
+/**
+ * sijil_storage_put_off:
+ * @storage: the storage
+ * @known: somebody
+ * @owner: an association where @known is registered often enough
+ * @waiting: one more of these
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if @waiting will be judged when there is room
+ */
+gboolean
+sijil_storage_put_off (SijilStorage *storage, const SijilId *known, gint64 owner,
+                       const SijilId *waiting, GError **error)
+{
+  return sijil_db_run (storage->db, error,
+                       "INSERT OR IGNORE INTO crowd (known, owner, waiting) VALUES (?1, ?2, ?3)",
+                       "did", known, owner, waiting);
+}
+
+/**
+ * sijil_storage_next_waiting:
+ * @storage: the storage
+ * @known: somebody
+ * @owner: an association
+ * @waiting: (out): one of those who were put off
+ * @error: return location for an error
+ *
+ * Takes one of them off the list.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+sijil_storage_next_waiting (SijilStorage *storage, const SijilId *known, gint64 owner,
+                            SijilId *waiting, GError **error)
+{
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error, "SELECT waiting FROM crowd WHERE known = ?1 AND owner = ?2 LIMIT 1", "di",
+      known, owner);
+
+  if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, waiting))
+    return FALSE;
+  g_clear_pointer (&stmt, sijil_stmt_done);
+  return sijil_db_run (storage->db, error,
+                       "DELETE FROM crowd WHERE known = ?1 AND owner = ?2 AND waiting = ?3", "did",
+                       known, owner, waiting);
+}
+
+/* How often association @owner was told that @person is known to @association, or may be. */
+gint64
+sijil_storage_told_of_person (SijilStorage *storage, gint64 owner, const SijilId *person,
+                              const char *association)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT count(*) FROM finding WHERE owner = ?1 AND person = ?2 AND "
+                          "other_association = ?3",
+                          "idt", owner, person, association);
+}
+
+/* How often the two households, in the order of their associations, were told of an overlap. */
+gint64
+sijil_storage_overlaps (SijilStorage *storage, const char *key)
+{
+  g_autofree char *end = g_strconcat (key, ";", NULL); /* ';' follows ':' */
+
+  return sijil_db_number (storage->db, 0,
+                          "SELECT count(*) FROM finding_note WHERE key >= ?1 AND key < ?2", "tt",
+                          key, end);
+}
+
+/* How many wait because somebody is registered too often. */
+gint64
+sijil_storage_waiting (SijilStorage *storage)
+{
+  return sijil_db_number (storage->db, 0, "SELECT count(*) FROM crowd", "");
+}
