@@ -12,22 +12,15 @@
  * "same-id:22,given-near:4,place-differs:-3,rival-siblings". It tells of each field how the two are
  * to each other, and never what stands in it. */
 
-/* What another association may be told: whether a field agrees, nearly agrees or differs, and about
- * how much that says; a probe with made-up persons learns no more. */
-static const char *const COARSE_ID[] = {
-  [SIJIL_ID_EQUAL] = "same-id",       [SIJIL_ID_LOST_DIGIT] = "id-alike",
-  [SIJIL_ID_SWAPPED] = "id-alike",    [SIJIL_ID_DIGIT] = "id-alike",
-  [SIJIL_ID_TWO_DIGITS] = "id-alike", [SIJIL_ID_OTHER_SERIAL] = "id-differs",
-  [SIJIL_ID_DIFFERS] = "id-differs",
-};
+/* What another association may be told: what both have written alike already, and about how much
+ * that says. Whoever registers made-up persons to find out where somebody lives, on which phone, or
+ * by how much a number is missed, learns nothing. Names and years stand in the finding itself. */
+static const char *const TOLD_ID[] = { [SIJIL_ID_EQUAL] = "same-id", [SIJIL_ID_DIFFERS] = NULL };
 
-static const char *const COARSE_BIRTH[] = {
-  [SIJIL_BIRTH_EQUAL] = "same-birth",       [SIJIL_BIRTH_SWAPPED] = "birth-alike",
-  [SIJIL_BIRTH_YEAR_NEAR] = "birth-alike",  [SIJIL_BIRTH_FIRST_OF_JANUARY] = "birth-year",
-  [SIJIL_BIRTH_DIGIT] = "birth-alike",      [SIJIL_BIRTH_TWO_DIGITS] = "birth-differs",
+static const char *const TOLD_BIRTH[] = {
+  [SIJIL_BIRTH_EQUAL] = "same-birth",       [SIJIL_BIRTH_FIRST_OF_JANUARY] = "birth-year",
   [SIJIL_BIRTH_MONTH] = "birth-year",       [SIJIL_BIRTH_YEAR] = "birth-year",
-  [SIJIL_BIRTH_DAY_DIFFERS] = "birth-year", [SIJIL_BIRTH_NEAR_YEAR] = "birth-differs",
-  [SIJIL_BIRTH_DIFFERS] = "birth-differs",
+  [SIJIL_BIRTH_DAY_DIFFERS] = "birth-year", [SIJIL_BIRTH_DIFFERS] = NULL,
 };
 
 /* More is no evidence that anybody wrote. */
@@ -143,26 +136,29 @@ level_code (SijilLevel level, const char *equal, const char *near, const char *d
 /**
  * sijil_evidence_write:
  * @found: a comparison
- * @coarse: whether it is told to another association: then not where two numbers differ
+ * @for_others: whether it is told to another association: then only what both wrote alike
  *
  * Returns: (transfer full): what it found, in codes
  */
 char *
-sijil_evidence_write (const SijilComparison *found, gboolean coarse)
+sijil_evidence_write (const SijilComparison *found, gboolean for_others)
 {
   GString *out = g_string_new (NULL);
-  Writing self = { out, coarse };
+  Writing self = { out, for_others };
 
-  add (&self, coarse ? COARSE_ID[found->id] : ID[found->id], found->bits[SIJIL_MATCH_ID]);
+  add (&self, for_others ? TOLD_ID[found->id] : ID[found->id], found->bits[SIJIL_MATCH_ID]);
   add_names (&self, found);
-  add (&self, coarse ? COARSE_BIRTH[found->birth] : BIRTH[found->birth],
-       coarse && found->birth == SIJIL_BIRTH_DAY_DIFFERS ? 1 : found->bits[SIJIL_MATCH_BIRTH]);
-  add (&self, place_code (found), found->bits[SIJIL_MATCH_PLACE]);
-  add (&self, level_code (found->phone, "same-phone", "phone-digit", "phone-differs"),
-       found->bits[SIJIL_MATCH_PHONE]);
-  add (&self, level_code (found->relative, "same-head", "head-near", "head-differs"),
-       found->bits[SIJIL_MATCH_RELATIVE]);
-  add (&self, found->sex_differs ? "sex-differs" : NULL, found->bits[SIJIL_MATCH_SEX]);
+  add (&self, for_others ? TOLD_BIRTH[found->birth] : BIRTH[found->birth],
+       for_others && found->birth == SIJIL_BIRTH_DAY_DIFFERS ? 1 : found->bits[SIJIL_MATCH_BIRTH]);
+  if (!for_others) {
+    add (&self, place_code (found), found->bits[SIJIL_MATCH_PLACE]);
+    add (&self, level_code (found->phone, "same-phone", "phone-digit", "phone-differs"),
+         found->bits[SIJIL_MATCH_PHONE]);
+    add (&self, found->sex_differs ? "sex-differs" : NULL, found->bits[SIJIL_MATCH_SEX]);
+  }
+  if (!for_others || found->relative == SIJIL_LEVEL_EQUAL)
+    add (&self, level_code (found->relative, "same-head", "head-near", "head-differs"),
+         found->bits[SIJIL_MATCH_RELATIVE]);
   if (!found->far && found->weight < sijil_match_weights.sure && RIVAL[found->rival] != NULL)
     g_string_append_printf (out, ",%s", RIVAL[found->rival]);
   return g_string_free (out, FALSE);

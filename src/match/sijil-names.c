@@ -88,6 +88,28 @@ sijil_name_key (const char *name)
 }
 
 /**
+ * sijil_names_share:
+ * @a: (nullable): a name
+ * @b: (nullable): another
+ * @n: how many parts
+ *
+ * Returns: whether both have at least @n parts and the first @n are equal
+ */
+gboolean
+sijil_names_share (const char *a, const char *b, guint n)
+{
+  g_auto (GStrv) left = sijil_name_parts (a);
+  g_auto (GStrv) right = sijil_name_parts (b);
+
+  if (g_strv_length (left) < n || g_strv_length (right) < n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (strcmp (left[i], right[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * sijil_names_share_three:
  * @a: (nullable): a name
  * @b: (nullable): another
@@ -97,15 +119,7 @@ sijil_name_key (const char *name)
 gboolean
 sijil_names_share_three (const char *a, const char *b)
 {
-  g_auto (GStrv) left = sijil_name_parts (a);
-  g_auto (GStrv) right = sijil_name_parts (b);
-
-  if (g_strv_length (left) < 3 || g_strv_length (right) < 3)
-    return FALSE;
-  for (int i = 0; i < 3; i++)
-    if (strcmp (left[i], right[i]) != 0)
-      return FALSE;
-  return TRUE;
+  return sijil_names_share (a, b, 3);
 }
 
 /* Two neighbouring letters swapped is a slip of the keyboard; one letter replaced is not: Ahmad and

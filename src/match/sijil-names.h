@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char **sijil_name_parts (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *sijil_name_key (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sijil_names_share (const char *a, const char *b, guint n);
 gboolean sijil_names_share_three (const char *a, const char *b);
 gboolean sijil_given_names_agree (const char *a, const char *b);
 

@@ -4,6 +4,8 @@
 
 #include "types/sijil-types-all.h"
 
+#include <string.h>
+
 /* Of two households each associations learns so often that they were served twice; what was given
  * each sees in any case. */
 #define MOST_OVERLAPS 60 /* each is noted twice */
@@ -56,11 +58,11 @@ describe_household (SijilStorage *storage, SijilRecord *finding, SijilFolded *ho
                          sijil_record_text (household->record, SIJIL_HOUSEHOLD_VILLAGE));
 }
 
-/* Of a person whose family is nobody's business: which office knows them. */
+/* Which office knows them: it can be asked before one answers. */
 static void
-describe_office (SijilStorage *storage, SijilRecord *finding, SijilFolded *person)
+describe_office (SijilStorage *storage, SijilRecord *finding, SijilFolded *known)
 {
-  g_autoptr (SijilDevice) device = sijil_storage_device (storage, person->birth.device);
+  g_autoptr (SijilDevice) device = sijil_storage_device (storage, known->birth.device);
 
   if (device != NULL)
     sijil_record_set_text (finding, SIJIL_FINDING_OTHER_OFFICE, device->office);
@@ -71,8 +73,11 @@ make_finding (SijilStorage *storage, const char *kind, SijilFolded *ours, SijilF
               SijilFolded *other, SijilFolded *other_person, const char *evidence)
 {
   SijilRecord *finding = sijil_record_new (&sijil_finding_type, NULL);
-  g_autofree char *association =
-      sijil_storage_association_name (storage, other != NULL ? other->owner : other_person->owner);
+  SijilFolded *known = other_person != NULL ? other_person : other;
+  g_autofree char *association = sijil_storage_association_name (storage, known->owner);
+  /* Numbers can be tried out. Whoever has a number right learns that somebody knows it, and whom to
+   * ask; the rest when both say that it is one person. */
+  gboolean only_the_number = strcmp (kind, "id-shared") == 0;
 
   sijil_record_set_text (finding, SIJIL_FINDING_KIND, kind);
   if (ours != NULL)
@@ -81,13 +86,12 @@ make_finding (SijilStorage *storage, const char *kind, SijilFolded *ours, SijilF
     sijil_record_set_reference (finding, SIJIL_FINDING_PERSON,
                                 sijil_record_id (our_person->record));
   sijil_record_set_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION, association);
-  if (other_person != NULL)
+  describe_office (storage, finding, known);
+  if (other_person != NULL && !only_the_number)
     describe_person (finding, other_person->record);
-  if (other != NULL)
+  if (other != NULL && !only_the_number)
     describe_household (storage, finding, other, other_person);
-  else
-    describe_office (storage, finding, other_person);
-  sijil_record_set_text (finding, SIJIL_FINDING_EVIDENCE, evidence);
+  sijil_record_set_text (finding, SIJIL_FINDING_EVIDENCE, only_the_number ? "same-id" : evidence);
   sijil_record_set_number (finding, SIJIL_FINDING_AT, g_get_real_time ());
   return finding;
 }

@@ -83,13 +83,24 @@ add_families (SijilLinker *linker, const Fact *fact, GPtrArray *targets, GError 
     SijilLinkRow *link = links->pdata[i];
     const SijilId *theirs = sijil_id_equal (&link->a, ours) ? &link->b : &link->a;
     g_autoptr (SijilFolded) home = NULL;
+    gboolean tell;
 
-    if (!link->cut)
+    if (!sijil_linker_may_tell (linker, link, &tell, error))
+      return FALSE;
+    if (tell)
       home = sijil_linker_load (linker, &sijil_household_type, theirs);
     if (sijil_linker_consents (linker, home))
       add_target (targets, g_steal_pointer (&home));
   }
   return links != NULL;
+}
+
+static gboolean
+may_tell_of (SijilLinker *linker, const Fact *fact, SijilFolded *person)
+{
+  g_autoptr (SijilFolded) ours = sijil_linker_load (linker, &sijil_person_type, &fact->person);
+
+  return ours != NULL && sijil_linker_proves (linker, ours, person);
 }
 
 /* Where the person is known, whether or not the households are one. */
@@ -109,6 +120,8 @@ add_persons (SijilLinker *linker, const Fact *fact, GPtrArray *targets, GError *
         sijil_linker_says (linker, fact->home, home, "different"))
       continue;
     target = target_at (targets, sijil_record_id (home->record));
+    if (target == NULL && !may_tell_of (linker, fact, person))
+      continue;
     if (target == NULL)
       target = add_target (targets, g_steal_pointer (&home));
     if (target->person == NULL)

@@ -60,7 +60,7 @@ join_survivors (SijilLinker *linker, const SijilId *a, const SijilId *b, GError 
 
   if (home_a == NULL || home_b == NULL)
     return TRUE;
-  return sijil_linker_are_one (linker, &pair, &one, error) &&
+  return sijil_linker_are_one (linker, &pair, FALSE, &one, error) &&
          (!one ||
           sijil_linker_join (linker, &pair, SIJIL_EVIDENCE_MOVED ",same-household-member", error));
 }
@@ -98,8 +98,8 @@ sijil_linker_renew (SijilLinker *linker, SijilLinkRow *link, GError **error)
 
   if (home_a == NULL || home_b == NULL)
     return TRUE;
-  one = moved || sijil_linker_says (linker, home_a, home_b, "same");
-  if (!one && !sijil_linker_are_one (linker, &pair, &one, error))
+  one = moved || sijil_linker_both_say (linker, home_a, home_b, "same");
+  if (!one && !sijil_linker_are_one (linker, &pair, FALSE, &one, error))
     return FALSE;
   different = sijil_linker_says (linker, home_a, home_b, "different");
   return set_cut (linker, link, !one || merged || different, error) &&

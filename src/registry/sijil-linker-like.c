@@ -86,13 +86,36 @@ join_persons (SijilLinker *linker, const SijilPair *pair, const char *codes, GEr
   if (!sijil_storage_add_person_link (linker->storage, sijil_record_id (pair->person_a->record),
                                       sijil_record_id (pair->person_b->record), codes, &is_new,
                                       error) ||
-      !sijil_linker_are_one (linker, pair, &one, error))
+      !sijil_linker_are_one (linker, pair, FALSE, &one, error))
     return FALSE;
   if (one)
     return sijil_linker_join (linker, pair, codes, error);
   linker->put_off = linker->put_off || linker->links_only;
   return (!is_new || share_persons (linker, pair, error)) &&
          (linker->links_only || ask (linker, pair, codes, error));
+}
+
+/**
+ * sijil_linker_link:
+ * @linker: a linker
+ * @a: a person
+ * @b: one of another association, with a larger number
+ * @error: return location for an error
+ *
+ * Links two of whom both associations say that they are one, and their families if that makes them
+ * one.
+ *
+ * Returns: %TRUE if they are linked, as far as both may be compared
+ */
+gboolean
+sijil_linker_link (SijilLinker *linker, SijilFolded *a, SijilFolded *b, GError **error)
+{
+  g_autoptr (SijilFolded) home_a = sijil_linker_home (linker, a);
+  g_autoptr (SijilFolded) home_b = sijil_linker_home (linker, b);
+  SijilPair pair = { home_a, home_b, a, b };
+
+  return !sijil_linker_consents (linker, home_a) || !sijil_linker_consents (linker, home_b) ||
+         join_persons (linker, &pair, "confirmed", error);
 }
 
 /* Volunteering is a consent of its own, for somebody who belongs to no family here. */

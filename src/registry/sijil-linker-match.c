@@ -89,8 +89,14 @@ sijil_link_side_clear (SijilLinkSide *side)
   g_clear_pointer (&side->home, sijil_folded_free);
 }
 
-static SijilMatchScale
-scale_of (SijilLinker *linker)
+/**
+ * sijil_linker_scale:
+ * @linker: a linker
+ *
+ * Returns: how likely it is that two persons are one before anything is known of them
+ */
+SijilMatchScale
+sijil_linker_scale (SijilLinker *linker)
 {
   gint64 persons = sijil_storage_last_person (linker->storage);
 
@@ -112,7 +118,7 @@ link_stands (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide 
 static float
 weight_of (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other)
 {
-  SijilMatchScale scale = scale_of (linker);
+  SijilMatchScale scale = sijil_linker_scale (linker);
   SijilComparison found;
   SijilEvidence evidence;
 
@@ -213,7 +219,7 @@ sameness_of (SijilZone zone, const SijilComparison *found)
 gboolean
 sijil_linker_may_be_same (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other)
 {
-  SijilMatchScale scale = scale_of (linker);
+  SijilMatchScale scale = sijil_linker_scale (linker);
   SijilComparison found;
   SijilEvidence evidence;
 
@@ -240,7 +246,7 @@ gboolean
 sijil_linker_compare (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other,
                       SijilLikeness *found, GError **error)
 {
-  SijilMatchScale scale = scale_of (linker);
+  SijilMatchScale scale = sijil_linker_scale (linker);
   SijilEvidence evidence;
   SijilZone zone;
   gboolean taken, doubtful;

@@ -33,6 +33,7 @@ typedef struct {
 void sijil_link_side_read (SijilLinker *linker, SijilFolded *person, SijilLinkSide *side);
 void sijil_link_side_read_home (SijilLinker *linker, SijilLinkSide *side);
 void sijil_link_side_clear (SijilLinkSide *side);
+SijilMatchScale sijil_linker_scale (SijilLinker *linker);
 gboolean sijil_linker_may_be_same (SijilLinker *linker, const SijilLinkSide *one,
                                    const SijilLinkSide *other);
 gboolean sijil_linker_compare (SijilLinker *linker, const SijilLinkSide *one,

@@ -5,25 +5,14 @@
 #include "types/sijil-types-all.h"
 
 static gboolean
-says_of_id (SijilLinker *linker, SijilFolded *one, SijilFolded *other, const char *answer)
-{
-  gboolean first = one->owner < other->owner;
-  const SijilId *a = sijil_record_id (first ? one->record : other->record);
-  const SijilId *b = sijil_record_id (first ? other->record : one->record);
-  g_autofree char *key = sijil_findings_pair_key ("id", a, b, NULL);
-
-  return sijil_linker_says_under (linker, key, answer);
-}
-
-static gboolean
 is_confirmed (SijilLinker *linker, SijilFolded *person, SijilFolded *other)
 {
   g_autoptr (SijilFolded) home = sijil_linker_home (linker, person);
   g_autoptr (SijilFolded) other_home = sijil_linker_home (linker, other);
 
-  return says_of_id (linker, person, other, "same") ||
+  return sijil_linker_both_say_of (linker, person, other, "same") ||
          (home != NULL && other_home != NULL &&
-          sijil_linker_says (linker, home, other_home, "same"));
+          sijil_linker_both_say (linker, home, other_home, "same"));
 }
 
 /* Whether a link still stands. Names become commoner as more are registered: who was linked stays
@@ -128,6 +117,33 @@ sijil_linker_follow (SijilLinker *linker, SijilFolded *person, GPtrArray *others
   }
   return others->len == 0 ||
          sijil_linker_share_person (linker, sijil_record_id (person->record), error);
+}
+
+/**
+ * sijil_linker_confirm:
+ * @linker: a linker
+ * @a: a person
+ * @b: one of another association who has the same ID
+ * @error: return location for an error
+ *
+ * Follows what the two associations say of them: both "same" links them, whatever else is written,
+ * and that goes when either takes it back.
+ *
+ * Returns: %TRUE if everybody concerned knows what counts now
+ */
+gboolean
+sijil_linker_confirm (SijilLinker *linker, SijilFolded *a, SijilFolded *b, GError **error)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  const SijilId *id_a = sijil_record_id (a->record), *id_b = sijil_record_id (b->record);
+  gboolean linked = sijil_storage_are_linked (linker->storage, id_a, id_b);
+
+  if (!linked && !sijil_linker_both_say_of (linker, a, b, "same"))
+    return TRUE;
+  g_ptr_array_add (others, b);
+  return (linked ? sijil_linker_doubt (linker, a, b, error)
+                 : sijil_linker_link (linker, a, b, error)) &&
+         sijil_linker_follow (linker, a, others, error) && renew_home (linker, a, error);
 }
 
 /**

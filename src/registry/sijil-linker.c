@@ -97,6 +97,7 @@ is_adult (SijilLinker *linker, SijilRecord *person)
  * sijil_linker_are_one:
  * @linker: a linker
  * @pair: two households
+ * @proven: whether only those count of whom both may know that they are the same
  * @one: (out): whether they are one family in two registers
  * @error: return location for an error
  *
@@ -106,24 +107,27 @@ is_adult (SijilLinker *linker, SijilRecord *person)
  * Returns: %FALSE if reading failed
  */
 gboolean
-sijil_linker_are_one (SijilLinker *linker, const SijilPair *pair, gboolean *one, GError **error)
+sijil_linker_are_one (SijilLinker *linker, const SijilPair *pair, gboolean proven, gboolean *one,
+                      GError **error)
 {
   g_autoptr (GPtrArray) links = sijil_storage_person_links (
       linker->storage, sijil_record_id (pair->a->record), sijil_record_id (pair->b->record), error);
   gboolean adult = FALSE;
+  guint n = 0;
 
   *one = FALSE;
   if (links == NULL)
     return FALSE;
-  for (guint i = 0; i + 1 < links->len; i += 2) {
+  for (guint i = 0; i + 1 < links->len && !*one; i += 2) {
     SijilRecord *a = ((SijilFolded *) links->pdata[i])->record;
     SijilRecord *b = ((SijilFolded *) links->pdata[i + 1])->record;
 
-    if (is_principal (a) && is_principal (b))
-      *one = TRUE;
+    if (proven && !sijil_linker_proves (linker, links->pdata[i], links->pdata[i + 1]))
+      continue;
+    n++;
     adult = adult || is_adult (linker, a) || is_adult (linker, b);
+    *one = (is_principal (a) && is_principal (b)) || (n >= 2 && adult);
   }
-  *one = *one || (links->len >= 4 && adult);
   return TRUE;
 }
 
@@ -164,21 +168,24 @@ sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evide
          sijil_linker_share_aid (linker, &link, error);
 }
 
-/* The two households of a finding, out of the key under which it was told. */
+/* The two households, or persons, of a finding, out of the key under which it was told. */
 static gboolean
 pair_of_key (SijilLinker *linker, const char *key, SijilPair *pair)
 {
   g_auto (GStrv) parts = g_strsplit (key, ":", 0);
-  SijilId a, b;
+  gboolean persons = g_strcmp0 (parts[0], "id") == 0;
+  const SijilTypeDef *type = persons ? &sijil_person_type : &sijil_household_type;
+  SijilFolded **a = persons ? &pair->person_a : &pair->a;
+  SijilFolded **b = persons ? &pair->person_b : &pair->b;
+  SijilId id_a, id_b;
 
   memset (pair, 0, sizeof *pair);
-  if (g_strv_length (parts) < 3 || strcmp (parts[0], "id") == 0 ||
-      strcmp (parts[0], "person") == 0 || !sijil_id_parse (parts[1], &a) ||
-      !sijil_id_parse (parts[2], &b))
+  if (g_strv_length (parts) < 3 || strcmp (parts[0], "person") == 0 ||
+      !sijil_id_parse (parts[1], &id_a) || !sijil_id_parse (parts[2], &id_b))
     return FALSE;
-  pair->a = sijil_linker_load (linker, &sijil_household_type, &a);
-  pair->b = sijil_linker_load (linker, &sijil_household_type, &b);
-  return pair->a != NULL && pair->b != NULL;
+  *a = sijil_linker_load (linker, type, &id_a);
+  *b = sijil_linker_load (linker, type, &id_b);
+  return *a != NULL && *b != NULL;
 }
 
 /**
@@ -222,6 +229,20 @@ sijil_linker_says_under (SijilLinker *linker, const char *key, const char *answe
   return FALSE;
 }
 
+/* Under which keys two households, or two persons, were asked about. */
+static const char *const OF_FAMILIES[] = { "known", "maybe", "overlap", NULL };
+static const char *const OF_PERSONS[] = { "id", "person", NULL };
+
+static char *
+key_of (const char *kind, SijilFolded *one, SijilFolded *other)
+{
+  gboolean first = one->owner < other->owner;
+  const SijilId *a = sijil_record_id (first ? one->record : other->record);
+  const SijilId *b = sijil_record_id (first ? other->record : one->record);
+
+  return sijil_findings_pair_key (kind, a, b, NULL);
+}
+
 /**
  * sijil_linker_says:
  * @linker: a linker
@@ -234,18 +255,70 @@ sijil_linker_says_under (SijilLinker *linker, const char *key, const char *answe
 gboolean
 sijil_linker_says (SijilLinker *linker, SijilFolded *one, SijilFolded *other, const char *answer)
 {
-  static const char *const KINDS[] = { "known", "maybe", "overlap" };
-  gboolean first = one->owner < other->owner;
-  const SijilId *a = sijil_record_id (first ? one->record : other->record);
-  const SijilId *b = sijil_record_id (first ? other->record : one->record);
-
-  for (guint i = 0; i < G_N_ELEMENTS (KINDS); i++) {
-    g_autofree char *key = sijil_findings_pair_key (KINDS[i], a, b, NULL);
+  for (guint i = 0; OF_FAMILIES[i] != NULL; i++) {
+    g_autofree char *key = key_of (OF_FAMILIES[i], one, other);
 
     if (sijil_linker_says_under (linker, key, answer))
       return TRUE;
   }
   return FALSE;
+}
+
+static gboolean
+both_say (SijilLinker *linker, const char *const *kinds, SijilFolded *one, SijilFolded *other,
+          const char *answer)
+{
+  gboolean ones = FALSE, others = FALSE;
+
+  for (guint i = 0; kinds[i] != NULL; i++) {
+    g_autofree char *key = key_of (kinds[i], one, other);
+    g_autoptr (GPtrArray) findings = sijil_storage_findings_under (linker->storage, key, NULL);
+
+    for (guint k = 0; findings != NULL && k < findings->len; k++) {
+      SijilFolded *finding = findings->pdata[k];
+      g_autofree char *said = sijil_linker_answer (linker, sijil_record_id (finding->record));
+
+      if (g_strcmp0 (said, answer) != 0)
+        continue;
+      ones = ones || finding->owner == one->owner;
+      others = others || finding->owner == other->owner;
+    }
+  }
+  return ones && others;
+}
+
+/**
+ * sijil_linker_both_say:
+ * @linker: a linker
+ * @one: a household
+ * @other: one of another association
+ * @answer: an answer to a finding
+ *
+ * What one association says is shown to the other, and does nothing.
+ *
+ * Returns: whether both associations stand by @answer to findings about the two
+ */
+gboolean
+sijil_linker_both_say (SijilLinker *linker, SijilFolded *one, SijilFolded *other,
+                       const char *answer)
+{
+  return both_say (linker, OF_FAMILIES, one, other, answer);
+}
+
+/**
+ * sijil_linker_both_say_of:
+ * @linker: a linker
+ * @one: a person
+ * @other: one of another association
+ * @answer: an answer to a finding
+ *
+ * Returns: whether both associations stand by @answer to findings about these two persons
+ */
+gboolean
+sijil_linker_both_say_of (SijilLinker *linker, SijilFolded *one, SijilFolded *other,
+                          const char *answer)
+{
+  return both_say (linker, OF_PERSONS, one, other, answer);
 }
 
 /* Each side learns what the other one said. */
@@ -274,7 +347,7 @@ follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError 
   for (guint i = 0; persons != NULL && i + 1 < persons->len; i += 2)
     if (!sijil_linker_doubt (linker, persons->pdata[i], persons->pdata[i + 1], error))
       return FALSE;
-  if (persons == NULL || (asked && sijil_linker_says (linker, pair->a, pair->b, "same") &&
+  if (persons == NULL || (asked && sijil_linker_both_say (linker, pair->a, pair->b, "same") &&
                           !sijil_linker_says (linker, pair->a, pair->b, "different") &&
                           !sijil_linker_join (linker, pair, "confirmed", error)))
     return FALSE;
@@ -340,8 +413,11 @@ sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error)
       !release_of (linker, &other_finding, verdict->owner, error))
     return FALSE;
   if (pair_of_key (linker, key, &pair))
-    ok = follow_link (linker, &pair, g_str_has_prefix (key, "maybe"), error);
+    ok = pair.a != NULL ? follow_link (linker, &pair, g_str_has_prefix (key, "maybe"), error)
+                        : sijil_linker_confirm (linker, pair.person_a, pair.person_b, error);
   sijil_folded_free (pair.a);
   sijil_folded_free (pair.b);
+  sijil_folded_free (pair.person_a);
+  sijil_folded_free (pair.person_b);
   return ok;
 }

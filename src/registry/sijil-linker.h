@@ -40,16 +40,25 @@ gboolean sijil_linker_follow (SijilLinker *linker, SijilFolded *person, GPtrArra
 gboolean sijil_linker_members (SijilLinker *linker, SijilFolded *household, GError **error);
 gboolean sijil_linker_doubt_all (SijilLinker *linker, SijilFolded *person, GPtrArray *others,
                                  GError **error);
+gboolean sijil_linker_confirm (SijilLinker *linker, SijilFolded *a, SijilFolded *b, GError **error);
+gboolean sijil_linker_link (SijilLinker *linker, SijilFolded *a, SijilFolded *b, GError **error);
 gboolean sijil_linker_doubt (SijilLinker *linker, SijilFolded *person, SijilFolded *other,
                              GError **error);
 gboolean sijil_linker_says_under (SijilLinker *linker, const char *key, const char *answer);
+gboolean sijil_linker_both_say (SijilLinker *linker, SijilFolded *one, SijilFolded *other,
+                                const char *answer);
+gboolean sijil_linker_both_say_of (SijilLinker *linker, SijilFolded *one, SijilFolded *other,
+                                   const char *answer);
+gboolean sijil_linker_proves (SijilLinker *linker, SijilFolded *a, SijilFolded *b);
+gboolean sijil_linker_may_tell (SijilLinker *linker, const SijilLinkRow *link, gboolean *tell,
+                                GError **error);
 gboolean sijil_linker_share_aid (SijilLinker *linker, SijilLinkRow *link, GError **error);
 gboolean sijil_linker_share_person (SijilLinker *linker, const SijilId *person, GError **error);
 SijilFolded *sijil_linker_home (SijilLinker *linker, SijilFolded *person);
 gboolean sijil_linker_says (SijilLinker *linker, SijilFolded *one, SijilFolded *other,
                             const char *answer);
-gboolean sijil_linker_are_one (SijilLinker *linker, const SijilPair *pair, gboolean *one,
-                               GError **error);
+gboolean sijil_linker_are_one (SijilLinker *linker, const SijilPair *pair, gboolean proven,
+                               gboolean *one, GError **error);
 gboolean sijil_linker_join (SijilLinker *linker, const SijilPair *pair, const char *evidence,
                             GError **error);
 gboolean sijil_linker_renew (SijilLinker *linker, SijilLinkRow *link, GError **error);

@@ -7,8 +7,8 @@
 static void
 mistaken (SijilId *in_a, SijilId *in_b, const char *id)
 {
-  *in_a = desk_family (a->store, "فاطمة محمد علي", id, NULL, TRUE);
-  *in_b = desk_family (b->store, "فاطمة حسن عوض", id, NULL, TRUE);
+  *in_a = desk_family (a->store, "فاطمة محمد علي منصور حجاج", id, NULL, TRUE);
+  *in_b = desk_family (b->store, "فاطمة محمد عوض سليم رزق", id, NULL, TRUE);
   desk_serve (a->store, in_a, &box, NULL);
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, in_b), ==, 1);
@@ -49,11 +49,13 @@ static void
 said_to_be_the_same (void)
 {
   SijilId in_a, in_b;
-  g_autoptr (SijilRecord) finding = NULL;
+  g_autoptr (SijilRecord) finding = NULL, theirs = NULL;
 
   mistaken (&in_a, &in_b, "28806201520003");
   line_findings (b, &in_b, "known-elsewhere", &finding);
   line_settle (b, finding, "same");
+  line_findings (a, &in_a, "known-elsewhere", &theirs);
+  line_settle (a, theirs, "same");
   sync_all ();
   edit_head (b, &in_b, SIJIL_PERSON_ID_NUMBER, "28806201520093");
   sync_all ();

@@ -118,6 +118,7 @@ consent_ends (void)
 
   sync_all ();
   settle (b, &in_b, "maybe-same-person", "same");
+  settle (a, &in_a, "maybe-same-person", "same");
   desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);

@@ -99,15 +99,23 @@ said_to_be_one (void)
                             desk_person ("صابر أنور شحاتة", "head", "26006201510004", NULL),
                             desk_person ("نادر صابر أنور", "child", "29006201510004", NULL), NULL);
   SijilId in_b = desk_family (b->store, "نادر صابر أنور", "29006201510004", NULL, TRUE);
-  g_autoptr (SijilRecord) finding = NULL;
+  g_autoptr (SijilRecord) finding = NULL, theirs = NULL;
 
   desk_serve (a->store, &in_a, &box, NULL);
   sync_all ();
   line_findings (b, &in_b, "maybe-same-person", &finding);
+  line_findings (a, &in_a, "maybe-same-person", &theirs);
   line_settle (b, finding, "same");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0); /* anybody can say so */
+  line_settle (a, theirs, "same");
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
   line_settle (b, finding, NULL); /* and takes it back */
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  line_settle (b, finding, "same");
+  line_settle (a, theirs, NULL); /* or the other one does */
   sync_all ();
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }

@@ -94,7 +94,7 @@ sijil_review_answer_hint (SijilReviewKind kind, guint key)
       return _ ("they see it too");
     if (kind == SIJIL_REVIEW_OFTEN)
       return _ ("we merge the families");
-    return kind == SIJIL_REVIEW_OVERLAP ? _ ("both stand") : _ ("they are linked");
+    return kind == SIJIL_REVIEW_OVERLAP ? _ ("both stand") : _ ("linked if they say so too");
   case 2:
     return kind == SIJIL_REVIEW_ID_SHARED ? _ ("mend the wrong ID") : _ ("not asked again");
   case 3:
@@ -181,7 +181,8 @@ sijil_review_question (const SijilReviewItem *item)
     /* Translators: programme, period. */
     return g_strdup_printf (_ ("Served twice in the same period: %s, %s"), what, when);
   case SIJIL_REVIEW_ID_SHARED:
-    return g_strdup (_ ("One ID, two people"));
+    return g_strdup (_ ("They know this ID under another name. Ask their office who that is before "
+                        "you answer"));
   case SIJIL_REVIEW_ONE_PERSON:
     return g_strdup (_ ("Are these one person?"));
   case SIJIL_REVIEW_OFTEN:

@@ -1,0 +1,98 @@
+#define G_LOG_DOMAIN "sijil-registry"
+
+#include "sijil-linker-match.h"
+#include "sijil-names.h"
+#include "types/sijil-types-all.h"
+
+/* To be linked is not yet to be told. Anybody can register somebody whose name or number he knows:
+ * what the other association gave is told only where more was known than one of the two, or where
+ * both associations say that the two are the same. */
+
+static gboolean
+share_names (SijilFolded *a, SijilFolded *b, guint n)
+{
+  return sijil_names_share (sijil_record_text (a->record, SIJIL_PERSON_NAME),
+                            sijil_record_text (b->record, SIJIL_PERSON_NAME), n);
+}
+
+/* A birth date beside an ID proves nothing: it is in it. */
+static gboolean
+proves_exactly (const SijilLinkSide *a, const SijilLinkSide *b)
+{
+  SijilEvidence found;
+
+  sijil_exact_compare (a->person->record, b->person->record, &found);
+  if ((found & SIJIL_EVIDENCE_NAME) != 0 && (found & SIJIL_EVIDENCE_BIRTH) != 0)
+    return TRUE;
+  /* What so many are written down under is nobody's ID. */
+  return (found & SIJIL_EVIDENCE_ID) != 0 && a->record.id[0] != '\0' && b->record.id[0] != '\0' &&
+         share_names (a->person, b->person, 2);
+}
+
+static gboolean
+proves_by_matcher (SijilLinker *linker, SijilLinkSide *a, SijilLinkSide *b)
+{
+  SijilMatchScale scale = sijil_linker_scale (linker);
+  SijilComparison found;
+
+  if (!share_names (a->person, b->person, 2))
+    a->record.id[0] = b->record.id[0] = '\0';
+  sijil_match_compare (&a->record, &b->record, &scale, &found);
+  return !found.far && sijil_match_zone (&found, &scale) == SIJIL_ZONE_AUTO;
+}
+
+/**
+ * sijil_linker_proves:
+ * @linker: a linker
+ * @a: a person
+ * @b: one of another association
+ *
+ * Returns: whether what both associations wrote of them, or say of them, is enough to be told what
+ *   they were given
+ */
+gboolean
+sijil_linker_proves (SijilLinker *linker, SijilFolded *a, SijilFolded *b)
+{
+  SijilLinkSide one, two;
+  gboolean proves;
+
+  if (sijil_linker_both_say_of (linker, a, b, "same"))
+    return TRUE;
+  sijil_link_side_read (linker, a, &one);
+  sijil_link_side_read (linker, b, &two);
+  proves = proves_exactly (&one, &two);
+  if (!proves) {
+    sijil_link_side_read_home (linker, &one);
+    sijil_link_side_read_home (linker, &two);
+    proves = proves_by_matcher (linker, &one, &two);
+  }
+  one.person = two.person = NULL;
+  sijil_link_side_clear (&one);
+  sijil_link_side_clear (&two);
+  return proves;
+}
+
+/**
+ * sijil_linker_may_tell:
+ * @linker: a linker
+ * @link: two households that are linked
+ * @tell: (out): whether each side may know what the other gave the family
+ * @error: return location for an error
+ *
+ * Returns: %FALSE if reading failed
+ */
+gboolean
+sijil_linker_may_tell (SijilLinker *linker, const SijilLinkRow *link, gboolean *tell,
+                       GError **error)
+{
+  g_autoptr (SijilFolded) a = sijil_linker_load (linker, &sijil_household_type, &link->a);
+  g_autoptr (SijilFolded) b = sijil_linker_load (linker, &sijil_household_type, &link->b);
+  SijilPair pair = { a, b, NULL, NULL };
+
+  *tell = FALSE;
+  if (a == NULL || b == NULL || link->cut)
+    return TRUE;
+  *tell = g_str_has_prefix (link->evidence, SIJIL_EVIDENCE_MOVED) ||
+          sijil_linker_both_say (linker, a, b, "same");
+  return *tell || sijil_linker_are_one (linker, &pair, TRUE, tell, error);
+}
