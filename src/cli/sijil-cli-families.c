@@ -23,15 +23,17 @@ read_on (SijilCli *cli, char **on, SijilExit *status)
 }
 
 static SijilExit
-finish (gpointer done, GError *error)
+carry_out (SijilCli *cli, SijilStoreFunc func, gpointer request)
 {
-  return done != NULL ? SIJIL_EXIT_DONE : sijil_cli_fail (error);
+  GError *error = NULL;
+
+  return sijil_store_write (cli->store, func, request, &error) != NULL ? SIJIL_EXIT_DONE
+                                                                       : sijil_cli_fail (error);
 }
 
 SijilExit
 sijil_cli_household_merge (SijilCli *cli, char **words)
 {
-  GError *error = NULL;
   SijilFamilyMerge merge;
   SijilExit status;
 
@@ -41,7 +43,7 @@ sijil_cli_household_merge (SijilCli *cli, char **words)
   if (!sijil_cli_household (cli, words[0], &merge.gives_way, &status) ||
       !sijil_cli_household (cli, words[1], &merge.survivor, &status))
     return status;
-  return finish (sijil_store_write (cli->store, sijil_family_merge, &merge, &error), error);
+  return carry_out (cli, sijil_family_merge, &merge);
 }
 
 SijilExit
@@ -55,7 +57,7 @@ sijil_cli_household_unmerge (SijilCli *cli, char **words)
   id = sijil_store_read (cli->store, sijil_household_as_registered, words[0], &error);
   if (id == NULL)
     return sijil_cli_fail (error);
-  return finish (sijil_store_write (cli->store, sijil_family_unmerge, id, &error), error);
+  return carry_out (cli, sijil_family_unmerge, id);
 }
 
 SijilExit
@@ -101,7 +103,6 @@ sijil_cli_household_split (SijilCli *cli, char **words)
 SijilExit
 sijil_cli_household_move (SijilCli *cli, char **words)
 {
-  GError *error = NULL;
   SijilPersonMove move = { .relation = cli->relation, .married = cli->married };
   g_autofree char *on = NULL;
   SijilExit status = SIJIL_EXIT_USAGE;
@@ -112,13 +113,12 @@ sijil_cli_household_move (SijilCli *cli, char **words)
   if (!sijil_cli_household (cli, words[1], &move.to, &status) || !read_on (cli, &on, &status))
     return status;
   move.on = on;
-  return finish (sijil_store_write (cli->store, sijil_person_move, &move, &error), error);
+  return carry_out (cli, sijil_person_move, &move);
 }
 
 SijilExit
 sijil_cli_household_head (SijilCli *cli, char **words)
 {
-  GError *error = NULL;
   SijilNewHead head = { 0 };
   g_autofree char *on = NULL;
   SijilExit status = SIJIL_EXIT_USAGE;
@@ -128,13 +128,12 @@ sijil_cli_household_head (SijilCli *cli, char **words)
   if (!read_on (cli, &on, &status))
     return status;
   head.on = on;
-  return finish (sijil_store_write (cli->store, sijil_family_set_head, &head, &error), error);
+  return carry_out (cli, sijil_family_set_head, &head);
 }
 
 SijilExit
 sijil_cli_household_delete (SijilCli *cli, char **words)
 {
-  GError *error = NULL;
   SijilId id;
   SijilExit status;
 
@@ -142,13 +141,12 @@ sijil_cli_household_delete (SijilCli *cli, char **words)
     return sijil_cli_usage (_ ("household delete needs a card number or an id"));
   if (!sijil_cli_household (cli, words[0], &id, &status))
     return status;
-  return finish (sijil_store_write (cli->store, sijil_household_delete, &id, &error), error);
+  return carry_out (cli, sijil_household_delete, &id);
 }
 
 SijilExit
 sijil_cli_person_state (SijilCli *cli, char **words)
 {
-  GError *error = NULL;
   SijilPersonEnd end = { 0 };
   g_autofree char *on = NULL;
   SijilId next;
@@ -163,7 +161,7 @@ sijil_cli_person_state (SijilCli *cli, char **words)
   end.state = words[1];
   end.on = on;
   end.next_head = words[2] != NULL ? &next : NULL;
-  return finish (sijil_store_write (cli->store, sijil_person_set_state, &end, &error), error);
+  return carry_out (cli, sijil_person_set_state, &end);
 }
 
 SijilExit

@@ -81,7 +81,8 @@ sijil_cli_find (SijilCli *cli, char **words)
     sijil_cli_print (cli, builder);
   else
     g_object_unref (builder);
-  return found->len > 0 ? SIJIL_EXIT_DONE : SIJIL_EXIT_NOT_FOUND;
+  return found->len > 0 ? SIJIL_EXIT_DONE
+                        : sijil_cli_not_found (_ ("Nobody is registered here under these words"));
 }
 
 static const char *

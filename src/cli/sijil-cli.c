@@ -111,14 +111,14 @@ static GOptionEntry options[] = {
 };
 
 static const SijilCommand commands[] = {
-  { "init", NULL, "", N_ ("make a register"), sijil_cli_init, TRUE },
+  { "init", NULL, "", N_ ("make a register"), sijil_cli_init, SIJIL_NEEDS_FOLDER },
   { "enrol", NULL, "INVITATION", N_ ("join the registry"), sijil_cli_enrol },
   { "import", NULL, "FILE", N_ ("register the families of a sheet"), sijil_cli_import },
   { "import-undo", NULL, "BATCH", N_ ("take an import back"), sijil_cli_import_undo },
   { "export", NULL, "LIST", N_ ("write households, persons or distributions as CSV"),
     sijil_cli_export },
   { "match", NULL, "A [B]", N_ ("find who is in two sheets, or twice in one"), sijil_cli_match,
-    TRUE, TRUE },
+    SIJIL_NEEDS_NOTHING },
   { "duplicates", NULL, "", N_ ("who is registered twice here"), sijil_cli_duplicates },
   { "find", NULL, "TEXT", N_ ("find households by name, ID, phone or card"), sijil_cli_find },
   { "show", NULL, "ID", N_ ("show a household"), sijil_cli_show },
@@ -147,13 +147,15 @@ static const SijilCommand commands[] = {
   { "programme", "show", "CODE", N_ ("show a programme"), sijil_cli_programme_show },
   { "distribute", NULL, "", N_ ("record a hand-over"), sijil_cli_distribute },
   { "reverse", NULL, "DISTRIBUTION", N_ ("undo a hand-over"), sijil_cli_reverse },
-  { "clerk", "list", "", N_ ("who has a key to the register"), sijil_cli_clerk_list, TRUE },
+  { "clerk", "list", "", N_ ("who has a key to the register"), sijil_cli_clerk_list,
+    SIJIL_NEEDS_REGISTER },
   { "clerk", "add", "NAME", N_ ("give somebody a key"), sijil_cli_clerk_add },
-  { "clerk", "remove", "NAME", N_ ("take a key away"), sijil_cli_clerk_remove, TRUE },
+  { "clerk", "remove", "NAME", N_ ("take a key away"), sijil_cli_clerk_remove,
+    SIJIL_NEEDS_REGISTER },
   { "clerk", "passwd", "[NAME]", N_ ("change a passphrase"), sijil_cli_clerk_passwd },
   { "clerk", "new-code", "", N_ ("make another recovery code"), sijil_cli_clerk_new_code },
   { "clerk", "recover", "NAME", N_ ("set a passphrase with the recovery code"),
-    sijil_cli_clerk_recover, TRUE },
+    sijil_cli_clerk_recover, SIJIL_NEEDS_REGISTER },
   { "volunteer", "add", "", N_ ("register a volunteer"), sijil_cli_volunteer_add },
   { "volunteer", "edit", "ID FIELD=VALUE…", N_ ("change a volunteer"), sijil_cli_volunteer_edit },
   { "volunteer", "list", "", N_ ("list the volunteers"), sijil_cli_volunteer_list },
@@ -178,9 +180,10 @@ static const SijilCommand commands[] = {
   { "choose", NULL, "CONFLICT standing|losing", N_ ("say which of the two is right"),
     sijil_cli_choose },
   { "backup", NULL, "", N_ ("make a backup; --to DIR copies it there too"), sijil_cli_backup },
-  { "backups", NULL, "", N_ ("show which backups there are"), sijil_cli_backups, TRUE },
+  { "backups", NULL, "", N_ ("show which backups there are"), sijil_cli_backups,
+    SIJIL_NEEDS_FOLDER },
   { "restore", NULL, "NAME", N_ ("put a backup into the register’s place"), sijil_cli_restore,
-    TRUE },
+    SIJIL_NEEDS_FOLDER },
 };
 
 static SijilExit
@@ -239,6 +242,19 @@ sijil_cli_usage (const char *what)
 {
   g_printerr ("sijilctl: %s\n%s\n", what, _ ("Try sijilctl --help"));
   return SIJIL_EXIT_USAGE;
+}
+
+/**
+ * sijil_cli_not_found:
+ * @what: a sentence
+ *
+ * Returns: the exit status, after the sentence was printed
+ */
+SijilExit
+sijil_cli_not_found (const char *what)
+{
+  g_printerr ("sijilctl: %s\n", what);
+  return SIJIL_EXIT_NOT_FOUND;
 }
 
 /**
@@ -411,15 +427,13 @@ run_command (const SijilCommand *command, char **words)
   SijilExit status;
   g_autoptr (SijilSlot) slot = NULL;
 
-  if (cli.profile == NULL && !command->files)
+  if (cli.profile == NULL && command->needs != SIJIL_NEEDS_NOTHING)
     return sijil_cli_usage (_ ("--profile is needed"));
-  if (command->alone)
+  if (command->needs <= SIJIL_NEEDS_REGISTER && !sijil_profile_exists (cli.profile))
+    return sijil_cli_not_found (
+        _ ("There is no register in this folder. Make one with: sijilctl init"));
+  if (command->needs != SIJIL_NEEDS_OPEN)
     return command->run (&cli, words);
-  if (!sijil_profile_exists (cli.profile)) {
-    g_printerr ("sijilctl: %s\n",
-                _ ("There is no register in this folder. Make one with: sijilctl init"));
-    return SIJIL_EXIT_NOT_FOUND;
-  }
   if (cli.passphrase == NULL)
     return sijil_cli_usage (_ ("a passphrase is needed: --passphrase-fd or SIJIL_PASSPHRASE"));
   slot = find_clerk (&error);

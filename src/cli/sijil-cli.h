@@ -84,6 +84,14 @@ typedef struct {
   gboolean remove;
 } SijilCli;
 
+/* What a command finds where it begins. */
+typedef enum {
+  SIJIL_NEEDS_OPEN,     /* the register, unlocked by a clerk */
+  SIJIL_NEEDS_REGISTER, /* a register, which it opens itself or leaves closed */
+  SIJIL_NEEDS_FOLDER,   /* where a register is or will be */
+  SIJIL_NEEDS_NOTHING,
+} SijilNeed;
+
 /**
  * SijilCommand:
  * @first: its first word
@@ -91,8 +99,7 @@ typedef struct {
  * @words: what follows, for the help
  * @help: what it does, for the help
  * @run: does it; gets the words after those
- * @alone: it opens the register itself, or needs it not open
- * @files: it needs no register at all
+ * @needs: what must be there for it
  */
 typedef struct {
   const char *first;
@@ -100,13 +107,13 @@ typedef struct {
   const char *words;
   const char *help;
   SijilExit (*run) (SijilCli *cli, char **words);
-  gboolean alone;
-  gboolean files;
+  SijilNeed needs;
 } SijilCommand;
 
 int sijil_cli_run (int argc, char **argv);
 SijilExit sijil_cli_fail (GError *error);
 SijilExit sijil_cli_usage (const char *what);
+SijilExit sijil_cli_not_found (const char *what);
 void sijil_cli_print (SijilCli *cli, JsonBuilder *builder);
 void sijil_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean sijil_cli_household (SijilCli *cli, const char *text, SijilId *id, SijilExit *status);
