@@ -4,6 +4,7 @@
 
 #include "sijil-choices.h"
 #include "sijil-family.h"
+#include "sijil-file.h"
 #include "sijil-find.h"
 #include "sijil-fold.h"
 #include "sijil-households.h"
@@ -292,20 +293,15 @@ read_edit (JsonObject *object, GError **error)
 static char *
 read_input (const char *path, gsize *len, GError **error)
 {
-  GString *text = g_string_new (NULL);
-  FILE *file = strcmp (path, "-") == 0 ? stdin : fopen (path, "r");
+  GString *text;
   char chunk[4096];
   gsize n;
 
-  if (file == NULL) {
-    g_string_free (text, TRUE);
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _ ("%s: cannot be read"), path);
-    return NULL;
-  }
-  while ((n = fread (chunk, 1, sizeof chunk, file)) > 0 && text->len <= MAX_REQUEST)
+  if (strcmp (path, "-") != 0)
+    return sijil_file_read (path, MAX_REQUEST, len, error);
+  text = g_string_new (NULL);
+  while ((n = fread (chunk, 1, sizeof chunk, stdin)) > 0 && text->len <= MAX_REQUEST)
     g_string_append_len (text, chunk, (gssize) n);
-  if (file != stdin)
-    fclose (file);
   *len = text->len;
   return g_string_free (text, FALSE);
 }

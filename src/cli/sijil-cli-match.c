@@ -2,6 +2,7 @@
 
 #include "sijil-cli.h"
 
+#include "sijil-file.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
@@ -9,6 +10,9 @@
 #include "sijil-match-terms.h"
 
 #include <string.h>
+
+/* Bytes of the file that says what the headings mean. */
+#define MAX_COLUMNS (1024 * 1024)
 
 /* Two sheets, or one within itself, are compared without any register. */
 
@@ -65,7 +69,8 @@ read_columns (const char *path, GError **error)
   gboolean ok = TRUE;
   gsize len;
 
-  if (!g_file_get_contents (path, &text, &len, error))
+  text = sijil_file_read (path, MAX_COLUMNS, &len, error);
+  if (text == NULL)
     return NULL;
   object = sijil_json_parse (text, len, error);
   if (object == NULL)

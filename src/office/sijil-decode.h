@@ -4,6 +4,8 @@
 
 G_BEGIN_DECLS
 
+#define SIJIL_MAX_SHEET (128 * 1024 * 1024) /* bytes of a file */
+
 /* How the letters of a file are written. */
 typedef enum {
   SIJIL_ENCODING_UTF8,

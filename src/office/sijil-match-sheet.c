@@ -4,6 +4,7 @@
 
 #include "sijil-csv.h"
 #include "sijil-decode.h"
+#include "sijil-file.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-office-error.h"
@@ -313,8 +314,7 @@ SijilMatchSheet *
 sijil_match_sheet_load (const char *path, GHashTable *columns, const SijilMatchSheet *other,
                         GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
+  g_autoptr (GBytes) bytes = sijil_file_read_bytes (path, SIJIL_MAX_SHEET, error);
   g_autoptr (SijilMatchSheet) sheet = g_new0 (SijilMatchSheet, 1);
   g_autoptr (GHashTable) households = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (SijilCsv) csv = NULL;

@@ -3,6 +3,8 @@
 #include "sijil-sheet.h"
 
 #include "sijil-date.h"
+#include "sijil-decode.h"
+#include "sijil-file.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "sijil-office-error.h"
@@ -10,8 +12,6 @@
 #include "sijil-sheet-twice.h"
 
 #include <string.h>
-
-#define MAX_FILE (128 * 1024 * 1024)
 
 void
 sijil_sheet_family_free (SijilSheetFamily *family)
@@ -245,18 +245,7 @@ sijil_sheet_read (GBytes *bytes, GCancellable *cancellable, GError **error)
 SijilSheet *
 sijil_sheet_load (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, cancellable, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = sijil_file_read_bytes (path, SIJIL_MAX_SHEET, error);
 
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_size (info) > MAX_FILE) {
-    g_set_error_literal (error, SIJIL_OFFICE_ERROR, SIJIL_OFFICE_ERROR_UNREADABLE,
-                         _ ("This file is too large for a sheet"));
-    return NULL;
-  }
-  bytes = g_file_load_bytes (file, cancellable, NULL, error);
   return bytes != NULL ? sijil_sheet_read (bytes, cancellable, error) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "sijil-accounts.h"
 #include "sijil-catalogue.h"
 #include "sijil-epoch.h"
+#include "sijil-file.h"
 #include "sijil-front.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
@@ -114,6 +115,8 @@ serve (SijilRegistry *registry, char **words)
     return sijil_admin_usage (_ ("serve needs --listen, --cert and --key"));
   if (!read_limits (&limits))
     return sijil_admin_usage (_ ("a limit is a number above 0"));
+  if (!sijil_file_is_ordinary (cert_file, &error) || !sijil_file_is_ordinary (cert_key, &error))
+    return sijil_admin_fail (error);
   /* Before anybody can know that it listens: whoever then says stop is heard. */
   g_unix_signal_add (SIGTERM, stop, loop);
   g_unix_signal_add (SIGINT, stop, loop);
@@ -173,7 +176,8 @@ association_list (SijilRegistry *registry, char **words)
 static char *
 fingerprint_of (const char *path, GError **error)
 {
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, error);
+  g_autoptr (GTlsCertificate) certificate =
+      sijil_file_is_ordinary (path, error) ? g_tls_certificate_new_from_file (path, error) : NULL;
   g_autoptr (GByteArray) der = NULL;
 
   if (certificate == NULL)

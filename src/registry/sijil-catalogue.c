@@ -3,6 +3,7 @@
 #include "sijil-catalogue.h"
 
 #include "sijil-date.h"
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
 #include "sijil-linker.h"
@@ -11,6 +12,7 @@
 
 #include <string.h>
 
+#define MAX_FILE (16 * 1024 * 1024) /* bytes of a catalogue */
 #define MAX_PROGRAMMES 1000
 
 static gboolean
@@ -120,7 +122,8 @@ sijil_catalogue_load (SijilRegistry *registry, const char *path, guint *n, GErro
   gboolean ok;
   gsize len;
 
-  if (!g_file_get_contents (path, &text, &len, error))
+  text = sijil_file_read (path, MAX_FILE, &len, error);
+  if (text == NULL)
     return FALSE;
   root = sijil_json_parse (text, len, error);
   if (root == NULL)

@@ -2,6 +2,7 @@
 
 #include "sijil-epoch.h"
 
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-json.h"
 
@@ -83,6 +84,8 @@ sijil_registry_restore (const char *folder, const guint8 *key, const char *backu
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return fail (error, _ ("%s: there is a registry already"), folder);
+  if (!sijil_file_is_ordinary (backup, error))
+    return FALSE;
   if (g_mkdir_with_parents (aside, 0700) != 0)
     return fail (error, "%s", g_strerror (errno));
   g_unlink (made);

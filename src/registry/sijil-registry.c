@@ -2,6 +2,7 @@
 
 #include "sijil-registry.h"
 
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-segment-seal.h"
 
@@ -10,6 +11,8 @@
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define MAX_KEY_FILE 4096
 
 G_DEFINE_QUARK (sijil - registry - error - quark, sijil_registry_error)
 
@@ -38,7 +41,8 @@ sijil_registry_read_key (const char *path, guint8 *key, GError **error)
                  _ ("%s: others can read this key file. Make it 0600 first"), path);
     return FALSE;
   }
-  if (!g_file_get_contents (path, &text, &len, error))
+  text = sijil_file_read (path, MAX_KEY_FILE, &len, error);
+  if (text == NULL)
     return FALSE;
   g_strchomp (text);
   if (strlen (text) != 2 * SIJIL_REGISTRY_KEY_LEN ||

@@ -2,6 +2,7 @@
 
 #include "sijil-backup-files.h"
 
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-store-file.h"
 
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #define CHUNK (1024 * 1024)
+#define MAX_SLOT 65536 /* bytes of a key file */
 
 /* A key slot's file: its name and what is in it. */
 typedef struct {
@@ -62,7 +64,8 @@ sijil_slots_read (const char *folder, GError **error)
 
     if (!g_str_has_suffix (name, ".slot"))
       continue;
-    if (!g_file_get_contents (file, &bytes, &len, error))
+    bytes = sijil_file_read (file, MAX_SLOT, &len, error);
+    if (bytes == NULL)
       return NULL;
     slot = g_new0 (Slot, 1);
     slot->name = g_strdup (name);
@@ -206,13 +209,15 @@ pour (int from, int to)
 gboolean
 sijil_file_copy (const char *from, const char *to, GError **error)
 {
-  int in = g_open (from, O_RDONLY | O_CLOEXEC, 0);
-  int out = in >= 0 ? g_open (to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-  gboolean ok = out >= 0 && pour (in, out);
-  int saved = errno;
+  int in = sijil_file_open (from, error), out, saved;
+  gboolean ok;
 
-  if (in >= 0)
-    close (in);
+  if (in < 0)
+    return FALSE;
+  out = g_open (to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  ok = out >= 0 && pour (in, out);
+  saved = errno;
+  close (in);
   if (out >= 0 && close (out) != 0 && ok) {
     saved = errno;
     ok = FALSE;

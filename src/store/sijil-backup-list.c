@@ -3,6 +3,7 @@
 #include "sijil-backup-files.h"
 
 #include "sijil-date.h"
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 
 #include <glib/gstdio.h>
@@ -14,6 +15,8 @@
 #define WEEKS 4
 #define MONTHS 6
 #define OF_ONE_DAY 5 /* and of the newest day so many */
+
+#define MAX_ABOUT 65536 /* bytes of what a backup says about itself */
 
 void
 sijil_backup_free (SijilBackup *backup)
@@ -38,11 +41,11 @@ SijilBackup *
 sijil_backup_load (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, SIJIL_BACKUP_ABOUT, NULL);
-  g_autoptr (GKeyFile) about = g_key_file_new ();
+  g_autoptr (GKeyFile) about = sijil_file_read_keys (path, MAX_ABOUT, NULL);
   g_autofree char *date = NULL;
   SijilBackup *backup;
 
-  if (g_key_file_load_from_file (about, path, G_KEY_FILE_NONE, NULL))
+  if (about != NULL)
     date = g_key_file_get_string (about, SIJIL_BACKUP_GROUP, "date", NULL);
   if (date == NULL || !sijil_date_is_valid (date, SIJIL_DATE_DAY)) {
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,

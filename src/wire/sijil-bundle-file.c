@@ -2,9 +2,8 @@
 
 #include "sijil-bundle.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <stdio.h>
+#include "sijil-file.h"
+
 #include <string.h>
 
 #define SUFFIX ".bundle"
@@ -51,13 +50,6 @@ sijil_bundle_write (const char *path, GBytes *bundle, GError **error)
                                    0600, error);
 }
 
-static gboolean
-fail_errno (GError **error, int code)
-{
-  g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (code), g_strerror (code));
-  return FALSE;
-}
-
 /**
  * sijil_bundle_read:
  * @path: a file from outside
@@ -68,29 +60,7 @@ fail_errno (GError **error, int code)
 GBytes *
 sijil_bundle_read (const char *path, GError **error)
 {
-  FILE *file = g_fopen (path, "rb");
-  GStatBuf info;
-  g_autofree guint8 *data = NULL;
-  gsize size = 0;
-
-  if (file == NULL) {
-    fail_errno (error, errno);
-    return NULL;
-  }
-  if (g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= SIJIL_MAX_BUNDLE) {
-    data = g_malloc ((gsize) info.st_size + 1);
-    size = fread (data, 1, (gsize) info.st_size, file);
-  }
-  if (data == NULL || ferror (file))
-    g_set_error_literal (error, SIJIL_WIRE_ERROR,
-                         data == NULL ? SIJIL_WIRE_ERROR_TOO_LARGE : SIJIL_WIRE_ERROR_MALFORMED,
-                         data == NULL ? "too large for a bundle" : "cannot be read to the end");
-  else {
-    fclose (file);
-    return g_bytes_new_take (g_steal_pointer (&data), size);
-  }
-  fclose (file);
-  return NULL;
+  return sijil_file_read_bytes (path, SIJIL_MAX_BUNDLE, error);
 }
 
 static int

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+gboolean sijil_file_is_ordinary (const char *path, GError **error);
+int sijil_file_open (const char *path, GError **error);
+char *sijil_file_read (const char *path, gsize most, gsize *len,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *sijil_file_read_bytes (const char *path, gsize most,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GKeyFile *sijil_file_read_keys (const char *path, gsize most,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
