@@ -2,6 +2,7 @@
 
 #include "sijil-cli.h"
 
+#include "sijil-export.h"
 #include "sijil-file.h"
 #include "sijil-fold.h"
 #include "sijil-i18n.h"
@@ -87,22 +88,6 @@ read_columns (const char *path, GError **error)
 }
 
 static void
-append_cell (GString *out, const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL) {
-    g_string_append (out, text);
-    return;
-  }
-  g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '"')
-      g_string_append_c (out, '"');
-    g_string_append_c (out, *p);
-  }
-  g_string_append_c (out, '"');
-}
-
-static void
 append_number (GString *out, float number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -135,9 +120,9 @@ append_why (GString *out, const SijilComparison *why)
 static void
 append_pair (GString *out, const SijilMatchPair *pair, GPtrArray *a, GPtrArray *b, gboolean explain)
 {
-  append_cell (out, a->pdata[pair->a]);
+  sijil_export_cell (out, a->pdata[pair->a]);
   g_string_append_c (out, ',');
-  append_cell (out, b->pdata[pair->b]);
+  sijil_export_cell (out, b->pdata[pair->b]);
   g_string_append_c (out, ',');
   append_number (out, pair->comparison.weight);
   g_string_append (out, pair->zone == SIJIL_ZONE_AUTO ? ",auto" : ",review");

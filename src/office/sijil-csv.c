@@ -283,3 +283,28 @@ sijil_csv_cell (const SijilCsv *csv, guint row, guint column)
 
   return cell != NULL && *cell != '\0' ? cell : NULL;
 }
+
+/**
+ * sijil_csv_is_formula:
+ * @text: what a cell would say
+ *
+ * A spreadsheet computes a text that begins like a formula, and so does what a stranger wrote into
+ * an address. It takes the wide letters of a Japanese keyboard for the narrow ones, and overlooks
+ * spaces and what cannot be seen before them.
+ *
+ * Returns: whether a cell must not begin so
+ */
+gboolean
+sijil_csv_is_formula (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    gunichar c = g_utf8_get_char (text), plain;
+
+    if (g_unichar_isspace (c) || g_unichar_iszerowidth (c))
+      continue;
+    /* Any form of the letter, by what Unicode says it stands for. */
+    g_unichar_fully_decompose (c, TRUE, &plain, 1);
+    return plain == '=' || plain == '+' || plain == '-' || plain == '@';
+  }
+  return FALSE;
+}

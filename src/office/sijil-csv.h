@@ -25,6 +25,7 @@ typedef struct {
 
 SijilCsv *sijil_csv_parse (char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sijil_csv_free (SijilCsv *csv);
+gboolean sijil_csv_is_formula (const char *text);
 guint sijil_csv_line (const SijilCsv *csv, guint row);
 guint sijil_csv_width (const SijilCsv *csv, guint row);
 const char *sijil_csv_cell (const SijilCsv *csv, guint row, guint column);

@@ -2,6 +2,7 @@
 
 #include "sijil-export.h"
 
+#include "sijil-csv.h"
 #include "sijil-i18n.h"
 #include "sijil-rows.h"
 #include "sijil-text.h"
@@ -49,15 +50,6 @@ is_exported (const SijilFieldDef *field)
   return field->privacy != SIJIL_PRIVACY_SENSITIVE && field->merge != SIJIL_MERGE_LIFE;
 }
 
-/* A spreadsheet would compute a text that begins like a formula, and so do what a stranger wrote
- * into an address. The apostrophe says "text"; it is taken off again when such a sheet comes in. */
-static gboolean
-is_formula (const char *text)
-{
-  text += strspn (text, " \t\r\n");
-  return *text != '\0' && strchr ("=+-@", *text) != NULL;
-}
-
 /**
  * sijil_export_cell:
  * @out: takes the cell
@@ -73,7 +65,7 @@ sijil_export_cell (GString *out, const char *text)
 
   if (quoted)
     g_string_append_c (out, '"');
-  if (is_formula (plain))
+  if (sijil_csv_is_formula (plain))
     g_string_append_c (out, '\'');
   for (const char *p = plain; *p != '\0'; p++) {
     if (*p == '"')

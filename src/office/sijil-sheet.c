@@ -48,9 +48,7 @@ sijil_sheet_cell (const SijilSheet *sheet, guint row, SijilColumn column)
   const char *text = number >= 0 ? sijil_csv_cell (sheet->csv, row, (guint) number) : NULL;
 
   /* The apostrophe of our own lists, which says that a text is no formula. */
-  return text != NULL && *text == '\'' && text[1] != '\0' && strchr ("=+-@", text[1]) != NULL
-             ? text + 1
-             : text;
+  return text != NULL && *text == '\'' && sijil_csv_is_formula (text + 1) ? text + 1 : text;
 }
 
 /**

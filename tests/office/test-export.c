@@ -5,6 +5,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define LRM "\342\200\216"
+#define RLM "\342\200\217"
+
 static void
 assert_cell (const char *text, const char *expected)
 {
@@ -23,6 +26,26 @@ test_formulas (void)
   assert_cell ("@SUM(A1)", "'@SUM(A1)");
   assert_cell (" \t=1,2", "\"' \t=1,2\"");
   assert_cell ("a=b", "a=b");
+}
+
+/* A spreadsheet takes the wide letters of a Japanese keyboard for the narrow ones, and overlooks
+ * what cannot be seen before them. */
+static void
+test_wide_formulas (void)
+{
+  assert_cell ("＝1+1", "'＝1+1");
+  assert_cell ("＋201", "'＋201");
+  assert_cell ("－1", "'－1");
+  assert_cell ("＠SUM(A1)", "'＠SUM(A1)");
+  assert_cell ("  ＝1", "'  ＝1");
+  assert_cell (RLM "＝1", "'＝1");
+  assert_cell (FSI " " LRM "=1" PDI, "' =1");
+  assert_cell (NBSP "=1", "'" NBSP "=1");
+  assert_cell ("\343\200\200＝1", "'\343\200\200＝1"); /* the wide space */
+  assert_cell ("\342\200\213@x", "'\342\200\213@x");   /* a space without width */
+  assert_cell ("\357\273\277=1", "'\357\273\277=1");   /* the mark of UTF-8 */
+  assert_cell ("أ＝ب", "أ＝ب");
+  assert_cell ("'", "'");
 }
 
 static void
@@ -115,6 +138,27 @@ test_distributions (Fixture *f, gconstpointer unused)
   assert_has (text, ",-1,");
 }
 
+/* What was written as text is read as what it was. */
+static void
+test_apostrophes_come_off (Fixture *f, gconstpointer unused)
+{
+  static const char *const ADDRESSES[] = { "=1+1", "＝1+1", "－ شارع", "'مربع" };
+  g_autoptr (GString) text = g_string_new ("رقم الأسرة,الاسم,العنوان\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (SijilSheet) sheet = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ADDRESSES); i++) {
+    g_string_append_printf (text, "%u,هدى سامي علي,", i + 1);
+    sijil_export_cell (text, ADDRESSES[i]);
+    g_string_append_c (text, '\n');
+  }
+  bytes = g_string_free_to_bytes (g_steal_pointer (&text));
+  sheet = sijil_sheet_read (bytes, NULL, NULL);
+  g_assert_nonnull (sheet);
+  for (guint i = 0; i < G_N_ELEMENTS (ADDRESSES); i++)
+    g_assert_cmpstr (sijil_sheet_cell (sheet, i + 1, SIJIL_COLUMN_ADDRESS), ==, ADDRESSES[i]);
+}
+
 /* More than two pages, and all of it comes in again at another desk. */
 static void
 test_round_trip (Fixture *f, gconstpointer unused)
@@ -172,10 +216,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/a-text-is-never-a-formula", test_formulas);
+  g_test_add_func ("/export/nor-in-wide-letters-or-behind-what-is-not-seen", test_wide_formulas);
   g_test_add_func ("/export/cells-are-quoted-where-they-must-be", test_quotes);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/export/households-without-what-is-sensitive", test_households);
   ADD ("/export/distributions-with-names-and-reversals", test_distributions);
+  ADD ("/export/the-apostrophe-comes-off-again", test_apostrophes_come_off);
   ADD ("/export/persons-come-in-again-as-they-went-out", test_round_trip);
   ADD ("/export/a-file-that-cannot-be-written-is-an-error", test_cannot_be_written);
   ADD ("/export/stopped-it-leaves-no-file", test_cancelled);
