@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define CHUNK (1024 * 1024)
+
 /* The last part of a path, as it may stand in a sentence of either direction. */
 static char *
 shown (const char *path)
@@ -172,4 +174,63 @@ sijil_file_read_keys (const char *path, gsize most, GError **error)
   return text != NULL && g_key_file_load_from_data (file, text, len, G_KEY_FILE_NONE, error)
              ? g_steal_pointer (&file)
              : NULL;
+}
+
+static gboolean
+pour (int from, int to)
+{
+  g_autofree char *chunk = g_malloc (CHUNK);
+  gssize n;
+
+  while ((n = read (from, chunk, CHUNK)) > 0)
+    for (gssize done = 0, step; done < n; done += step) {
+      step = write (to, chunk + done, (gsize) (n - done));
+      if (step < 0)
+        return FALSE;
+    }
+  return n == 0 && fsync (to) == 0;
+}
+
+/**
+ * sijil_file_copy:
+ * @from: a file
+ * @to: a file that is not there yet; only its owner may read it
+ *
+ * Returns: %TRUE if the copy is on the disk for certain; errno says why not
+ */
+gboolean
+sijil_file_copy (const char *from, const char *to)
+{
+  int in = g_open (from, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  int out = in >= 0 ? g_open (to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+  gboolean ok = out >= 0 && pour (in, out);
+  int saved = errno;
+
+  if (in >= 0)
+    close (in);
+  if (out >= 0 && close (out) != 0 && ok) {
+    saved = errno;
+    ok = FALSE;
+  }
+  errno = saved;
+  return ok;
+}
+
+/**
+ * sijil_file_keep:
+ * @path: a file, or a folder in which something was renamed or removed
+ *
+ * Returns: %TRUE if it is on the disk as it is now; errno says why not
+ */
+gboolean
+sijil_file_keep (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+  int saved = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = saved;
+  return ok;
 }

@@ -108,21 +108,6 @@ sijil_db_check (const char *path, const guint8 *key, SijilDbCare care, GError **
   return TRUE;
 }
 
-static gboolean
-keep (const char *path, GError **error)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  if (!ok)
-    g_set_error_literal (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_DISK,
-                         _ ("The disk failed to read or write. What was saved before is safe; try "
-                            "again, and make a backup on another disk"));
-  return ok;
-}
-
 /**
  * sijil_db_copy:
  * @from: a file that may be in use
@@ -148,7 +133,7 @@ sijil_db_copy (const char *from, const char *to, const guint8 *key, GError **err
   fd = g_open (to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd >= 0)
     close (fd);
-  ok = sijil_db_run (db, error, "VACUUM INTO ?1", "t", to) && keep (to, error) &&
+  ok = sijil_db_run (db, error, "VACUUM INTO ?1", "t", to) && sijil_db_keep (to, error) &&
        sijil_db_check (to, key, SIJIL_DB_THOROUGH, error);
   if (!ok)
     g_unlink (to);

@@ -19,6 +19,8 @@ typedef enum {
 } SijilDbCare;
 
 gboolean sijil_db_check (const char *path, const guint8 *key, SijilDbCare care, GError **error);
+gboolean sijil_db_journal_is_of_change (const char *path);
+gboolean sijil_db_roll_back (const char *path, const guint8 *key, GError **error);
 gboolean sijil_db_copy (const char *from, const char *to, const guint8 *key, GError **error);
 
 G_END_DECLS

@@ -23,9 +23,11 @@ struct _SijilStmt {
 
 SijilDb *sijil_db_open_unread (const char *path, const guint8 *key, SijilDbMode mode,
                                GError **error);
+gboolean sijil_db_key_pragma (SijilDb *db, const char *name, const guint8 *key, GError **error);
 void sijil_db_set_error (GError **error, sqlite3 *handle, int rc);
 void sijil_db_note_broken (SijilDb *db, int rc);
 gboolean sijil_db_is_lost (SijilDb *db);
+gboolean sijil_db_keep (const char *path, GError **error);
 GHashTable *sijil_db_statements_new (void);
 
 G_END_DECLS

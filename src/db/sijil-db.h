@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define SIJIL_DB_ERROR (sijil_db_error_quark ())
 #define SIJIL_DB_KEY_LEN 32
+#define SIJIL_DB_FRESH "-fresh" /* a file under a new key, before it takes the place of the old */
 
 /**
  * SijilDbError:
@@ -48,6 +49,8 @@ typedef struct _SijilStmt SijilStmt;
 SijilDb *sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **error);
 void sijil_db_close (SijilDb *db);
 gboolean sijil_db_rekey (const char *path, const guint8 *key, const guint8 *next, GError **error);
+gboolean sijil_db_rekey_in_place (const char *path, const guint8 *key, const guint8 *next,
+                                  GError **error);
 
 gboolean sijil_db_exec (SijilDb *db, const char *sql, GError **error);
 gboolean sijil_db_begin (SijilDb *db, GError **error);

@@ -7,12 +7,9 @@
 #include "sijil-store-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#define CHUNK (1024 * 1024)
 #define MAX_SLOT 65536 /* bytes of a key file */
 
 /* A key slot's file: its name and what is in it. */
@@ -102,7 +99,7 @@ sijil_slots_write (GPtrArray *slots, const char *folder, GError **error)
                                    0600, error))
       return FALSE;
   }
-  return sijil_store_keep_folder (path) ||
+  return sijil_file_keep (path) ||
          sijil_store_fail (error, _ ("The key files could not be copied"));
 }
 
@@ -118,47 +115,6 @@ sijil_slots_same (GPtrArray *a, GPtrArray *b)
       return FALSE;
   }
   return TRUE;
-}
-
-static void
-forget_in (const char *folder, const char *slot_id)
-{
-  g_autofree char *name = g_strconcat (slot_id, ".slot", NULL);
-  g_autofree char *file = g_build_filename (folder, "keys", name, NULL);
-
-  if (g_unlink (file) != 0 && errno != ENOENT)
-    g_warning ("a key slot in a backup could not be removed: %s", g_strerror (errno));
-}
-
-static void
-forget_below (const char *parent, const char *prefix, const char *slot_id)
-{
-  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *folder = g_build_filename (parent, name, NULL);
-
-    if (g_str_has_prefix (name, prefix))
-      forget_in (folder, slot_id);
-  }
-}
-
-/**
- * sijil_slots_forget: (skip)
- * @profile: the folder of a profile
- * @slot_id: a clerk who was removed
- *
- * Takes the clerk's key out of the backups on this PC and out of what was set aside. The others
- * still open them, and the recovery code does.
- */
-void
-sijil_slots_forget (const char *profile, const char *slot_id)
-{
-  g_autofree char *backups = g_build_filename (profile, "backups", NULL);
-
-  forget_below (backups, "", slot_id);
-  forget_below (profile, "set-aside-", slot_id);
 }
 
 /**
@@ -181,49 +137,6 @@ sijil_slots_digest (GPtrArray *slots)
     g_checksum_update (sum, bytes, (gssize) len);
   }
   return g_strndup (g_checksum_get_string (sum), 16);
-}
-
-static gboolean
-pour (int from, int to)
-{
-  g_autofree char *chunk = g_malloc (CHUNK);
-  gssize n;
-
-  while ((n = read (from, chunk, CHUNK)) > 0)
-    for (gssize done = 0, step; done < n; done += step) {
-      step = write (to, chunk + done, (gsize) (n - done));
-      if (step < 0)
-        return FALSE;
-    }
-  return n == 0 && fsync (to) == 0;
-}
-
-/**
- * sijil_file_copy: (skip)
- * @from: a file
- * @to: a file that is not there yet
- * @error: return location for an error
- *
- * Returns: %TRUE if the copy is on the disk for certain
- */
-gboolean
-sijil_file_copy (const char *from, const char *to, GError **error)
-{
-  int in = sijil_file_open (from, error), out, saved;
-  gboolean ok;
-
-  if (in < 0)
-    return FALSE;
-  out = g_open (to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  ok = out >= 0 && pour (in, out);
-  saved = errno;
-  close (in);
-  if (out >= 0 && close (out) != 0 && ok) {
-    saved = errno;
-    ok = FALSE;
-  }
-  errno = saved;
-  return ok || sijil_store_fail (error, _ ("The backup could not be copied"));
 }
 
 /**

@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 GPtrArray *sijil_slots_read (const char *folder, GError **error);
 gboolean sijil_slots_write (GPtrArray *slots, const char *folder, GError **error);
 gboolean sijil_slots_same (GPtrArray *a, GPtrArray *b);
-void sijil_slots_forget (const char *profile, const char *slot_id);
 char *sijil_slots_digest (GPtrArray *slots) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sijil_file_copy (const char *from, const char *to, GError **error);
 void sijil_folder_remove (const char *folder);
 void sijil_backup_note (SijilStore *store, const char *sentence);
 

@@ -4,6 +4,7 @@
 
 #include "sijil-bulk.h"
 #include "sijil-date.h"
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-meta.h"
 #include "sijil-schema.h"
@@ -194,9 +195,9 @@ fill (SijilStore *store, const char *folder, gint64 number, const char *today, G
                          _ ("A passphrase was changed meanwhile. Try again"));
     ok = FALSE;
   }
-  ok = ok && write_about (folder, &copied, number, today, error) &&
-       (sijil_store_keep_folder (folder) ||
-        sijil_store_fail (error, _ ("The backup could not be written")));
+  ok =
+      ok && write_about (folder, &copied, number, today, error) &&
+      (sijil_file_keep (folder) || sijil_store_fail (error, _ ("The backup could not be written")));
   g_free (copied.state);
   return ok;
 }
@@ -261,7 +262,7 @@ make (SijilStore *store, const char *parent, GError **error)
     sijil_folder_remove (half);
     return NULL;
   }
-  if (g_rename (half, path) != 0 || !sijil_store_keep_folder (parent)) {
+  if (g_rename (half, path) != 0 || !sijil_file_keep (parent)) {
     sijil_store_fail (error, _ ("The backup could not be written"));
     sijil_folder_remove (half);
     return NULL;

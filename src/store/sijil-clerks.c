@@ -2,10 +2,10 @@
 
 #include "sijil-clerks.h"
 
-#include "sijil-backup-files.h"
 #include "sijil-choices.h"
 #include "sijil-edit.h"
 #include "sijil-i18n.h"
+#include "sijil-removals.h"
 #include "sijil-roles.h"
 #include "sijil-store-private.h"
 #include "sijil-text.h"
@@ -257,10 +257,8 @@ sijil_clerk_remove (const char *profile, const char *by, const char *passphrase,
   }
   store = sijil_store_unlock (profile, by, passphrase, error);
   if (store != NULL && sijil_store_write (store, staff_leaves, slot->id, error) != NULL &&
-      sijil_store_rekey (store, slot->id, error)) {
-    sijil_slots_forget (profile, slot->id);
+      sijil_removals_finish (store, error))
     return g_steal_pointer (&store);
-  }
   if (store != NULL)
     sijil_store_close (store);
   return NULL;

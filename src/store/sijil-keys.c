@@ -292,16 +292,35 @@ for_each_slot (const char *profile,
 typedef struct {
   const guint8 *key;
   const guint8 *next;
-  const char *leaving;
+  GPtrArray *leaving;
 } Change;
+
+static gboolean
+leaves (const Change *change, const char *slot_id)
+{
+  return g_ptr_array_find_with_equal_func (change->leaving, slot_id, g_str_equal, NULL);
+}
 
 static gboolean
 offer (const char *profile, const char *slot_id, gpointer data, GError **error)
 {
   const Change *change = data;
 
-  return g_strcmp0 (slot_id, change->leaving) == 0 ||
+  return leaves (change, slot_id) ||
          sijil_slot_offer (profile, slot_id, change->key, change->next, error);
+}
+
+static gboolean
+step_aside (const char *profile, const char *slot_id, gpointer data, GError **error)
+{
+  g_autofree char *from = slot_file (profile, slot_id, ".slot");
+  g_autofree char *to = slot_file (profile, slot_id, ".leaving");
+
+  if (!leaves (data, slot_id) || g_rename (from, to) == 0)
+    return TRUE;
+  g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
+               _ ("The clerk’s key file could not be removed: %s"), g_strerror (errno));
+  return FALSE;
 }
 
 /**
@@ -309,29 +328,22 @@ offer (const char *profile, const char *slot_id, gpointer data, GError **error)
  * @profile: the folder of the profile
  * @key: the database key
  * @next: the key that shall replace it
- * @leaving: the slot that shall not get it
+ * @leaving: (element-type utf8): the slots that shall not get it
  * @error: return location for an error
  *
- * Offers the new key to all slots but one. The file of the register may be re-encrypted after this;
- * wherever that ends, sijil_keys_change_end() puts the slots right.
+ * Offers the new key to all slots but some. The file of the register may be re-encrypted after
+ * this; wherever that ends, sijil_keys_change_end() puts the slots right.
  *
  * Returns: %TRUE if all of it is on disk
  */
 gboolean
 sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *next,
-                         const char *leaving, GError **error)
+                         GPtrArray *leaving, GError **error)
 {
   Change change = { key, next, leaving };
-  g_autofree char *from = slot_file (profile, leaving, ".slot");
-  g_autofree char *to = slot_file (profile, leaving, ".leaving");
 
-  if (!for_each_slot (profile, offer, &change, error))
-    return FALSE;
-  if (g_rename (from, to) == 0)
-    return TRUE;
-  g_set_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_FAILED,
-               _ ("The clerk’s key file could not be removed: %s"), g_strerror (errno));
-  return FALSE;
+  return for_each_slot (profile, offer, &change, error) &&
+         for_each_slot (profile, step_aside, &change, error);
 }
 
 static gboolean
@@ -388,4 +400,27 @@ sijil_keys_change_end (const char *profile, const guint8 *key, GError **error)
     return FALSE;
   settle_leaving (profile, key);
   return TRUE;
+}
+
+/**
+ * sijil_keys_are_changing:
+ * @profile: the folder of the profile
+ *
+ * Returns: whether a change of keys was begun, and not ended in all slots
+ */
+gboolean
+sijil_keys_are_changing (const char *profile)
+{
+  g_autoptr (GPtrArray) slots = sijil_keys_list (profile, NULL);
+  g_autoptr (GKeyFile) recovery = sijil_slot_load (profile, SIJIL_RECOVERY, NULL);
+  gboolean changing =
+      recovery != NULL && g_key_file_has_key (recovery, SIJIL_SLOT_GROUP, "next", NULL);
+
+  for (guint i = 0; slots != NULL && i < slots->len && !changing; i++) {
+    g_autoptr (GKeyFile) file =
+        sijil_slot_load (profile, ((SijilSlot *) slots->pdata[i])->id, NULL);
+
+    changing = file != NULL && g_key_file_has_key (file, SIJIL_SLOT_GROUP, "next", NULL);
+  }
+  return changing;
 }

@@ -53,7 +53,8 @@ gboolean sijil_keys_recover (const char *profile, const char *code, SijilOpened 
 char *sijil_keys_set (const char *profile, const char *slot_id, const char *name, const char *role,
                       const char *passphrase, const guint8 *key, GError **error);
 gboolean sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *next,
-                                  const char *leaving, GError **error);
+                                  GPtrArray *leaving, GError **error);
+gboolean sijil_keys_are_changing (const char *profile);
 gboolean sijil_keys_change_end (const char *profile, const guint8 *key, GError **error);
 char *sijil_keys_new_code (const char *profile, const guint8 *key, GError **error);
 SijilSlot *sijil_keys_authentic (const char *profile, const char *slot_id, const guint8 *key,

@@ -2,6 +2,7 @@
 
 #include "sijil-backup-files.h"
 
+#include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-keys.h"
 #include "sijil-schema.h"
@@ -55,10 +56,10 @@ sijil_backup_copy (const SijilBackup *backup, const char *folder, GError **error
     if (!g_file_test (candidate, G_FILE_TEST_EXISTS))
       path = g_steal_pointer (&candidate);
   }
-  if (sijil_file_copy (from, to, error) && sijil_slots_write (slots, part, error) &&
-      sijil_file_copy (about, about_to, error)) {
-    if (sijil_store_keep_folder (part) && g_rename (part, path) == 0) {
-      sijil_store_keep_folder (folder);
+  if (sijil_store_file_copy (from, to, error) && sijil_slots_write (slots, part, error) &&
+      sijil_store_file_copy (about, about_to, error)) {
+    if (sijil_file_keep (part) && g_rename (part, path) == 0) {
+      sijil_file_keep (folder);
       return path;
     }
     sijil_store_fail (error, _ ("The backup could not be copied"));
@@ -76,6 +77,27 @@ move (const char *from_folder, const char *name, const char *to_folder, GError *
 
   return g_rename (from, to) == 0 || errno == ENOENT ||
          sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+}
+
+static gboolean
+keep_both (const char *profile, const char *aside, GError **error)
+{
+  return (sijil_file_keep (profile) && sijil_file_keep (aside)) ||
+         sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+}
+
+/* All of it is away for certain before another file comes: what is beside a file would be taken for
+ * a part of it. */
+static gboolean
+set_file_aside (const char *profile, const char *aside, GError **error)
+{
+  for (guint i = 0; sijil_store_file_parts[i] != NULL; i++) {
+    g_autofree char *name = g_strconcat (SIJIL_STORE_FILE, sijil_store_file_parts[i], NULL);
+
+    if (!move (profile, name, aside, error))
+      return FALSE;
+  }
+  return keep_both (profile, aside, error);
 }
 
 static gboolean
@@ -99,8 +121,6 @@ there (const char *folder, const char *name)
 gboolean
 sijil_restore_finish (const char *profile, GError **error)
 {
-  static const char *const OLD[] = { SIJIL_STORE_FILE "-wal", SIJIL_STORE_FILE "-shm",
-                                     SIJIL_STORE_FILE };
   g_autofree char *stage = g_build_filename (profile, STAGE, NULL);
   g_autofree char *note = g_build_filename (stage, ASIDE, NULL);
   g_autofree char *name = NULL, *aside = NULL;
@@ -116,17 +136,14 @@ sijil_restore_finish (const char *profile, GError **error)
   aside = g_build_filename (profile, name, NULL);
   /* While the new file is still on the stage, what lies in the profile is the old one. */
   if (there (stage, SIJIL_STORE_FILE)) {
-    for (guint i = 0; i < G_N_ELEMENTS (OLD); i++)
-      if (!move (profile, OLD[i], aside, error))
-        return FALSE;
-    if (!move (stage, SIJIL_STORE_FILE, profile, error))
+    if (!set_file_aside (profile, aside, error) || !move (stage, SIJIL_STORE_FILE, profile, error))
       return FALSE;
   }
   if (there (stage, "keys") &&
       (!move (profile, "keys", aside, error) || !move (stage, "keys", profile, error)))
     return FALSE;
-  if (!sijil_store_keep_folder (profile) || !sijil_store_keep_folder (aside))
-    return sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+  if (!keep_both (profile, aside, error))
+    return FALSE;
   sijil_folder_remove (stage);
   return TRUE;
 }
@@ -144,7 +161,7 @@ set_stage (const SijilRestore *request, const char *stage, GError **error)
   sijil_folder_remove (stage);
   if (g_mkdir (stage, 0700) != 0)
     return sijil_store_fail (error, _ ("The backup could not be copied"));
-  return sijil_file_copy (from, to, error) && sijil_slots_write (slots, stage, error);
+  return sijil_store_file_copy (from, to, error) && sijil_slots_write (slots, stage, error);
 }
 
 static gboolean
@@ -212,11 +229,11 @@ decide (const char *profile, const char *stage, char **aside, GError **error)
   if (*aside == NULL)
     return FALSE;
   name = g_path_get_basename (*aside);
-  if (sijil_store_keep_folder (profile) &&
+  if (sijil_file_keep (profile) &&
       g_file_set_contents_full (note, name, -1,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 error) &&
-      sijil_store_keep_folder (stage))
+      sijil_file_keep (stage))
     return TRUE;
   g_rmdir (*aside);
   g_clear_pointer (aside, g_free);

@@ -3,13 +3,13 @@
 #include "sijil-store-file.h"
 
 #include "sijil-date.h"
+#include "sijil-file.h"
 #include "sijil-i18n.h"
+#include "sijil-keys.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* Every page of a usual register is looked at before it is opened: about 250 MB in a second. Larger
  * ones are read whole once a day, for the backup. */
@@ -117,22 +117,18 @@ sijil_store_file_check (const char *folder, const guint8 *key, SijilDbCare care,
 }
 
 /**
- * sijil_store_keep_folder: (skip)
- * @folder: a folder
+ * sijil_store_file_copy: (skip)
+ * @from: a file
+ * @to: a file that is not there yet
+ * @error: return location for an error
  *
- * What was renamed in it is on the disk for certain.
- *
- * Returns: %TRUE if the disk says so
+ * Returns: %TRUE if the copy is on the disk for certain
  */
 gboolean
-sijil_store_keep_folder (const char *folder)
+sijil_store_file_copy (const char *from, const char *to, GError **error)
 {
-  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return ok;
+  return sijil_file_copy (from, to) ||
+         sijil_store_fail (error, _ ("The backup could not be copied"));
 }
 
 /**
@@ -161,6 +157,72 @@ sijil_store_set_aside (const char *profile, GError **error)
   return NULL;
 }
 
+/* What the library and a change of keys put beside a file. Without them it is another one, so that
+ * it comes and goes with them. */
+const char *const sijil_store_file_parts[] = {
+  "-journal", "-wal", "-shm", SIJIL_DB_FRESH, "", NULL
+};
+
+/**
+ * sijil_store_file_unlink: (skip)
+ * @folder: a folder
+ * @file: the name of a register's file in it
+ *
+ * Removes the file and all that is beside it.
+ */
+void
+sijil_store_file_unlink (const char *folder, const char *file)
+{
+  for (guint i = 0; sijil_store_file_parts[i] != NULL; i++) {
+    g_autofree char *name = g_strconcat (file, sijil_store_file_parts[i], NULL);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_unlink (path);
+  }
+}
+
+/* A journal of a file that is not here any more: kept, like all that gave way. */
+static gboolean
+set_journal_aside (const char *profile, GError **error)
+{
+  g_autofree char *aside = sijil_store_set_aside (profile, error);
+  g_autofree char *from = g_build_filename (profile, SIJIL_STORE_FILE "-journal", NULL);
+  g_autofree char *to = NULL;
+
+  if (aside == NULL)
+    return FALSE;
+  to = g_build_filename (aside, SIJIL_STORE_FILE "-journal", NULL);
+  return (g_rename (from, to) == 0 && sijil_file_keep (aside) && sijil_file_keep (profile)) ||
+         sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+}
+
+/**
+ * sijil_store_file_settle: (skip)
+ * @profile: the folder of a register that this process has locked and not opened
+ * @key: a key; it need not be the one in force
+ * @error: return location for an error, a sentence
+ *
+ * Undoes what was being written into the register's file when the power failed. Only then can be
+ * asked which key it has.
+ *
+ * Returns: %TRUE if the file can be looked at
+ */
+gboolean
+sijil_store_file_settle (const char *profile, const guint8 *key, GError **error)
+{
+  g_autofree char *path = g_build_filename (profile, SIJIL_STORE_FILE, NULL);
+
+  /* While the file was encrypted anew in place, the slots held two keys. If they do not, that has
+   * ended, or another file has taken its place: rolled back, the journal would destroy this one. */
+  if (sijil_db_journal_is_of_change (path) && !sijil_keys_are_changing (profile) &&
+      !set_journal_aside (profile, error))
+    return FALSE;
+  if (sijil_db_roll_back (path, key, error))
+    return TRUE;
+  sijil_store_file_explain (error);
+  return FALSE;
+}
+
 /**
  * sijil_store_file_begin: (skip)
  * @profile: the folder of a register that is about to be made
@@ -174,16 +236,10 @@ sijil_store_set_aside (const char *profile, GError **error)
 gboolean
 sijil_store_file_begin (const char *profile, GError **error)
 {
-  static const char *const LEFT[] = { SIJIL_STORE_NEW_FILE, SIJIL_STORE_NEW_FILE "-wal",
-                                      SIJIL_STORE_NEW_FILE "-shm" };
   g_autofree char *keys = g_build_filename (profile, "keys", NULL);
   g_autofree char *aside = NULL, *to = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (LEFT); i++) {
-    g_autofree char *path = g_build_filename (profile, LEFT[i], NULL);
-
-    g_unlink (path);
-  }
+  sijil_store_file_unlink (profile, SIJIL_STORE_NEW_FILE);
   if (!g_file_test (keys, G_FILE_TEST_EXISTS) || g_rmdir (keys) == 0)
     return TRUE;
   aside = sijil_store_set_aside (profile, error);
@@ -215,6 +271,6 @@ sijil_store_file_name (const char *profile, GError **error)
     errno = ENOSPC;
     return sijil_store_fail (error, "");
   }
-  return (g_rename (from, to) == 0 && sijil_store_keep_folder (profile)) ||
+  return (g_rename (from, to) == 0 && sijil_file_keep (profile)) ||
          sijil_store_fail (error, _ ("The folder of the register could not be made"));
 }

@@ -14,8 +14,11 @@ gboolean sijil_store_file_check (const char *folder, const guint8 *key, SijilDbC
 void sijil_store_file_explain (GError **error);
 gboolean sijil_store_file_begin (const char *profile, GError **error);
 gboolean sijil_store_file_name (const char *profile, GError **error);
+extern const char *const sijil_store_file_parts[];
+void sijil_store_file_unlink (const char *folder, const char *file);
+gboolean sijil_store_file_settle (const char *profile, const guint8 *key, GError **error);
 char *sijil_store_set_aside (const char *profile, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sijil_store_keep_folder (const char *folder);
+gboolean sijil_store_file_copy (const char *from, const char *to, GError **error);
 gboolean sijil_store_fail (GError **error, const char *what);
 
 G_END_DECLS

@@ -81,9 +81,19 @@ open_lanes (SijilStore *self, const char *file, SijilDbMode mode, GError **error
   return sijil_store_write (self, prepare_file, NULL, error) != NULL;
 }
 
-static gboolean
-open_connections (SijilStore *self, const guint8 *key, const char *file, SijilDbMode mode,
-                  GError **error)
+/**
+ * sijil_store_open_file: (skip)
+ * @self: a store that is not open
+ * @key: the database key
+ * @file: the name of the register's file
+ * @mode: whether to create, write or only read
+ * @error: return location for an error, a sentence
+ *
+ * Returns: %TRUE if all lanes are open
+ */
+gboolean
+sijil_store_open_file (SijilStore *self, const guint8 *key, const char *file, SijilDbMode mode,
+                       GError **error)
 {
   g_autoptr (GError) local = NULL;
 
@@ -100,8 +110,17 @@ open_connections (SijilStore *self, const guint8 *key, const char *file, SijilDb
   return FALSE;
 }
 
-static void
-set_person (SijilStore *self, const char *slot, const char *name, const char *role)
+/**
+ * sijil_store_set_person: (skip)
+ * @self: a store that is open
+ * @slot: whose key slot opened it
+ * @name: the clerk
+ * @role: the clerk's role
+ *
+ * Says who is at the desk.
+ */
+void
+sijil_store_set_person (SijilStore *self, const char *slot, const char *name, const char *role)
 {
   g_autofree char *office = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_OFFICE);
 
@@ -154,8 +173,14 @@ write_first_words (SijilSession *session, gpointer data, GError **error)
       make_device (session->db, error) && sijil_edit_put (session, staff, error));
 }
 
-static SijilStore *
-store_new (const char *profile)
+/**
+ * sijil_store_new: (skip)
+ * @profile: the folder of a profile
+ *
+ * Returns: (transfer full): a store that is not open
+ */
+SijilStore *
+sijil_store_new (const char *profile)
 {
   SijilStore *self = g_object_new (SIJIL_TYPE_STORE, NULL);
 
@@ -187,11 +212,10 @@ static void
 remove_unfinished (SijilStore *self, const char *slot)
 {
   g_autofree char *clerk = g_strconcat ("keys/", slot, ".slot", NULL);
-  const char *const files[] = { SIJIL_STORE_NEW_FILE,        SIJIL_STORE_NEW_FILE "-wal",
-                                SIJIL_STORE_NEW_FILE "-shm", clerk,
-                                "keys/recovery.slot",        "keys" };
+  const char *const files[] = { clerk, "keys/recovery.slot", "keys" };
 
   sijil_store_close_file (self);
+  sijil_store_file_unlink (self->profile, SIJIL_STORE_NEW_FILE);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autofree char *path = g_build_filename (self->profile, files[i], NULL);
 
@@ -202,47 +226,11 @@ remove_unfinished (SijilStore *self, const char *slot)
 static gboolean
 make_file (SijilStore *self, const guint8 *key, FirstWords *words, GError **error)
 {
-  if (!open_connections (self, key, SIJIL_STORE_NEW_FILE, SIJIL_DB_CREATE, error) ||
+  if (!sijil_store_open_file (self, key, SIJIL_STORE_NEW_FILE, SIJIL_DB_CREATE, error) ||
       sijil_store_write (self, write_first_words, words, error) == NULL)
     return FALSE;
   sijil_store_close_file (self);
   return sijil_store_file_name (self->profile, error);
-}
-
-/**
- * sijil_store_rekey: (skip)
- * @self: a store that is open, in whichever thread; nobody else may use it meanwhile
- * @leaving: the slot that shall not open it any more
- * @error: return location for an error
- *
- * Encrypts the file with a new key and gives that to all slots but one. A power cut leaves the old
- * key in force or the new one; the next unlock finds out which.
- *
- * Returns: %TRUE if the store is open under the new key
- */
-gboolean
-sijil_store_rekey (SijilStore *self, const char *leaving, GError **error)
-{
-  g_autofree char *path = g_build_filename (self->profile, SIJIL_STORE_FILE, NULL);
-  guint8 key[SIJIL_KEY_LEN], next[SIJIL_KEY_LEN];
-  gboolean changed, ended;
-
-  memcpy (key, self->key, sizeof key);
-  randombytes_buf (next, sizeof next);
-  if (!sijil_keys_change_begin (self->profile, key, next, leaving, error)) {
-    sijil_keys_change_end (self->profile, key, NULL);
-    sodium_memzero (key, sizeof key);
-    return FALSE;
-  }
-  sijil_store_close_file (self);
-  changed = sijil_db_rekey (path, key, next, error);
-  ended = sijil_keys_change_end (self->profile, changed ? next : key, changed ? error : NULL);
-  ended = open_connections (self, changed ? next : key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE,
-                            changed && ended ? error : NULL) &&
-          ended;
-  sodium_memzero (key, sizeof key);
-  sodium_memzero (next, sizeof next);
-  return changed && ended;
 }
 
 /**
@@ -263,7 +251,7 @@ SijilStore *
 sijil_store_create (const char *profile, const char *association, const char *office,
                     const char *clerk, const char *passphrase, char **recovery_code, GError **error)
 {
-  g_autoptr (SijilStore) self = store_new (profile);
+  g_autoptr (SijilStore) self = sijil_store_new (profile);
   g_autofree char *slot = NULL;
   guint8 key[SIJIL_KEY_LEN];
   const char *weak;
@@ -295,118 +283,11 @@ sijil_store_create (const char *profile, const char *association, const char *of
     remove_unfinished (self, slot);
     return NULL;
   }
-  ok = open_connections (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error);
+  ok = sijil_store_open_file (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error);
   sodium_memzero (key, sizeof key);
   if (!ok)
     return NULL;
   g_clear_pointer (&self->sessions[SIJIL_LANE_WRITE].actor, g_free);
-  set_person (self, slot, clerk, "coordinator");
+  sijil_store_set_person (self, slot, clerk, "coordinator");
   return g_steal_pointer (&self);
-}
-
-/* Which of two keys the file is encrypted with, if a change of keys had been interrupted. */
-static const guint8 *
-key_in_force (SijilStore *self, const SijilOpened *opened, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (sijil_store_file_check (self->profile, opened->key, SIJIL_DB_PAGES, &local))
-    return opened->key;
-  if (opened->has_next && g_error_matches (local, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_KEY))
-    return sijil_store_file_check (self->profile, opened->next, SIJIL_DB_PAGES, error)
-               ? opened->next
-               : NULL;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static SijilStore *
-unlock (SijilStore *self, const SijilOpened *opened, const char *slot, const char *name,
-        const char *role, GError **error)
-{
-  const guint8 *key = key_in_force (self, opened, error);
-  g_autofree char *letters = NULL;
-
-  if (key == NULL || !open_connections (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error) ||
-      !sijil_keys_change_end (self->profile, key, error))
-    return NULL;
-  letters = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_LETTERS);
-  if (letters == NULL) { /* each register has them from its first moment */
-    g_set_error_literal (error, SIJIL_DB_ERROR, SIJIL_DB_ERROR_DAMAGED, "no letters");
-    sijil_store_file_explain (error);
-    return NULL;
-  }
-  set_person (self, slot, name, role);
-  return g_object_ref (self);
-}
-
-static SijilSlot *
-find_slot (const char *profile, const char *slot_id, GError **error)
-{
-  g_autoptr (GPtrArray) slots = sijil_keys_list (profile, error);
-
-  for (guint i = 0; slots != NULL && i < slots->len; i++) {
-    SijilSlot *slot = slots->pdata[i];
-
-    if (slot_id == NULL || strcmp (slot->id, slot_id) == 0)
-      return g_ptr_array_steal_index (slots, i);
-  }
-  if (slots == NULL) {
-    g_clear_error (error);
-    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_KEY,
-                         _ ("The key files are not in the register’s folder any more, so it cannot "
-                            "be opened. Restore a backup: it has them"));
-  } else
-    g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
-                         _ ("This clerk has no key here"));
-  return NULL;
-}
-
-/**
- * sijil_store_unlock:
- * @profile: the folder of a register
- * @slot_id: (nullable): which clerk; %NULL for the only one
- * @passphrase: the clerk's passphrase
- * @error: return location for an error
- *
- * Opens a register. Takes a quarter of a second: call it outside the main thread.
- *
- * Returns: (transfer full) (nullable): the register
- */
-SijilStore *
-sijil_store_unlock (const char *profile, const char *slot_id, const char *passphrase,
-                    GError **error)
-{
-  g_autoptr (SijilStore) self = store_new (profile);
-  g_autoptr (SijilSlot) slot = NULL;
-  g_auto (SijilOpened) opened = { { 0 } };
-
-  if (!sijil_store_take_lock (self, error) || !sijil_restore_finish (profile, error))
-    return NULL;
-  slot = find_slot (profile, slot_id, error);
-  if (slot == NULL || !sijil_keys_open (profile, slot->id, passphrase, &opened, error))
-    return NULL;
-  return unlock (self, &opened, slot->id, opened.name, opened.role, error);
-}
-
-/**
- * sijil_store_unlock_with_code:
- * @profile: the folder of a register
- * @code: the recovery code, however spaced
- * @error: return location for an error
- *
- * Opens a register for somebody who holds the recovery code; that person works as coordinator.
- *
- * Returns: (transfer full) (nullable): the register
- */
-SijilStore *
-sijil_store_unlock_with_code (const char *profile, const char *code, GError **error)
-{
-  g_autoptr (SijilStore) self = store_new (profile);
-  g_auto (SijilOpened) opened = { { 0 } };
-
-  if (!sijil_store_take_lock (self, error) || !sijil_restore_finish (profile, error) ||
-      !sijil_keys_recover (profile, code, &opened, error))
-    return NULL;
-  return unlock (self, &opened, SIJIL_RECOVERY, _ ("Recovery code"), "coordinator", error);
 }

@@ -27,7 +27,11 @@ struct _SijilStore {
   guint written; /* transactions, counted by the worker that writes */
 };
 
-gboolean sijil_store_rekey (SijilStore *store, const char *leaving, GError **error);
+SijilStore *sijil_store_new (const char *profile);
+gboolean sijil_store_open_file (SijilStore *store, const guint8 *key, const char *file,
+                                SijilDbMode mode, GError **error);
+void sijil_store_set_person (SijilStore *store, const char *slot, const char *name,
+                             const char *role);
 void sijil_store_close_file (SijilStore *store);
 gboolean sijil_store_take_lock (SijilStore *store, GError **error);
 

@@ -215,9 +215,11 @@ interrupted (gconstpointer re_encrypted)
   g_autofree char *left = NULL;
   g_auto (SijilOpened) opened = { { 0 } };
   guint8 next[SIJIL_KEY_LEN] = { 7, 7, 7 };
+  g_autoptr (GPtrArray) leaving = g_ptr_array_new ();
 
   g_assert_true (sijil_keys_open (folder, mona, PASSPHRASE, &opened, &error));
-  g_assert_true (sijil_keys_change_begin (folder, opened.key, next, sami, &error));
+  g_ptr_array_add (leaving, sami);
+  g_assert_true (sijil_keys_change_begin (folder, opened.key, next, leaving, &error));
   g_assert_no_error (error);
   if (re_encrypted != NULL)
     g_assert_true (sijil_db_rekey (file, opened.key, next, &error));
@@ -319,6 +321,7 @@ settled_in_part (void)
   g_autoptr (GError) error = NULL;
   g_auto (SijilOpened) opened = { { 0 } };
   guint8 next[SIJIL_KEY_LEN] = { 7, 7, 7 };
+  g_autoptr (GPtrArray) leaving = g_ptr_array_new ();
   SijilStore *store =
       sijil_store_create (folder, "جمعية", "مكتب", "منى", PASSPHRASE, &code, &error);
 
@@ -328,7 +331,8 @@ settled_in_part (void)
   desk_close (store);
   mona = slot_named (folder, "منى");
   g_assert_true (sijil_keys_open (folder, mona, PASSPHRASE, &opened, &error));
-  g_assert_true (sijil_keys_change_begin (folder, opened.key, next, sami, &error));
+  g_ptr_array_add (leaving, sami);
+  g_assert_true (sijil_keys_change_begin (folder, opened.key, next, leaving, &error));
   g_assert_true (sijil_db_rekey (file, opened.key, next, &error));
   g_assert_true (sijil_slot_settle (folder, mona, next, &error));
   store = sijil_clerk_remove (folder, mona, PASSPHRASE, nader, &error);
