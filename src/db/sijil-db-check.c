@@ -47,19 +47,9 @@ is_faulty (SijilDb *db, const char *pragma, const char *fine)
 static gboolean
 key_fits (const char *path, const guint8 *key, gint64 size)
 {
-  g_autoptr (SijilDb) db = sijil_db_open_unread (path, key, SIJIL_DB_READ_ONLY, NULL);
+  g_autoptr (SijilDb) db = sijil_db_open_unread (path, key, SIJIL_DB_STILL, NULL);
 
   return db != NULL && count_faults (db, "PRAGMA cipher_integrity_check", NULL) < size / PAGE;
-}
-
-/* After a power cut the log holds pages that the file has not yet, or has half. */
-static gboolean
-has_log (const char *path)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  GStatBuf info;
-
-  return g_stat (log, &info) == 0 && info.st_size > 0;
 }
 
 /**
@@ -69,8 +59,8 @@ has_log (const char *path)
  * @care: how closely to look
  * @error: return location for an error
  *
- * Looks whether a file can be used, without writing to it. A file that another register's key
- * belongs to (%SIJIL_DB_ERROR_WRONG_KEY) is told from one that is damaged
+ * Looks whether a file that nobody writes to can be used, and makes nothing beside it. A file that
+ * another register's key belongs to (%SIJIL_DB_ERROR_WRONG_KEY) is told from one that is damaged
  * (%SIJIL_DB_ERROR_DAMAGED).
  *
  * Returns: %TRUE if nothing is wrong
@@ -80,7 +70,7 @@ sijil_db_check (const char *path, const guint8 *key, SijilDbCare care, GError **
 {
   g_autoptr (SijilDb) db = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean log = has_log (path);
+  gboolean log = sijil_db_has_log (path);
   GStatBuf info;
 
   /* The library takes an empty file for a new database. */
@@ -88,7 +78,7 @@ sijil_db_check (const char *path, const guint8 *key, SijilDbCare care, GError **
     set_damaged (error);
     return FALSE;
   }
-  db = sijil_db_open (path, key, SIJIL_DB_READ_ONLY, &local);
+  db = sijil_db_open (path, key, SIJIL_DB_STILL, &local);
   if (db == NULL) {
     if (g_error_matches (local, SIJIL_DB_ERROR, SIJIL_DB_ERROR_WRONG_KEY) &&
         key_fits (path, key, info.st_size))

@@ -27,6 +27,7 @@ gboolean sijil_db_key_pragma (SijilDb *db, const char *name, const guint8 *key, 
 void sijil_db_set_error (GError **error, sqlite3 *handle, int rc);
 void sijil_db_note_broken (SijilDb *db, int rc);
 gboolean sijil_db_is_lost (SijilDb *db);
+gboolean sijil_db_has_log (const char *path);
 gboolean sijil_db_keep (const char *path, GError **error);
 GHashTable *sijil_db_statements_new (void);
 

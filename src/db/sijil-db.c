@@ -123,6 +123,35 @@ make_private (const char *path)
 }
 
 /**
+ * sijil_db_has_log: (skip)
+ * @path: a file
+ *
+ * After a power cut the log holds pages that the file has not yet, or has half.
+ *
+ * Returns: whether there is anything in its log
+ */
+gboolean
+sijil_db_has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) == 0 && info.st_size > 0;
+}
+
+/* Without a log, the file alone is all. With one, its index is made in memory, which the library
+ * does for a connection that shares the file with nobody; and as this one only reads, the locks by
+ * which it would ask for that are left out. */
+static char *
+still_name (const char *path)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (whole, NULL, NULL);
+
+  return g_strconcat (uri, sijil_db_has_log (path) ? "?vfs=unix-none" : "?immutable=1", NULL);
+}
+
+/**
  * sijil_db_open_unread: (skip)
  * @path: the file
  * @key: %SIJIL_DB_KEY_LEN bytes
@@ -139,6 +168,7 @@ sijil_db_open_unread (const char *path, const guint8 *key, SijilDbMode mode, GEr
   static gsize configured;
   int flags = SQLITE_OPEN_NOMUTEX;
   g_autoptr (SijilDb) db = g_new0 (SijilDb, 1);
+  g_autofree char *still = NULL;
   int rc;
 
   /* Nobody asks how much memory the library has taken, and to count it takes a lock each time. */
@@ -146,20 +176,42 @@ sijil_db_open_unread (const char *path, const guint8 *key, SijilDbMode mode, GEr
     sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
     g_once_init_leave (&configured, 1);
   }
-  flags |= mode == SIJIL_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  flags |= mode == SIJIL_DB_READ_WRITE || mode == SIJIL_DB_CREATE ? SQLITE_OPEN_READWRITE
+                                                                  : SQLITE_OPEN_READONLY;
   if (mode == SIJIL_DB_CREATE) {
     flags |= SQLITE_OPEN_CREATE;
     make_private (path);
   }
   db->cache = sijil_db_statements_new ();
-  rc = sqlite3_open_v2 (path, &db->handle, flags, NULL);
+  if (mode == SIJIL_DB_STILL)
+    still = still_name (path);
+  rc = sqlite3_open_v2 (still != NULL ? still : path, &db->handle,
+                        flags | (still != NULL ? SQLITE_OPEN_URI : 0), NULL);
   if (rc != SQLITE_OK) {
     sijil_db_set_error (error, db->handle, rc);
     return NULL;
   }
   sqlite3_extended_result_codes (db->handle, 1);
   sqlite3_busy_timeout (db->handle, 10000);
-  return apply_key (db, key, error) ? g_steal_pointer (&db) : NULL;
+  if (mode == SIJIL_DB_STILL)
+    sqlite3_db_config (db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  return apply_key (db, key, error) && (mode != SIJIL_DB_STILL ||
+                                        sijil_db_exec (db, "PRAGMA locking_mode=EXCLUSIVE", error))
+             ? g_steal_pointer (&db)
+             : NULL;
+}
+
+static gboolean
+set_writing (SijilDb *db, GError **error)
+{
+  /* Where it may only read, the library says so at the first write. */
+  if (sqlite3_db_readonly (db->handle, "main") == 1) {
+    sijil_db_set_error (error, NULL, SQLITE_READONLY);
+    return FALSE;
+  }
+  /* A file becomes one with a log by way of a rollback journal. EXTRA: were that there again after
+   * a power cut, it would undo what was written since. Of the log it asks no more than FULL. */
+  return sijil_db_exec (db, "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;", error);
 }
 
 /**
@@ -195,12 +247,9 @@ sijil_db_open (const char *path, const guint8 *key, SijilDbMode mode, GError **e
   }
   if (!sijil_db_exec (db, SIJIL_DB_CACHE_AT_REST "PRAGMA temp_store = MEMORY;", error))
     return NULL;
-  /* A file becomes one with a log by way of a rollback journal. EXTRA: were that there again after
-   * a power cut, it would undo what was written since. Of the log it asks no more than FULL. */
-  if (mode != SIJIL_DB_READ_ONLY &&
-      !sijil_db_exec (db, "PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL;", error))
-    return NULL;
-  return g_steal_pointer (&db);
+  return mode == SIJIL_DB_READ_ONLY || mode == SIJIL_DB_STILL || set_writing (db, error)
+             ? g_steal_pointer (&db)
+             : NULL;
 }
 
 void

@@ -34,10 +34,21 @@ typedef enum {
 
 GQuark sijil_db_error_quark (void);
 
+/**
+ * SijilDbMode:
+ * @SIJIL_DB_READ_WRITE: the file is there
+ * @SIJIL_DB_CREATE: or is made
+ * @SIJIL_DB_READ_ONLY: while other connections may write
+ * @SIJIL_DB_STILL: nobody writes to it meanwhile, and nothing is made beside it: so it can be read
+ * on a disk that is full, or that cannot be written to
+ *
+ * What a connection is for.
+ */
 typedef enum {
   SIJIL_DB_READ_WRITE,
   SIJIL_DB_CREATE,
   SIJIL_DB_READ_ONLY,
+  SIJIL_DB_STILL,
 } SijilDbMode;
 
 /* An encrypted database connection, for one thread. */

@@ -151,22 +151,39 @@ sijil_keys_list (const char *profile, GError **error)
   return g_steal_pointer (&slots);
 }
 
-/* Guessing takes its time by Argon2id; after some wrong ones it also has to wait. */
+/* Guessing takes its time by Argon2id; after some wrong ones it also has to wait. What is tried at
+ * a backup counts for the profile, wherever the backup is; but who knows a passphrase of another
+ * day is not let to guess on at the register for it. */
 static gboolean
-open_slowly (const char *profile, const char *slot_id, const char *passphrase, SijilOpened *opened,
-             GError **error)
+open_slowly (const char *folder, const char *profile, const char *slot_id, const char *passphrase,
+             SijilOpened *opened, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
   if (!sijil_slowdown_may_try (profile, error))
     return FALSE;
-  if (sijil_slot_open (profile, slot_id, passphrase, opened, &local)) {
-    sijil_slowdown_passed (profile);
+  if (sijil_slot_open (folder, slot_id, passphrase, opened, &local)) {
+    if (g_strcmp0 (folder, profile) == 0)
+      sijil_slowdown_passed (profile);
     return TRUE;
   }
   if (g_error_matches (local, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE))
     sijil_slowdown_failed (profile);
   g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+recover_slowly (const char *folder, const char *profile, const char *code, SijilOpened *opened,
+                GError **error)
+{
+  g_autofree char *letters = sijil_crockford_normalise (code);
+
+  if (letters != NULL && strlen (letters) == RECOVERY_LETTERS + 1 &&
+      sijil_crockford_check (letters))
+    return open_slowly (folder, profile, SIJIL_RECOVERY, letters, opened, error);
+  g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE,
+                       _ ("A letter of the recovery code is wrong or missing. It has 24 letters"));
   return FALSE;
 }
 
@@ -187,7 +204,7 @@ gboolean
 sijil_keys_open (const char *profile, const char *slot_id, const char *passphrase,
                  SijilOpened *opened, GError **error)
 {
-  return open_slowly (profile, slot_id, passphrase, opened, error);
+  return open_slowly (profile, profile, slot_id, passphrase, opened, error);
 }
 
 /**
@@ -202,16 +219,27 @@ sijil_keys_open (const char *profile, const char *slot_id, const char *passphras
 gboolean
 sijil_keys_recover (const char *profile, const char *code, SijilOpened *opened, GError **error)
 {
-  g_autofree char *letters = sijil_crockford_normalise (code);
+  return recover_slowly (profile, profile, code, opened, error);
+}
 
-  if (letters == NULL || strlen (letters) != RECOVERY_LETTERS + 1 ||
-      !sijil_crockford_check (letters)) {
-    g_set_error_literal (
-        error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE,
-        _ ("A letter of the recovery code is wrong or missing. It has 24 letters"));
-    return FALSE;
-  }
-  return open_slowly (profile, SIJIL_RECOVERY, letters, opened, error);
+/**
+ * sijil_keys_open_backup:
+ * @backup: the folder of a backup
+ * @profile: the folder of the profile at which it is tried
+ * @slot_id: a clerk's slot in the backup, or %SIJIL_RECOVERY
+ * @secret: that clerk's passphrase on the day of the backup, or the recovery code
+ * @opened: (out caller-allocates): what the slot holds; clear it with sijil_opened_clear()
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if @secret was right
+ */
+gboolean
+sijil_keys_open_backup (const char *backup, const char *profile, const char *slot_id,
+                        const char *secret, SijilOpened *opened, GError **error)
+{
+  return strcmp (slot_id, SIJIL_RECOVERY) == 0
+             ? recover_slowly (backup, profile, secret, opened, error)
+             : open_slowly (backup, profile, slot_id, secret, opened, error);
 }
 
 /**

@@ -50,6 +50,8 @@ gboolean sijil_keys_open (const char *profile, const char *slot_id, const char *
                           SijilOpened *opened, GError **error);
 gboolean sijil_keys_recover (const char *profile, const char *code, SijilOpened *opened,
                              GError **error);
+gboolean sijil_keys_open_backup (const char *backup, const char *profile, const char *slot_id,
+                                 const char *secret, SijilOpened *opened, GError **error);
 char *sijil_keys_set (const char *profile, const char *slot_id, const char *name, const char *role,
                       const char *passphrase, const guint8 *key, GError **error);
 gboolean sijil_keys_change_begin (const char *profile, const guint8 *key, const guint8 *next,

@@ -112,7 +112,7 @@ forget_in (SijilStore *self, const char *folder)
     g_autofree char *kept = g_build_filename (here, slot, NULL);
 
     if (has_left (self, id) && !g_file_test (kept, G_FILE_TEST_EXISTS) && g_unlink (file) != 0)
-      g_message ("a key slot in a backup could not be removed: %s", g_strerror (errno));
+      g_info ("a key slot in a backup could not be removed: %s", g_strerror (errno));
   }
 }
 
@@ -155,6 +155,8 @@ sijil_removals_finish (SijilStore *store, GError **error)
                          _ ("This clerk has no key here"));
     return FALSE;
   }
+  if (store->only_reads)
+    return TRUE;
   if (leaving->len > 0 && !change_key (store, leaving, error))
     return FALSE;
   forget_below (store, backups, "");

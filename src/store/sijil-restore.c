@@ -186,10 +186,12 @@ take_key (const SijilRestore *request, guint8 *key, GError **error)
   g_autofree char *slot = NULL;
   g_auto (SijilOpened) opened = { { 0 } };
 
-  if (request->code != NULL
-          ? !sijil_keys_recover (request->backup, request->code, &opened, error)
-          : !find_slot (request, &slot, error) ||
-                !sijil_keys_open (request->backup, slot, request->passphrase, &opened, error))
+  if (request->code != NULL)
+    slot = g_strdup (SIJIL_RECOVERY);
+  if ((slot == NULL && !find_slot (request, &slot, error)) ||
+      !sijil_keys_open_backup (request->backup, request->profile, slot,
+                               request->code != NULL ? request->code : request->passphrase, &opened,
+                               error))
     return FALSE;
   memcpy (key, opened.key, SIJIL_KEY_LEN);
   return TRUE;

@@ -88,3 +88,15 @@ sijil_schema_is_known (SijilDb *db)
 
   return version >= 1 && version <= LATEST;
 }
+
+/**
+ * sijil_schema_is_latest:
+ * @db: a register
+ *
+ * Returns: whether it needs no step to be read by this program
+ */
+gboolean
+sijil_schema_is_latest (SijilDb *db)
+{
+  return sijil_db_number (db, 0, "PRAGMA user_version", "") == LATEST;
+}

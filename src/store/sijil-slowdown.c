@@ -11,26 +11,74 @@
 #define FREE_TRIES 3
 #define LONGEST 30
 
-/* How many passphrases were wrong, and when the last was tried, over the end of the program too.
- * Whoever can write here can remove it; the guard is Argon2id, this is against a guesser at the
- * keyboard. */
+/* How many passphrases were wrong, and when the last was tried. */
+typedef struct {
+  gint64 count;
+  gint64 at;
+} Tries;
+
+/* What the disk did not take: profile -> Tries. Another process does not see them. */
+static GMutex mutex;
+static GHashTable *unwritten;
+
+/* Over the end of the program too. Whoever can write here can remove it; the guard is Argon2id,
+ * this is against a guesser at the keyboard. */
 static char *
 path_of (const char *profile)
 {
   return g_build_filename (profile, "tries", NULL);
 }
 
-static void
-load (const char *profile, gint64 *count, gint64 *at)
+static Tries
+load (const char *profile)
 {
   g_autofree char *path = path_of (profile);
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  Tries tries = { 0 };
+  const Tries *kept;
 
-  *count = *at = 0;
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return;
-  *count = g_key_file_get_int64 (file, GROUP, "count", NULL);
-  *at = g_key_file_get_int64 (file, GROUP, "at", NULL);
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL)) {
+    tries.count = g_key_file_get_int64 (file, GROUP, "count", NULL);
+    tries.at = g_key_file_get_int64 (file, GROUP, "at", NULL);
+  }
+  g_mutex_lock (&mutex);
+  kept = unwritten != NULL ? g_hash_table_lookup (unwritten, profile) : NULL;
+  if (kept != NULL)
+    tries = *kept;
+  g_mutex_unlock (&mutex);
+  return tries;
+}
+
+static gboolean
+write_down (const char *profile, const Tries *tries)
+{
+  g_autofree char *path = path_of (profile);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *data = NULL;
+
+  g_key_file_set_int64 (file, GROUP, "count", tries->count);
+  g_key_file_set_int64 (file, GROUP, "at", tries->at);
+  data = g_key_file_to_data (file, NULL, NULL);
+  return g_file_set_contents_full (path, data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+static void
+keep_in_memory (const char *profile, const Tries *tries)
+{
+  g_mutex_lock (&mutex);
+  if (unwritten == NULL)
+    unwritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (unwritten, g_strdup (profile), g_memdup2 (tries, sizeof *tries));
+  g_mutex_unlock (&mutex);
+}
+
+static void
+forget_in_memory (const char *profile)
+{
+  g_mutex_lock (&mutex);
+  if (unwritten != NULL)
+    g_hash_table_remove (unwritten, profile);
+  g_mutex_unlock (&mutex);
 }
 
 /**
@@ -43,13 +91,14 @@ load (const char *profile, gint64 *count, gint64 *at)
 gint64
 sijil_slowdown_left (const char *profile, gint64 now)
 {
-  gint64 count, at, wait, passed;
+  Tries tries = load (profile);
+  gint64 wait, passed;
 
-  load (profile, &count, &at);
-  if (count < FREE_TRIES)
+  if (tries.count < FREE_TRIES)
     return 0;
-  wait = count - FREE_TRIES >= 5 ? LONGEST : G_GINT64_CONSTANT (1) << (count - FREE_TRIES);
-  passed = (now - at) / G_USEC_PER_SEC;
+  wait =
+      tries.count - FREE_TRIES >= 5 ? LONGEST : G_GINT64_CONSTANT (1) << (tries.count - FREE_TRIES);
+  passed = (now - tries.at) / G_USEC_PER_SEC;
   /* A clock that was set back must not lock anybody out for a year. */
   return passed < 0 ? wait : MAX (wait - passed, 0);
 }
@@ -80,21 +129,22 @@ sijil_slowdown_may_try (const char *profile, GError **error)
  * sijil_slowdown_failed:
  * @profile: the folder of the profile
  *
- * Notes that a passphrase was wrong.
+ * Notes that a passphrase was wrong. On a disk that is full, or cannot be written to, it takes a
+ * second: the next process will not know of this one.
  */
 void
 sijil_slowdown_failed (const char *profile)
 {
-  g_autofree char *path = path_of (profile);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *data = NULL;
-  gint64 count, at;
+  Tries tries = load (profile);
 
-  load (profile, &count, &at);
-  g_key_file_set_int64 (file, GROUP, "count", MIN (count + 1, 1000));
-  g_key_file_set_int64 (file, GROUP, "at", g_get_real_time ());
-  data = g_key_file_to_data (file, NULL, NULL);
-  g_file_set_contents_full (path, data, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+  tries.count = MIN (tries.count + 1, 1000);
+  tries.at = g_get_real_time ();
+  if (write_down (profile, &tries)) {
+    forget_in_memory (profile);
+    return;
+  }
+  g_usleep (G_USEC_PER_SEC);
+  keep_in_memory (profile, &tries);
 }
 
 /**
@@ -108,5 +158,6 @@ sijil_slowdown_passed (const char *profile)
 {
   g_autofree char *path = path_of (profile);
 
+  forget_in_memory (profile);
   g_unlink (path);
 }

@@ -38,6 +38,8 @@ sijil_store_take_lock (SijilStore *self, GError **error)
   g_autofree char *path = g_build_filename (self->profile, "lock", NULL);
 
   self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock < 0) /* it needs no writing to be held */
+    self->lock = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   if (self->lock >= 0 && errno == EWOULDBLOCK)
@@ -59,18 +61,31 @@ prepare_file (SijilSession *session, gpointer unused, GError **error)
 }
 
 static gboolean
+has_tables (SijilDb *db, SijilDbMode mode, GError **error)
+{
+  if (mode != SIJIL_DB_STILL)
+    return sijil_schema_upgrade (db, error);
+  if (sijil_schema_is_latest (db))
+    return TRUE;
+  errno = ENOSPC;
+  return sijil_store_fail (error, "");
+}
+
+static gboolean
 open_lanes (SijilStore *self, const char *file, SijilDbMode mode, GError **error)
 {
   g_free (self->path);
   self->path = g_build_filename (self->profile, file, NULL);
+  self->only_reads = mode == SIJIL_DB_STILL;
   self->sessions[SIJIL_LANE_WRITE].db = sijil_db_open (self->path, self->key, mode, error);
   if (self->sessions[SIJIL_LANE_WRITE].db == NULL ||
-      !sijil_schema_upgrade (self->sessions[SIJIL_LANE_WRITE].db, error))
+      !has_tables (self->sessions[SIJIL_LANE_WRITE].db, mode, error))
     return FALSE;
   for (int i = SIJIL_LANE_READ; i < SIJIL_N_LANES; i++) {
     if (i == SIJIL_LANE_ASIDE)
       continue;
-    self->sessions[i].db = sijil_db_open (self->path, self->key, SIJIL_DB_READ_ONLY, error);
+    self->sessions[i].db =
+        sijil_db_open (self->path, self->key, sijil_store_reading_mode (self), error);
     if (self->sessions[i].db == NULL)
       return FALSE;
   }
@@ -78,7 +93,7 @@ open_lanes (SijilStore *self, const char *file, SijilDbMode mode, GError **error
   self->workers[SIJIL_LANE_WRITE] = sijil_db_worker_new ("store-write");
   self->workers[SIJIL_LANE_READ] = sijil_db_worker_new ("store-read");
   self->workers[SIJIL_LANE_ASIDE] = sijil_db_worker_new ("store-aside");
-  return sijil_store_write (self, prepare_file, NULL, error) != NULL;
+  return self->only_reads || sijil_store_write (self, prepare_file, NULL, error) != NULL;
 }
 
 /**

@@ -18,10 +18,11 @@ struct _SijilStore {
   char *profile;
   char *association;
   int lock;
-  GMutex copying; /* held while a backup is being made: the key must stay */
-  guint8 *key;    /* in memory that is not swapped, while the register is open */
-  GMutex gate;    /* held while a request is handed to a worker, and while the workers go */
-  char *path;     /* of the file that is open */
+  GMutex copying;      /* held while a backup is being made: the key must stay */
+  guint8 *key;         /* in memory that is not swapped, while the register is open */
+  GMutex gate;         /* held while a request is handed to a worker, and while the workers go */
+  char *path;          /* of the file that is open */
+  gboolean only_reads; /* the disk takes nothing */
   SijilSession sessions[SIJIL_N_LANES];
   SijilDbWorker *workers[SIJIL_LANE_PAGE];
   guint written; /* transactions, counted by the worker that writes */
@@ -32,6 +33,7 @@ gboolean sijil_store_open_file (SijilStore *store, const guint8 *key, const char
                                 SijilDbMode mode, GError **error);
 void sijil_store_set_person (SijilStore *store, const char *slot, const char *name,
                              const char *role);
+SijilDbMode sijil_store_reading_mode (SijilStore *store);
 void sijil_store_close_file (SijilStore *store);
 gboolean sijil_store_take_lock (SijilStore *store, GError **error);
 

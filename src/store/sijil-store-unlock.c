@@ -29,15 +29,42 @@ key_in_force (SijilStore *self, const SijilOpened *opened, GError **error)
   return NULL;
 }
 
+/* Whether another way to open it could go better. */
+static gboolean
+is_of_disk (const GError *error)
+{
+  return !g_error_matches (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_DAMAGED) &&
+         !g_error_matches (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_KEY) &&
+         !g_error_matches (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NEWER);
+}
+
+/* On a disk that takes nothing the desk can still look up what it knows. */
+static gboolean
+open_file (SijilStore *self, const guint8 *key, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (sijil_store_open_file (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, &local) &&
+      sijil_keys_change_end (self->profile, key, &local))
+    return TRUE;
+  sijil_store_close_file (self);
+  if (is_of_disk (local) &&
+      sijil_store_open_file (self, key, SIJIL_STORE_FILE, SIJIL_DB_STILL, NULL)) {
+    g_info ("opened for reading only: %s", local->message);
+    return TRUE;
+  }
+  sijil_store_close_file (self);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 open_with (SijilStore *self, const SijilOpened *opened, GError **error)
 {
   const guint8 *key = key_in_force (self, opened, error);
   g_autofree char *letters = NULL;
 
-  if (key == NULL ||
-      !sijil_store_open_file (self, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error) ||
-      !sijil_keys_change_end (self->profile, key, error))
+  if (key == NULL || !open_file (self, key, error))
     return FALSE;
   letters = sijil_meta_text (self->sessions[SIJIL_LANE_PAGE].db, SIJIL_META_LETTERS);
   if (letters != NULL)
@@ -58,7 +85,7 @@ finish_removals (SijilStore *self, GError **error)
   if (sijil_removals_finish (self, &local))
     return TRUE;
   if (self->key != NULL) {
-    g_message ("a removal could not be finished: %s", local->message);
+    g_info ("a removal could not be finished: %s", local->message);
     return TRUE;
   }
   g_propagate_error (error, g_steal_pointer (&local));

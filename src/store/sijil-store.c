@@ -5,6 +5,7 @@
 
 #include "sijil-db-bulk.h"
 #include "sijil-edit.h"
+#include "sijil-i18n.h"
 #include "sijil-match-terms.h"
 #include "sijil-meta.h"
 
@@ -100,6 +101,13 @@ run_write (SijilStore *self, SijilSession *session, Request *request, GError **e
   gboolean edited;
   gpointer result;
 
+  if (self->only_reads) {
+    g_set_error_literal (
+        error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NO_ROOM,
+        _ ("The disk is full or cannot be written to, so the register was opened for reading only. "
+           "Free some space, lock the register and unlock it again"));
+    return NULL;
+  }
   if (!sijil_db_begin (session->db, error))
     return NULL;
   session->quiet = FALSE;
@@ -127,13 +135,25 @@ request_free (Request *request)
   g_free (request);
 }
 
+/**
+ * sijil_store_reading_mode: (skip)
+ * @self: a store
+ *
+ * Returns: how its connections that only read are opened
+ */
+SijilDbMode
+sijil_store_reading_mode (SijilStore *self)
+{
+  return self->only_reads ? SIJIL_DB_STILL : SIJIL_DB_READ_ONLY;
+}
+
 /* It passes over much and sees little of it twice: a large cache would only take the memory. */
 static gboolean
 open_aside (SijilStore *self, SijilSession *session, GError **error)
 {
   if (session->db != NULL)
     return TRUE;
-  session->db = sijil_db_open (self->path, self->key, SIJIL_DB_READ_ONLY, error);
+  session->db = sijil_db_open (self->path, self->key, sijil_store_reading_mode (self), error);
   if (session->db != NULL)
     sijil_db_cache (session->db, CACHE_ASIDE);
   return session->db != NULL;
@@ -460,6 +480,18 @@ const char *
 sijil_store_profile (SijilStore *store)
 {
   return store->profile;
+}
+
+/**
+ * sijil_store_only_reads:
+ * @store: a store
+ *
+ * Returns: whether the disk took nothing when it was opened, so that nothing can be saved
+ */
+gboolean
+sijil_store_only_reads (SijilStore *store)
+{
+  return store->only_reads;
 }
 
 const char *

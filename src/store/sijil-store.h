@@ -56,6 +56,7 @@ gpointer sijil_store_read_aside (SijilStore *store, SijilStoreFunc func, gpointe
                                  GError **error);
 SijilSession *sijil_store_page_session (SijilStore *store);
 
+gboolean sijil_store_only_reads (SijilStore *store);
 const char *sijil_store_profile (SijilStore *store);
 const char *sijil_store_association (SijilStore *store);
 const char *sijil_store_office (SijilStore *store);

@@ -70,7 +70,13 @@ on_unlocked (SijilUnlock *unlock, SijilStore *store, SijilWindow *self)
 
   enter (self, store, service);
   sijil_sync_service_start (service);
-  back_up (self);
+  if (sijil_store_only_reads (store))
+    sijil_ui_toast (GTK_WIDGET (self->shell),
+                    _ ("The disk is full or cannot be written to, so the register was opened for "
+                       "reading only. Free some space, lock the register and unlock it again"),
+                    NULL, NULL, NULL);
+  else
+    back_up (self);
   reopen_form (self);
 }
 

@@ -1,5 +1,6 @@
 #include "desk.h"
 #include "sijil-backup.h"
+#include "sijil-slowdown.h"
 #include "sijil-store-error.h"
 #include "sijil-test.h"
 
@@ -398,6 +399,34 @@ cut_while_restoring (void)
   }
 }
 
+/* A backup is no place to guess at in peace; and who knows the passphrase of one is not let to
+ * guess at the register for that. */
+static void
+shares_tries (void)
+{
+  char *folder = desk_folder ();
+  SijilStore *store = desk_create (folder, "A");
+  g_autoptr (SijilBackup) made = backup (store);
+  g_autoptr (GError) error = NULL;
+
+  desk_close (store);
+  for (int i = 0; i < 3; i++) {
+    g_clear_error (&error);
+    g_assert_false (restore (folder, made->path, "another passphrase", NULL, &error));
+    g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE);
+  }
+  g_clear_error (&error);
+  sijil_slowdown_failed (folder);
+  g_assert_null (sijil_store_unlock (folder, NULL, PASSPHRASE, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WAIT);
+  g_clear_error (&error);
+  g_assert_false (restore (folder, made->path, PASSPHRASE, NULL, &error));
+  g_assert_error (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WAIT);
+  sijil_slowdown_passed (folder);
+  desk_close (desk_unlock (folder));
+  desk_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -413,5 +442,6 @@ main (int argc, char **argv)
   g_test_add_func ("/backup/a-half-made-one-is-none", half_made);
   g_test_add_func ("/backup/is-of-one-moment-while-others-write", while_working);
   g_test_add_func ("/backup/a-power-cut-while-restoring-is-made-good", cut_while_restoring);
+  g_test_add_func ("/backup/wrong-passphrases-count-for-the-register-too", shares_tries);
   return g_test_run ();
 }

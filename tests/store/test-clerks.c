@@ -426,6 +426,26 @@ slows_down (void)
   desk_remove (folder);
 }
 
+/* A file that cannot be written; the guesser gains nothing by it. */
+static void
+slows_down_unwritten (void)
+{
+  char *folder = office ();
+  g_autofree char *tries = g_build_filename (folder, "tries", NULL);
+  gint64 begin = g_get_monotonic_time ();
+
+  g_assert_cmpint (g_mkdir (tries, 0700), ==, 0);
+  for (int i = 0; i < 3; i++)
+    g_assert_null (unlock (folder, "سامي", "wrong", SIJIL_STORE_ERROR_WRONG_PASSPHRASE));
+  /* Another process would begin to count anew: each wrong one takes its time. */
+  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 3 * G_USEC_PER_SEC);
+  sijil_slowdown_failed (folder);
+  g_assert_null (unlock (folder, "سامي", SAMI, SIJIL_STORE_ERROR_WAIT));
+  sijil_slowdown_passed (folder);
+  desk_close (unlock (folder, "سامي", SAMI, -1));
+  desk_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,5 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clerks/backups-forget-who-was-removed", forgotten_by_backups);
   g_test_add_func ("/clerks/a-lost-recovery-code-is-replaced", new_code);
   g_test_add_func ("/clerks/wrong-passphrases-have-to-wait", slows_down);
+  g_test_add_func ("/clerks/wrong-passphrases-wait-where-nothing-can-be-written",
+                   slows_down_unwritten);
   return g_test_run ();
 }
