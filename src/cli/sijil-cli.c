@@ -29,6 +29,8 @@ static GOptionEntry options[] = {
     N_ ("Read the passphrase from this file descriptor (otherwise from SIJIL_PASSPHRASE)"), "N" },
   { "new-passphrase-fd", 0, 0, G_OPTION_ARG_INT, &new_passphrase_fd,
     N_ ("Read the new passphrase from here (otherwise from SIJIL_NEW_PASSPHRASE)"), "N" },
+  { "coordinator", 0, 0, G_OPTION_ARG_STRING, &cli.coordinator,
+    N_ ("Who of today allows it, with the new passphrase (restore)"), "NAME" },
   { "role", 0, 0, G_OPTION_ARG_STRING, &cli.role, N_ ("coordinator, clerk or auditor (clerk add)"),
     "ROLE" },
   { "on", 0, 0, G_OPTION_ARG_STRING, &cli.on,
@@ -182,6 +184,7 @@ static const SijilCommand commands[] = {
   { "backup", NULL, "", N_ ("make a backup; --to DIR copies it there too"), sijil_cli_backup },
   { "backups", NULL, "", N_ ("show which backups there are"), sijil_cli_backups,
     SIJIL_NEEDS_FOLDER },
+  { "restores", NULL, "", N_ ("when a backup was restored, and by whom"), sijil_cli_restores },
   { "restore", NULL, "NAME", N_ ("put a backup into the register’s place"), sijil_cli_restore,
     SIJIL_NEEDS_FOLDER },
 };

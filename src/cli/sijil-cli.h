@@ -38,6 +38,7 @@ typedef struct {
   char *association;
   char *office;
   char *clerk;
+  char *coordinator;
   char *consent_basis;
   char *consent_date;
   char *programme;
@@ -169,6 +170,7 @@ SijilExit sijil_cli_settle (SijilCli *cli, char **words);
 SijilExit sijil_cli_unsettle (SijilCli *cli, char **words);
 SijilExit sijil_cli_backup (SijilCli *cli, char **words);
 SijilExit sijil_cli_backups (SijilCli *cli, char **words);
+SijilExit sijil_cli_restores (SijilCli *cli, char **words);
 SijilExit sijil_cli_restore (SijilCli *cli, char **words);
 SijilExit sijil_cli_volunteer_add (SijilCli *cli, char **words);
 SijilExit sijil_cli_volunteer_edit (SijilCli *cli, char **words);

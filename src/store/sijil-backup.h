@@ -49,9 +49,11 @@ GPtrArray *sijil_backup_outdated (GPtrArray *backups);
  * SijilRestore:
  * @profile: the folder of the register that gives way
  * @backup: the folder of the backup
- * @slot: (nullable): which clerk; %NULL for the only one
- * @passphrase: (nullable): that clerk's passphrase when the backup was made
- * @code: (nullable): or the recovery code
+ * @slot: (nullable): whose key opens the backup, a clerk's slot in it or %SIJIL_RECOVERY; %NULL for
+ *   the only one
+ * @secret: that clerk's passphrase when the backup was made, or the recovery code of then
+ * @by: (nullable): which coordinator of today allows it, or %SIJIL_RECOVERY; %NULL for the same
+ * @by_secret: (nullable): the passphrase or the recovery code of today; %NULL for the same
  *
  * What is to be restored, and by whom.
  */
@@ -59,9 +61,31 @@ typedef struct {
   const char *profile;
   const char *backup;
   const char *slot;
-  const char *passphrase;
-  const char *code;
+  const char *secret;
+  const char *by;
+  const char *by_secret;
 } SijilRestore;
+
+/**
+ * SijilRestored:
+ * @at: when, microseconds UTC
+ * @date: ISO date of the backup that was restored
+ * @clerk: who allowed it
+ *
+ * That a backup took the register's place.
+ */
+typedef struct {
+  gint64 at;
+  char *date;
+  char *clerk;
+} SijilRestored;
+
+void sijil_restored_free (SijilRestored *restored);
+GPtrArray *sijil_restore_openers (const char *profile, const char *backup, gboolean *of_that_day);
+char *sijil_restore_words (const char *profile, const char *backup) G_GNUC_WARN_UNUSED_RESULT;
+
+/* SijilStoreFunc: no data, result a GPtrArray of SijilRestored, the newest first. */
+gpointer sijil_restore_history (SijilSession *session, gpointer unused, GError **error);
 
 gboolean sijil_backup_restore (const SijilRestore *request, char **aside, GError **error);
 gboolean sijil_restore_finish (const char *profile, GError **error);

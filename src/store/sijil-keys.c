@@ -173,14 +173,30 @@ open_slowly (const char *folder, const char *profile, const char *slot_id, const
   return FALSE;
 }
 
+/**
+ * sijil_keys_as_code:
+ * @typed: a passphrase, or a recovery code however spaced
+ *
+ * Returns: (transfer full) (nullable): the letters of a recovery code, if it is one
+ */
+char *
+sijil_keys_as_code (const char *typed)
+{
+  g_autofree char *letters = sijil_crockford_normalise (typed);
+
+  return letters != NULL && strlen (letters) == RECOVERY_LETTERS + 1 &&
+                 sijil_crockford_check (letters)
+             ? g_steal_pointer (&letters)
+             : NULL;
+}
+
 static gboolean
 recover_slowly (const char *folder, const char *profile, const char *code, SijilOpened *opened,
                 GError **error)
 {
-  g_autofree char *letters = sijil_crockford_normalise (code);
+  g_autofree char *letters = sijil_keys_as_code (code);
 
-  if (letters != NULL && strlen (letters) == RECOVERY_LETTERS + 1 &&
-      sijil_crockford_check (letters))
+  if (letters != NULL)
     return open_slowly (folder, profile, SIJIL_RECOVERY, letters, opened, error);
   g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_WRONG_PASSPHRASE,
                        _ ("A letter of the recovery code is wrong or missing. It has 24 letters"));

@@ -46,6 +46,7 @@ void sijil_slot_free (SijilSlot *slot);
 GPtrArray *sijil_keys_list (const char *profile, GError **error);
 gboolean sijil_keys_create (const char *profile, const char *clerk, const char *passphrase,
                             guint8 *key, char **slot_id, char **recovery_code, GError **error);
+char *sijil_keys_as_code (const char *typed);
 gboolean sijil_keys_open (const char *profile, const char *slot_id, const char *passphrase,
                           SijilOpened *opened, GError **error);
 gboolean sijil_keys_recover (const char *profile, const char *code, SijilOpened *opened,

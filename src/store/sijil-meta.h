@@ -48,5 +48,6 @@ gboolean sijil_meta_set_bytes (SijilDb *db, const char *key, GBytes *bytes, GErr
 #define SIJIL_META_MATCHED "matched"
 #define SIJIL_META_REGISTRY_MATCH "registry-match"
 #define SIJIL_META_BACKUP_ERROR "backup-error"
+#define SIJIL_META_RESTORED "restored"
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "sijil-file.h"
 #include "sijil-i18n.h"
 #include "sijil-keys.h"
+#include "sijil-restore-keys.h"
 #include "sijil-schema.h"
 #include "sijil-store-file.h"
 #include "sijil-store-private.h"
@@ -154,47 +155,28 @@ set_stage (const SijilRestore *request, const char *stage, GError **error)
 {
   g_autofree char *from = g_build_filename (request->backup, SIJIL_STORE_FILE, NULL);
   g_autofree char *to = g_build_filename (stage, SIJIL_STORE_FILE, NULL);
-  g_autoptr (GPtrArray) slots = sijil_slots_read (request->backup, error);
 
-  if (slots == NULL)
-    return FALSE;
   sijil_folder_remove (stage);
   if (g_mkdir (stage, 0700) != 0)
     return sijil_store_fail (error, _ ("The backup could not be copied"));
-  return sijil_store_file_copy (from, to, error) && sijil_slots_write (slots, stage, error);
+  return sijil_store_file_copy (from, to, error);
 }
 
-static gboolean
-find_slot (const SijilRestore *request, char **slot, GError **error)
+/* Whose key opens the backup. */
+static char *
+find_slot (const SijilRestore *request, GError **error)
 {
-  g_autoptr (GPtrArray) slots = sijil_keys_list (request->backup, error);
+  g_autoptr (GPtrArray) slots = NULL;
 
-  if (slots == NULL)
-    return FALSE;
-  *slot = g_strdup (request->slot);
-  if (*slot == NULL && slots->len > 0)
-    *slot = g_strdup (((SijilSlot *) slots->pdata[0])->id);
-  if (*slot == NULL)
+  if (request->slot != NULL)
+    return g_strdup (request->slot);
+  slots = sijil_keys_list (request->backup, error);
+  if (slots != NULL && slots->len > 0)
+    return g_strdup (((SijilSlot *) slots->pdata[0])->id);
+  if (slots != NULL)
     g_set_error_literal (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_NOT_FOUND,
                          _ ("This clerk has no key here"));
-  return *slot != NULL;
-}
-
-static gboolean
-take_key (const SijilRestore *request, guint8 *key, GError **error)
-{
-  g_autofree char *slot = NULL;
-  g_auto (SijilOpened) opened = { { 0 } };
-
-  if (request->code != NULL)
-    slot = g_strdup (SIJIL_RECOVERY);
-  if ((slot == NULL && !find_slot (request, &slot, error)) ||
-      !sijil_keys_open_backup (request->backup, request->profile, slot,
-                               request->code != NULL ? request->code : request->passphrase, &opened,
-                               error))
-    return FALSE;
-  memcpy (key, opened.key, SIJIL_KEY_LEN);
-  return TRUE;
+  return NULL;
 }
 
 static gboolean
@@ -209,7 +191,7 @@ check_stage (const char *stage, const guint8 *key, GError **error)
                             "another one"));
     return FALSE;
   }
-  db = sijil_db_open (path, key, SIJIL_DB_READ_ONLY, error);
+  db = sijil_db_open (path, key, SIJIL_DB_STILL, error);
   if (db == NULL)
     return FALSE;
   if (sijil_schema_is_known (db))
@@ -218,6 +200,56 @@ check_stage (const char *stage, const guint8 *key, GError **error)
                        _ ("A newer version of the program made this backup. Nothing was changed. "
                           "Update the program"));
   return FALSE;
+}
+
+/* The keys of today, and another one for the file: whoever has been removed since, and kept a copy
+ * of the backup, knows the one that it had. Where there are no keys, those of the backup. */
+static gboolean
+give_keys (const SijilRestore *request, const char *stage, const SijilOpened *today, guint8 *key,
+           GError **error)
+{
+  g_autofree char *path = g_build_filename (stage, SIJIL_STORE_FILE, NULL);
+  guint8 next[SIJIL_KEY_LEN];
+  gboolean ok;
+
+  if (!sijil_restore_has_keys (request->profile)) {
+    g_autoptr (GPtrArray) slots = sijil_slots_read (request->backup, error);
+
+    return slots != NULL && sijil_slots_write (slots, stage, error);
+  }
+  randombytes_buf (next, sizeof next);
+  ok = sijil_db_rekey_in_place (path, key, next, error) &&
+       sijil_restore_carry_keys (request->profile, stage, today, next, error);
+  memcpy (key, next, SIJIL_KEY_LEN);
+  sodium_memzero (next, sizeof next);
+  return ok;
+}
+
+/* Opens it where it stands, as it will be opened, and writes down what happens to it. So a register
+ * that does not open never comes into the place of another. */
+static gboolean
+try_out (const SijilRestore *request, const char *stage, const guint8 *key, const char *clerk,
+         GError **error)
+{
+  g_autoptr (SijilStore) store = sijil_store_new (stage);
+  g_autoptr (SijilBackup) backup = sijil_backup_load (request->backup, NULL);
+  g_autofree char *log = g_build_filename (stage, SIJIL_STORE_FILE "-wal", NULL);
+  gboolean ok = sijil_store_open_file (store, key, SIJIL_STORE_FILE, SIJIL_DB_READ_WRITE, error);
+
+  if (ok) {
+    sijil_store_set_person (store, request->slot, clerk, "coordinator");
+    ok = sijil_store_write (store, sijil_restore_note, backup != NULL ? backup->date : (char *) "",
+                            error) != NULL;
+  }
+  sijil_store_close (store);
+  if (!ok)
+    return FALSE;
+  /* Had its log not gone into the file, something of it would be left behind. */
+  if (g_file_test (log, G_FILE_TEST_EXISTS)) {
+    errno = ENOSPC;
+    return sijil_store_fail (error, "");
+  }
+  return sijil_file_keep (stage) || sijil_store_fail (error, _ ("The backup could not be copied"));
 }
 
 /* From the moment at which the note is on the disk the change will happen. */
@@ -237,8 +269,44 @@ decide (const char *profile, const char *stage, char **aside, GError **error)
                                 error) &&
       sijil_file_keep (stage))
     return TRUE;
+  g_unlink (note);
   g_rmdir (*aside);
   g_clear_pointer (aside, g_free);
+  if (error != NULL && *error == NULL)
+    sijil_store_fail (error, _ ("The folder of the register could not be changed"));
+  return FALSE;
+}
+
+/* All of it, on the stage, before anything is changed. */
+static gboolean
+prepare (const SijilRestore *request, const char *stage, SijilOpened *of_that_day, guint8 *key,
+         GError **error)
+{
+  g_auto (SijilOpened) today = { { 0 } };
+  const char *clerk;
+
+  if (!sijil_restore_allow (request, of_that_day, &today, error))
+    return FALSE;
+  clerk = sijil_restore_has_keys (request->profile) ? today.name : of_that_day->name;
+  memcpy (key, of_that_day->key, SIJIL_KEY_LEN);
+  return set_stage (request, stage, error) && check_stage (stage, key, error) &&
+         give_keys (request, stage, &today, key, error) &&
+         try_out (request, stage, key, clerk != NULL ? clerk : _ ("Recovery code"), error);
+}
+
+static gboolean
+put_in_place (const char *profile, const char *aside, const guint8 *key, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (sijil_restore_finish (profile, &local) &&
+      sijil_store_file_check (profile, key, SIJIL_DB_PAGES, &local))
+    return TRUE;
+  g_set_error (error, SIJIL_STORE_ERROR, local->code,
+               /* Translators: %s is a folder, then a sentence that says why. */
+               _ ("The backup could not be put in place whole. The register as it was is kept in "
+                  "%s. %s"),
+               aside, local->message);
   return FALSE;
 }
 
@@ -248,35 +316,39 @@ decide (const char *profile, const char *stage, char **aside, GError **error)
  * @aside: (out) (optional) (nullable): the folder into which the present register was moved
  * @error: return location for an error, a sentence
  *
- * Puts a backup into the place of the register, after looking at every page of it. The present
- * register is moved aside and never deleted. Takes as long as reading the backup: call it outside
- * the main thread; then unlock the profile as ever.
+ * Puts a backup into the place of the register, after looking at every page of it and opening it
+ * once. A register that is there gives way only if its coordinator allows it; it is moved aside and
+ * never deleted, and its keys stay in force: a backup brings nobody back in. Takes as long as
+ * reading and writing the backup: call it outside the main thread; then unlock the profile as ever.
  *
  * Returns: %TRUE if the profile holds the backup now; otherwise nothing was changed
  */
 gboolean
 sijil_backup_restore (const SijilRestore *request, char **aside, GError **error)
 {
-  g_autoptr (SijilStore) holder = g_object_new (SIJIL_TYPE_STORE, NULL);
+  g_autoptr (SijilStore) holder = sijil_store_new (request->profile);
   g_autofree char *stage = g_build_filename (request->profile, STAGE, NULL);
-  g_autofree char *put = NULL;
-  guint8 key[SIJIL_KEY_LEN];
+  g_autofree char *put = NULL, *slot = NULL;
+  g_auto (SijilOpened) of_that_day = { { 0 } };
+  SijilRestore by = *request;
+  guint8 key[SIJIL_KEY_LEN] = { 0 };
   gboolean ok;
 
-  holder->profile = g_strdup (request->profile);
   if (g_mkdir_with_parents (request->profile, 0700) != 0)
     return sijil_store_fail (error, _ ("The folder of the register could not be made"));
   if (!sijil_store_take_lock (holder, error) || !sijil_restore_finish (request->profile, error) ||
-      !take_key (request, key, error))
+      (slot = find_slot (request, error)) == NULL)
     return FALSE;
-  ok = set_stage (request, stage, error) && check_stage (stage, key, error) &&
+  by.slot = slot;
+  if (!sijil_keys_open_backup (by.backup, by.profile, by.slot, by.secret, &of_that_day, error))
+    return FALSE;
+  ok = prepare (&by, stage, &of_that_day, key, error) &&
        decide (request->profile, stage, &put, error);
-  sodium_memzero (key, sizeof key);
-  if (!ok) {
+  if (!ok)
     sijil_folder_remove (stage);
-    return FALSE;
-  }
-  if (!sijil_restore_finish (request->profile, error))
+  ok = ok && put_in_place (request->profile, put, key, error);
+  sodium_memzero (key, sizeof key);
+  if (!ok)
     return FALSE;
   if (g_rmdir (put) == 0) /* there was nothing to set aside */
     g_clear_pointer (&put, g_free);

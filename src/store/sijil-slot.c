@@ -349,3 +349,52 @@ sijil_slot_settle (const char *profile, const char *slot_id, const guint8 *key, 
   g_key_file_remove_key (file, GROUP, "next-mac", NULL);
   return save (profile, slot_id, file, error);
 }
+
+/* The slot as it is under a key of @known under which it is authentic; the change of keys that was
+ * under way may have reached it or not. */
+static GKeyFile *
+authentic_part (GKeyFile *file, const char *slot_id, const SijilOpened *known)
+{
+  g_autoptr (GKeyFile) changed = with_next (file);
+
+  if (sijil_slot_is_authentic (file, slot_id, known->key) ||
+      (known->has_next && sijil_slot_is_authentic (file, slot_id, known->next)))
+    return g_key_file_ref (file);
+  if (changed != NULL && known->has_next && sijil_slot_is_authentic (changed, slot_id, known->next))
+    return g_steal_pointer (&changed);
+  return NULL;
+}
+
+/**
+ * sijil_slot_carry: (skip)
+ * @from: the folder of a profile
+ * @to: the folder of another one
+ * @slot_id: a slot
+ * @known: what another slot of @from held
+ * @key: the database key of @to
+ * @error: return location for an error
+ *
+ * Makes the same slot in another profile: the same passphrase opens it, and it holds that one's
+ * key. One that is not authentic opens nothing where it is, and is left behind.
+ *
+ * Returns: %TRUE if it is on disk, or left behind
+ */
+gboolean
+sijil_slot_carry (const char *from, const char *to, const char *slot_id, const SijilOpened *known,
+                  const guint8 *key, GError **error)
+{
+  g_autoptr (GKeyFile) file = sijil_slot_load (from, slot_id, NULL);
+  g_autoptr (GKeyFile) part = file != NULL ? authentic_part (file, slot_id, known) : NULL;
+  guint8 public[crypto_box_PUBLICKEYBYTES];
+  guint8 sealed[crypto_box_SEALBYTES + SIJIL_KEY_LEN], mac[crypto_auth_BYTES];
+
+  if (part == NULL || !get_bytes (part, "public", public, sizeof public))
+    return TRUE;
+  crypto_box_seal (sealed, key, SIJIL_KEY_LEN, public);
+  set_bytes (part, "sealed", sealed, sizeof sealed);
+  make_mac (part, key, mac);
+  set_bytes (part, "mac", mac, sizeof mac);
+  g_key_file_remove_key (part, GROUP, "next", NULL);
+  g_key_file_remove_key (part, GROUP, "next-mac", NULL);
+  return save (to, slot_id, part, error);
+}

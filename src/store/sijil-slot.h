@@ -17,6 +17,8 @@ gboolean sijil_slot_open (const char *profile, const char *slot_id, const char *
 gboolean sijil_slot_is_authentic (GKeyFile *file, const char *slot_id, const guint8 *key);
 gboolean sijil_slot_offer (const char *profile, const char *slot_id, const guint8 *key,
                            const guint8 *next, GError **error);
+gboolean sijil_slot_carry (const char *from, const char *to, const char *slot_id,
+                           const SijilOpened *known, const guint8 *key, GError **error);
 gboolean sijil_slot_settle (const char *profile, const char *slot_id, const guint8 *key,
                             GError **error);
 

@@ -1,5 +1,6 @@
 #include "desk.h"
 #include "sijil-backup.h"
+#include "sijil-keys.h"
 #include "sijil-slowdown.h"
 #include "sijil-store-error.h"
 #include "sijil-test.h"
@@ -37,7 +38,7 @@ static gboolean
 restore (const char *profile, const char *from, const char *passphrase, char **aside,
          GError **error)
 {
-  SijilRestore request = { profile, from, NULL, passphrase, NULL };
+  SijilRestore request = { .profile = profile, .backup = from, .secret = passphrase };
 
   return sijil_backup_restore (&request, aside, error);
 }
@@ -146,7 +147,7 @@ from_a_stick (void)
   SijilStore *store = sijil_store_create (folder, "A", "B", "C", PASSPHRASE, &code, &error);
   g_autoptr (SijilBackup) made = NULL;
   g_autoptr (SijilBackup) found = NULL;
-  SijilRestore request = { other, NULL, NULL, NULL, NULL };
+  SijilRestore request = { .profile = other, .slot = SIJIL_RECOVERY };
 
   g_assert_no_error (error);
   desk_family (store, NAME, NULL, NULL, TRUE);
@@ -163,7 +164,7 @@ from_a_stick (void)
   g_assert_no_error (error);
   g_assert_cmpint (found->households, ==, 1);
   request.backup = copied;
-  request.code = code;
+  request.secret = code;
   sijil_backup_restore (&request, &aside, &error);
   g_assert_no_error (error);
   g_assert_null (aside); /* there was nothing to set aside */

@@ -252,7 +252,7 @@ restored (void)
   g_autoptr (SijilBackup) made = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *aside = NULL;
-  SijilRestore request = { NULL, NULL, NULL, PASSPHRASE, NULL };
+  SijilRestore request = { .secret = PASSPHRASE };
   SijilId sent, unsent, old;
 
   old = family (pair.desk, "قديمة");

@@ -3,14 +3,12 @@
 #include "sijil-restore-page.h"
 
 #include "sijil-backup-words.h"
-#include "sijil-crockford.h"
 #include "sijil-folder.h"
 #include "sijil-i18n.h"
 #include "sijil-keys.h"
 #include "sijil-restore-task.h"
+#include "sijil-text.h"
 #include "sijil-widgets.h"
-
-#define CODE_LETTERS 24
 
 struct _SijilRestorePage {
   AdwBin parent_instance;
@@ -18,6 +16,8 @@ struct _SijilRestorePage {
   char *profile;
   GPtrArray *backups; /* as in the list, element-type SijilBackup */
   GPtrArray *slots;   /* of the chosen backup, element-type SijilSlot */
+  GPtrArray *today;   /* coordinators of the register that gives way, element-type SijilSlot */
+  gboolean asked;     /* one passphrase did not do for both */
   gboolean busy;
   gboolean closed;
 
@@ -26,6 +26,10 @@ struct _SijilRestorePage {
   GtkWidget *choices;
   AdwComboRow *clerk;
   AdwPasswordEntryRow *passphrase;
+  GtkLabel *openers;
+  GtkWidget *allowing;
+  AdwComboRow *coordinator;
+  AdwPasswordEntryRow *passphrase_today;
   GtkWidget *restore;
   GtkWidget *back;
   GtkWidget *spinner;
@@ -55,14 +59,48 @@ chosen (SijilRestorePage *self)
   return index >= 0 && (guint) index < self->backups->len ? self->backups->pdata[index] : NULL;
 }
 
+static const SijilSlot *
+selected_slot (AdwComboRow *row, GPtrArray *slots)
+{
+  guint index = adw_combo_row_get_selected (row);
+
+  return slots != NULL && index < slots->len ? slots->pdata[index] : NULL;
+}
+
+/* Who is coordinator today, too, allows it by the same passphrase; nobody types it twice, unless it
+ * was changed since. A recovery code does without a name. */
+static gboolean
+needs_coordinator (SijilRestorePage *self)
+{
+  const SijilSlot *who = selected_slot (self->clerk, self->slots);
+  g_autofree char *code =
+      sijil_keys_as_code (gtk_editable_get_text (GTK_EDITABLE (self->passphrase)));
+
+  if (self->today->len == 0)
+    return FALSE;
+  for (guint i = 0; i < self->today->len && who != NULL; i++)
+    if (g_strcmp0 (((SijilSlot *) self->today->pdata[i])->id, who->id) == 0)
+      return self->asked;
+  return self->asked || code == NULL;
+}
+
+static gboolean
+is_typed (AdwPasswordEntryRow *row)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (row)) != '\0';
+}
+
 static void
 update (SijilRestorePage *self)
 {
-  gboolean typed, any;
+  gboolean typed, any, both;
 
-  if (self->closed)
+  if (self->closed || self->today == NULL)
     return;
-  typed = *gtk_editable_get_text (GTK_EDITABLE (self->passphrase)) != '\0';
+  both = needs_coordinator (self);
+  typed = is_typed (self->passphrase) && (!both || is_typed (self->passphrase_today));
+  gtk_widget_set_visible (self->allowing, both);
+  gtk_widget_set_sensitive (self->allowing, !self->busy);
   any = chosen (self) != NULL;
   gtk_widget_set_sensitive (self->choices, any && !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), !self->busy);
@@ -93,12 +131,26 @@ mark (SijilRestorePage *self)
   }
 }
 
+static GtkStringList *
+names_of (GPtrArray *slots)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    const SijilSlot *slot = slots->pdata[i];
+
+    gtk_string_list_append (names, slot->name != NULL ? slot->name : "");
+  }
+  return names;
+}
+
 /* The clerks of that day, who may be others than those of today. */
 static void
 on_selected (SijilRestorePage *self)
 {
   const SijilBackup *backup = self->closed ? NULL : chosen (self);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) names = NULL;
+  g_autofree char *words = NULL;
 
   if (self->closed)
     return;
@@ -106,13 +158,14 @@ on_selected (SijilRestorePage *self)
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   if (backup != NULL)
     self->slots = sijil_keys_list (backup->path, NULL);
-  for (guint i = 0; self->slots != NULL && i < self->slots->len; i++) {
-    const SijilSlot *slot = self->slots->pdata[i];
-
-    gtk_string_list_append (names, slot->name != NULL ? slot->name : "");
-  }
+  names = names_of (self->slots);
   adw_combo_row_set_model (self->clerk, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->clerk), self->slots != NULL && self->slots->len > 1);
+  if (backup != NULL)
+    words = sijil_restore_words (self->profile, backup->path);
+  gtk_label_set_label (self->openers, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->openers), words != NULL);
+  self->asked = FALSE;
   show_fault (self, NULL);
   update (self);
 }
@@ -128,6 +181,13 @@ fill (SijilRestorePage *self)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
   else
     on_selected (self);
+}
+
+static void
+ask_again (AdwPasswordEntryRow *row)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_editable_select_region (GTK_EDITABLE (row), 0, -1);
 }
 
 static void
@@ -150,45 +210,52 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   show_fault (self, error->message);
-  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
-  gtk_editable_select_region (GTK_EDITABLE (self->passphrase), 0, -1);
+  if (g_error_matches (error, SIJIL_STORE_ERROR, SIJIL_STORE_ERROR_ROLE) && self->today->len > 0) {
+    self->asked = TRUE;
+    update (self);
+  }
+  ask_again (gtk_widget_get_visible (self->allowing) ? self->passphrase_today : self->passphrase);
 }
 
-static char *
-as_code (const char *typed)
+/* Who it is stands in the lists; a recovery code in the place of a passphrase is told by its look.
+ */
+static const char *
+slot_for (const char *secret, AdwComboRow *row, GPtrArray *slots)
 {
-  g_autofree char *letters = sijil_crockford_normalise (typed);
+  g_autofree char *code = sijil_keys_as_code (secret);
+  const SijilSlot *slot = selected_slot (row, slots);
 
-  return letters != NULL && strlen (letters) == CODE_LETTERS && sijil_crockford_check (letters)
-             ? g_steal_pointer (&letters)
-             : NULL;
+  return code != NULL ? SIJIL_RECOVERY : slot != NULL ? slot->id : NULL;
 }
 
 static void
 on_restore (SijilRestorePage *self)
 {
   const SijilBackup *backup = chosen (self);
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->passphrase));
-  g_autofree char *code = as_code (typed);
   SijilRestore request = { .profile = self->profile };
-  guint who = adw_combo_row_get_selected (self->clerk);
 
-  if (self->busy || backup == NULL || *typed == '\0')
+  if (!is_typed (self->passphrase)) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+    return;
+  }
+  if (needs_coordinator (self) && !is_typed (self->passphrase_today)) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_today));
+    return;
+  }
+  if (self->busy || backup == NULL)
     return;
   request.backup = backup->path;
-  if (code != NULL)
-    request.code = code;
-  else
-    request.passphrase = typed;
-  if (self->slots != NULL && who < self->slots->len)
-    request.slot = ((SijilSlot *) self->slots->pdata[who])->id;
+  request.secret = gtk_editable_get_text (GTK_EDITABLE (self->passphrase));
+  request.slot = slot_for (request.secret, self->clerk, self->slots);
+  if (needs_coordinator (self)) {
+    request.by_secret = gtk_editable_get_text (GTK_EDITABLE (self->passphrase_today));
+    request.by = slot_for (request.by_secret, self->coordinator, self->today);
+  }
   show_fault (self, NULL);
   sijil_drop_focus (self->choices);
   self->busy = TRUE;
   update (self);
   sijil_restore_async (&request, self, on_restored, g_object_ref (self));
-  if (code != NULL)
-    explicit_bzero (code, strlen (code));
 }
 
 static void
@@ -269,6 +336,7 @@ sijil_restore_page_finalize (GObject *object)
   g_free (self->profile);
   g_clear_pointer (&self->backups, g_ptr_array_unref);
   g_clear_pointer (&self->slots, g_ptr_array_unref);
+  g_clear_pointer (&self->today, g_ptr_array_unref);
   G_OBJECT_CLASS (sijil_restore_page_parent_class)->finalize (object);
 }
 
@@ -291,6 +359,10 @@ sijil_restore_page_class_init (SijilRestorePageClass *klass)
   BIND (choices);
   BIND (clerk);
   BIND (passphrase);
+  BIND (openers);
+  BIND (allowing);
+  BIND (coordinator);
+  BIND (passphrase_today);
   BIND (restore);
   BIND (back);
   BIND (spinner);
@@ -316,6 +388,25 @@ sijil_restore_page_init (SijilRestorePage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   sijil_accessible_entry (GTK_EDITABLE (self->passphrase),
                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->passphrase)));
+  sijil_accessible_entry (
+      GTK_EDITABLE (self->passphrase_today),
+      adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->passphrase_today)));
+}
+
+/* Who may allow that the register of today gives way; nobody where there is none. */
+static void
+find_today (SijilRestorePage *self)
+{
+  g_autoptr (GPtrArray) slots = sijil_keys_list (self->profile, NULL);
+  g_autoptr (GtkStringList) names = NULL;
+
+  self->today = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_slot_free);
+  for (guint i = slots != NULL ? slots->len : 0; i > 0; i--)
+    if (g_strcmp0 (((SijilSlot *) slots->pdata[i - 1])->role, "coordinator") == 0)
+      g_ptr_array_insert (self->today, 0, g_ptr_array_steal_index (slots, i - 1));
+  names = names_of (self->today);
+  adw_combo_row_set_model (self->coordinator, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->coordinator), self->today->len > 1);
 }
 
 /**
@@ -331,6 +422,7 @@ sijil_restore_page_new (const char *profile)
 
   self->profile = g_strdup (profile);
   self->backups = sijil_backup_list (profile);
+  find_today (self);
   fill (self);
   return self;
 }

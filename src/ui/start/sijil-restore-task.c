@@ -1,14 +1,16 @@
 #define G_LOG_DOMAIN "sijil-ui"
 
 #include "sijil-restore-task.h"
+#include "sijil-keys.h"
 #include "sijil-text.h"
 
 typedef struct {
   char *profile;
   char *backup;
   char *slot;
-  char *passphrase;
-  char *code;
+  char *secret;
+  char *by;
+  char *by_secret;
   char *aside;
 } RestoreJob;
 
@@ -25,8 +27,9 @@ restore_job_free (gpointer data)
   g_free (job->profile);
   g_free (job->backup);
   g_free (job->slot);
-  sijil_text_forget (job->passphrase);
-  sijil_text_forget (job->code);
+  g_free (job->by);
+  sijil_text_forget (job->secret);
+  sijil_text_forget (job->by_secret);
   g_free (job->aside);
   g_free (job);
 }
@@ -38,18 +41,29 @@ close_store (gpointer store)
   g_object_unref (store);
 }
 
+/* By the one whose key is in force now: who allowed it, or who opened the backup. */
+static SijilStore *
+unlock (const RestoreJob *job, GError **error)
+{
+  const char *slot = job->by != NULL ? job->by : job->slot;
+  const char *secret = job->by_secret != NULL ? job->by_secret : job->secret;
+
+  return g_strcmp0 (slot, SIJIL_RECOVERY) == 0
+             ? sijil_store_unlock_with_code (job->profile, secret, error)
+             : sijil_store_unlock (job->profile, slot, secret, error);
+}
+
 static void
 restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   RestoreJob *job = data;
-  SijilRestore request = { job->profile, job->backup, job->slot, job->passphrase, job->code };
+  SijilRestore request = { job->profile, job->backup, job->slot,
+                           job->secret,  job->by,     job->by_secret };
   GError *error = NULL;
   SijilStore *store = NULL;
 
   if (sijil_backup_restore (&request, &job->aside, &error))
-    store = job->code != NULL
-                ? sijil_store_unlock_with_code (job->profile, job->code, &error)
-                : sijil_store_unlock (job->profile, job->slot, job->passphrase, &error);
+    store = unlock (job, &error);
   if (store == NULL)
     g_task_return_error (task, error);
   else
@@ -75,8 +89,9 @@ sijil_restore_async (const SijilRestore *request, gpointer source, GAsyncReadyCa
   job->profile = g_strdup (request->profile);
   job->backup = g_strdup (request->backup);
   job->slot = g_strdup (request->slot);
-  job->passphrase = g_strdup (request->passphrase);
-  job->code = g_strdup (request->code);
+  job->secret = g_strdup (request->secret);
+  job->by = g_strdup (request->by);
+  job->by_secret = g_strdup (request->by_secret);
   g_task_set_task_data (task, job, restore_job_free);
   g_task_run_in_thread (task, restore_thread);
 }

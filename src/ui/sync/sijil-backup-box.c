@@ -6,6 +6,7 @@
 
 #include "../sijil-ui.h"
 #include "sijil-backup-words.h"
+#include "sijil-date.h"
 #include "sijil-folder.h"
 #include "sijil-i18n.h"
 #include "sijil-restore-task.h"
@@ -19,6 +20,7 @@ struct _SijilBackupBox {
   gboolean closed;
 
   AdwActionRow *last;
+  AdwActionRow *restored;
   GtkWidget *now;
   GtkWidget *elsewhere;
   GtkWidget *spinner;
@@ -94,6 +96,26 @@ on_elsewhere (SijilBackupBox *self)
   sijil_folder_choose (GTK_WIDGET (self), _ ("Where to copy the backup"), on_folder, self);
 }
 
+/* That a backup took the register's place, and who allowed it. */
+static void
+show_restored (SijilBackupBox *self)
+{
+  g_autoptr (GPtrArray) all = sijil_store_read (self->store, sijil_restore_history, NULL, NULL);
+  const SijilRestored *newest = all != NULL && all->len > 0 ? all->pdata[0] : NULL;
+  g_autofree char *words = NULL, *day = NULL, *of = NULL, *who = NULL, *date = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->restored), newest != NULL);
+  if (newest == NULL)
+    return;
+  date = sijil_date_of_instant (newest->at);
+  day = sijil_date_show (date);
+  of = sijil_date_show (newest->date);
+  who = sijil_text_isolate (newest->clerk);
+  /* Translators: day, day of the backup, name of the clerk who allowed it. */
+  words = g_strdup_printf (_ ("%s, from the backup of %s, by %s"), day, of, who);
+  adw_action_row_set_subtitle (self->restored, words);
+}
+
 /**
  * sijil_backup_box_refresh:
  * @box: the box
@@ -117,6 +139,7 @@ sijil_backup_box_refresh (SijilBackupBox *box)
     words = g_strdup_printf (_ ("%s, %s"), when, what);
   }
   adw_action_row_set_subtitle (box->last, words != NULL ? words : _ ("not yet"));
+  show_restored (box);
   trouble = sijil_backup_trouble (box->store);
   show_fault (box, trouble);
 }
@@ -155,6 +178,7 @@ sijil_backup_box_class_init (SijilBackupBoxClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/sijil/Sijil/ui/backup-box.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, SijilBackupBox, child)
   BIND (last);
+  BIND (restored);
   BIND (now);
   BIND (elsewhere);
   BIND (spinner);
