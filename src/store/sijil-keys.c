@@ -422,7 +422,7 @@ settle_leaving (const char *profile, const guint8 *key)
     from = slot_file (profile, id, ".leaving");
     to = slot_file (profile, id, ".slot");
     if (may_still_open (from, id, key) ? g_rename (from, to) != 0 : g_unlink (from) != 0)
-      g_warning ("a key slot could not be settled: %s", g_strerror (errno));
+      g_message ("a key slot could not be settled: %s", g_strerror (errno));
   }
 }
 

@@ -135,6 +135,7 @@ sijil_restore_finish (const char *profile, GError **error)
     return TRUE;
   }
   aside = g_build_filename (profile, name, NULL);
+  g_mkdir (aside, 0700); /* if a cut took it away again */
   /* While the new file is still on the stage, what lies in the profile is the old one. */
   if (there (stage, SIJIL_STORE_FILE)) {
     if (!set_file_aside (profile, aside, error) || !move (stage, SIJIL_STORE_FILE, profile, error))
@@ -269,8 +270,8 @@ decide (const char *profile, const char *stage, char **aside, GError **error)
                                 error) &&
       sijil_file_keep (stage))
     return TRUE;
-  g_unlink (note);
-  g_rmdir (*aside);
+  if (g_unlink (note) == 0 || errno == ENOENT)
+    g_rmdir (*aside);
   g_clear_pointer (aside, g_free);
   if (error != NULL && *error == NULL)
     sijil_store_fail (error, _ ("The folder of the register could not be changed"));

@@ -33,7 +33,8 @@ static guint32 seed;
 static gboolean struck, is_off;
 static sqlite3_vfs *below;
 static const char *watched;
-static char *place; /* NULL: wherever they are */
+static FaultUnlink unlinking; /* NULL: what is gone stays gone */
+static char *place;           /* NULL: wherever they are */
 
 const char *
 fault_name (FaultKind which)
@@ -293,6 +294,8 @@ vfs_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags, int
   return rc;
 }
 
+/* The library leaves it open whether a file that is gone may be there again after a power cut,
+ * unless it asks for its folder to be synced. */
 static int
 vfs_delete (sqlite3_vfs *vfs, const char *name, int sync_folder)
 {
@@ -300,10 +303,96 @@ vfs_delete (sqlite3_vfs *vfs, const char *name, int sync_folder)
 
   g_mutex_lock (&mutex);
   off = is_off && (place == NULL || g_str_has_prefix (name, place));
-  if (!off)
+  if (!off && unlinking == NULL)
     g_hash_table_remove (disks, name);
   g_mutex_unlock (&mutex);
-  return off ? SQLITE_IOERR_DELETE : below->xDelete (below, name, 0);
+  if (off)
+    return SQLITE_IOERR_DELETE;
+  return unlinking != NULL ? unlinking (name, sync_folder) : below->xDelete (below, name, 0);
+}
+
+void
+fault_vfs_unlink_by (FaultUnlink func)
+{
+  unlinking = func;
+}
+
+/* For what writes to the same disk without the library: counts an operation, and says whether it
+ * fails. One that takes no room goes well on a full disk. */
+gboolean
+fault_vfs_strikes (gboolean takes_room)
+{
+  gboolean bad;
+
+  g_mutex_lock (&mutex);
+  bad = strikes () && (takes_room || kind != FAULT_FULL);
+  g_mutex_unlock (&mutex);
+  return bad;
+}
+
+FaultKind
+fault_vfs_kind (void)
+{
+  return kind;
+}
+
+gboolean
+fault_vfs_is_off (void)
+{
+  return is_off;
+}
+
+/* A file was synced by somebody else. */
+void
+fault_vfs_settle (const char *path)
+{
+  Disk *disk;
+
+  g_mutex_lock (&mutex);
+  disk = g_hash_table_lookup (disks, path);
+  if (disk != NULL)
+    settle (disk);
+  g_mutex_unlock (&mutex);
+}
+
+/* A file got another name, or none: then @to is NULL. */
+void
+fault_vfs_moved (const char *from, const char *to)
+{
+  Disk *disk;
+
+  g_mutex_lock (&mutex);
+  disk = g_hash_table_lookup (disks, from);
+  if (disk != NULL)
+    g_hash_table_steal (disks, from);
+  if (to != NULL)
+    g_hash_table_remove (disks, to);
+  if (disk != NULL && to != NULL) {
+    g_free (disk->path);
+    disk->path = g_strdup (to);
+    g_hash_table_insert (disks, disk->path, disk);
+  } else if (disk != NULL)
+    disk_free (disk);
+  g_mutex_unlock (&mutex);
+}
+
+/* What of a file is on the disk for certain. */
+GBytes *
+fault_vfs_durable (const char *path)
+{
+  GBytes *bytes = NULL;
+  Disk *disk;
+  char *content;
+  gsize len;
+
+  g_mutex_lock (&mutex);
+  disk = g_hash_table_lookup (disks, path);
+  if (disk != NULL)
+    bytes = g_bytes_new (disk->durable->data, disk->durable->len);
+  g_mutex_unlock (&mutex);
+  if (bytes == NULL && g_file_get_contents (path, &content, &len, NULL))
+    bytes = g_bytes_new_take (content, len);
+  return bytes;
 }
 
 /* Before the first database is opened. Only files whose names begin with @only have bad days. Files

@@ -18,4 +18,15 @@ void fault_vfs_arm (FaultKind kind, guint nth, guint32 seed);
 void fault_vfs_at (const char *folder);
 guint fault_vfs_disarm (void);
 gboolean fault_vfs_has_struck (void);
+
+/* For fault-files.c. */
+typedef int (*FaultUnlink) (const char *path, int sync_folder);
+gboolean fault_vfs_strikes (gboolean takes_room);
+FaultKind fault_vfs_kind (void);
+gboolean fault_vfs_is_off (void);
+void fault_vfs_settle (const char *path);
+void fault_vfs_moved (const char *from, const char *to);
+GBytes *fault_vfs_durable (const char *path);
+void fault_vfs_unlink_by (FaultUnlink func);
+
 const char *fault_name (FaultKind kind);
