@@ -139,6 +139,23 @@ sijil_slots_digest (GPtrArray *slots)
   return g_strndup (g_checksum_get_string (sum), 16);
 }
 
+/* While a file is being written it has its name with an ending; a kill leaves it so. */
+static void
+remove_files (const char *folder, const char *const *names)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    for (guint i = 0; names == NULL || names[i] != NULL; i++)
+      if (names == NULL || g_str_has_prefix (name, names[i])) {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+        break;
+      }
+}
+
 /**
  * sijil_folder_remove: (skip)
  * @folder: a folder that this program has made
@@ -148,25 +165,14 @@ sijil_slots_digest (GPtrArray *slots)
 void
 sijil_folder_remove (const char *folder)
 {
-  static const char *const FILES[] = { SIJIL_BACKUP_ABOUT,      "aside",
-                                       SIJIL_STORE_FILE,        SIJIL_STORE_FILE "-wal",
-                                       SIJIL_STORE_FILE "-shm", SIJIL_STORE_FILE "-journal" };
+  static const char *const FIRST[] = { SIJIL_BACKUP_ABOUT, "aside", NULL };
+  static const char *const REST[] = { SIJIL_STORE_FILE, NULL };
   g_autofree char *keys = g_build_filename (folder, "keys", NULL);
-  g_autoptr (GDir) dir = g_dir_open (keys, 0, NULL);
-  const char *name;
 
-  /* First the word that it is a whole backup, so that a half removed one is none. */
-  for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
-    g_autofree char *path = g_build_filename (folder, FILES[i], NULL);
-
-    g_unlink (path);
-  }
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (keys, name, NULL);
-
-    if (g_str_has_suffix (name, ".slot"))
-      g_unlink (path);
-  }
+  /* First the word that it is whole, so that a half removed one is none. */
+  remove_files (folder, FIRST);
+  remove_files (folder, REST);
+  remove_files (keys, NULL);
   g_rmdir (keys);
   g_rmdir (folder);
 }

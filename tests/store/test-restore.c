@@ -337,6 +337,26 @@ written_down (void)
   end (&office);
 }
 
+/* A file that was being written has another name until it is whole. */
+static void
+left_on_the_stage (void)
+{
+  Office office;
+  g_autofree char *keys = NULL, *slot = NULL, *note = NULL;
+
+  begin (&office);
+  keys = g_build_filename (office.folder, "restoring", "keys", NULL);
+  slot = g_build_filename (keys, "x.slot.AB12CD", NULL);
+  note = g_build_filename (office.folder, "restoring", "aside.AB12CD", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (keys, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (slot, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (note, "half", -1, NULL));
+  restores (&office, office.mona, PASSPHRASE, NULL, NULL);
+  g_assert_cmpint (families (&office, office.mona, PASSPHRASE), ==, 1);
+  g_assert_false (g_file_test (keys, G_FILE_TEST_EXISTS));
+  end (&office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,5 +369,6 @@ main (int argc, char **argv)
   g_test_add_func ("/restore/without-keys-the-coordinator-of-the-backup-is-enough", without_keys);
   g_test_add_func ("/restore/says-who-opens-it-afterwards", said_before);
   g_test_add_func ("/restore/is-written-down-in-the-register", written_down);
+  g_test_add_func ("/restore/what-a-kill-left-half-written-hinders-nobody", left_on_the_stage);
   return g_test_run ();
 }
