@@ -1,5 +1,6 @@
 #include "journal.h"
 #include "killer.h"
+#include "kills-keys.h"
 #include "proof.h"
 #include "sijil-meta.h"
 #include "town.h"
@@ -8,7 +9,8 @@
 #include <unistd.h>
 
 /* The real sijilctl and the real sijil-registry die by SIGKILL while they exchange, again and again
- * on the same files. Whatever was written before must be there at the end: ./dev soak --kills. */
+ * on the same files; and sijilctl while it changes keys. Whatever was written before must be there
+ * at the end: ./dev soak --kills. */
 
 #define DESKS 2
 #define ROUND 25 /* kills between two looks at everything */
@@ -20,11 +22,13 @@ static const guint8 KEY[SIJIL_REGISTRY_KEY_LEN] = {
 
 static int wanted_kills = 100;
 static gint64 wanted_seed = -1;
-static gboolean short_test;
+static gboolean short_test, only_keys;
 
 static const GOptionEntry OPTIONS[] = {
   { "kills", 0, 0, G_OPTION_ARG_INT, &wanted_kills, "How often", "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT64, &wanted_seed, "Of the moments", "N" },
+  { "only-keys", 0, 0, G_OPTION_ARG_NONE, &only_keys, "No exchanges: removals and restorings",
+    NULL },
   { "tap", 0, 0, G_OPTION_ARG_NONE, &short_test, "A short run, as a test", NULL },
   { NULL },
 };
@@ -204,6 +208,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GRand) rand = NULL;
   guint32 seed;
   int status;
 
@@ -219,7 +224,9 @@ main (int argc, char **argv)
     wanted_kills = 6;
     g_print ("1..1\n# seed %u\n", seed);
   }
-  status = soak_for (seed);
+  status = only_keys ? 0 : soak_for (seed);
+  rand = g_rand_new_with_seed (seed);
+  kills_of_keys (rand, wanted_kills);
   if (short_test)
     g_print ("%s 1 /soak/killed-programs-lose-nothing\n", status == 0 ? "ok" : "not ok");
   return status;
