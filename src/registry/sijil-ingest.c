@@ -33,6 +33,14 @@ is_too_long (SijilRecord *record)
   return FALSE;
 }
 
+/* Of what is another association's a device does not learn that it is there: it is answered as if
+ * it were not. */
+static gboolean
+is_of_another (Ingest *self, gint64 owner)
+{
+  return owner >= 0 && owner != self->device->association;
+}
+
 static const char *
 check_reversal (Ingest *self, SijilRecord *record)
 {
@@ -45,8 +53,8 @@ check_reversal (Ingest *self, SijilRecord *record)
     return NULL;
   if (!sijil_storage_owner (self->storage, type, &id, &owner, NULL))
     return "unreadable";
-  if (owner >= 0 && owner != self->device->association)
-    return "not-yours";
+  if (is_of_another (self, owner))
+    return "unknown-record";
   if (type != &sijil_verdict_type && sijil_storage_is_reversed (self->storage, type, &id))
     return "reversed-already";
   return NULL;
@@ -97,10 +105,9 @@ check_references (Ingest *self, SijilChangeSet *set, SijilRecord *record)
       continue;
     if (!owner_of (self, sijil_type_find (type->fields[i].target), &id, &owner))
       return "unreadable";
-    if (owner < 0 && !is_born_in (set, &id))
+    if (owner < 0 ? !is_born_in (set, &id)
+                  : owner != SIJIL_CATALOGUE && is_of_another (self, owner))
       return "unknown-record";
-    if (owner >= 0 && owner != self->device->association && owner != SIJIL_CATALOGUE)
-      return "not-yours";
   }
   return NULL;
 }
@@ -160,18 +167,20 @@ check_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row)
   const char *fault;
   gint64 owner;
 
+  /* By the row alone, whatever is here. */
   if (type->audience != SIJIL_AUDIENCE_OWN || writes_for_the_registry (row))
     return "not-yours";
   if (is_too_long (row->record))
     return "too-long";
   if (!sijil_storage_owner (self->storage, type, sijil_record_id (row->record), &owner, NULL))
     return "unreadable";
-  if (owner >= 0 && owner != self->device->association)
-    return "not-yours";
-  if (owner >= 0 && (row->is_new || type->ledger))
+  /* Two records cannot have one id; nobody guesses 74 bits of chance. */
+  if (row->is_new && owner >= 0)
     return "exists-already";
-  if (owner < 0 && !row->is_new && !is_born_before (set, row))
+  if (owner < 0 ? !row->is_new && !is_born_before (set, row) : is_of_another (self, owner))
     return "unknown-record";
+  if (owner >= 0 && type->ledger)
+    return "exists-already";
   if (is_reversed_before (set, row))
     return "reversed-already";
   fault = check_references (self, set, row->record);

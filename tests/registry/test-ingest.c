@@ -1,5 +1,6 @@
 #include "line.h"
 #include "sender.h"
+#include "sijil-frame.h"
 #include "sijil-hlc.h"
 #include "sijil-outbox.h"
 #include "sijil-registry-error.h"
@@ -69,8 +70,81 @@ not_yours_as_new (void)
 
   sijil_record_set_text (copy, SIJIL_HOUSEHOLD_VILLAGE, "لهم");
   sijil_change_set_add (set, copy, TRUE);
-  assert_takes (refusal (&stranger, set), "not-yours");
+  assert_takes (refusal (&stranger, set), "exists-already");
   assert_takes (stored_village (&id), "لنا");
+}
+
+static gboolean
+no_birth (gpointer data, const SijilTypeDef *type, const SijilId *id, SijilBirth *birth)
+{
+  return FALSE;
+}
+
+/* Sends a set (taken over) that names its records by UUID. */
+static char *
+refusal_by_uuid (Sender *sender, SijilChangeSet *set)
+{
+  g_autoptr (GPtrArray) sets = one (set);
+  SijilNames names = { no_birth, NULL, NULL };
+  SijilAsk ask = ask_of (sender);
+  g_autoptr (GBytes) frame = sijil_frame_encode (sets, &names);
+  g_autoptr (GBytes) body = line_body (&ask, frame);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SijilAnswer) answer = line_push (house, sender->number, body, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->receipts->len, ==, 1);
+  return g_strdup (((SijilReceipt *) answer->receipts->pdata[0])->refused);
+}
+
+/* In whatever place a set can name a record. */
+static char *
+refusal_of_place (Sender *stranger, const SijilId *household, guint place)
+{
+  SijilChangeSet *set = next_set (stranger);
+  SijilRecord *person = NULL;
+
+  switch (place) {
+  case 0:
+    person = sijil_record_new (&sijil_household_type, household);
+    sijil_record_set_text (person, SIJIL_HOUSEHOLD_VILLAGE, "لهم");
+    sijil_change_set_add (set, person, FALSE);
+    break;
+  case 1:
+    person = sijil_record_new (&sijil_person_type, NULL);
+    sijil_record_set_text (person, SIJIL_PERSON_NAME, "هدى علي");
+    sijil_record_set_reference (person, SIJIL_PERSON_HOUSEHOLD, household);
+    sijil_change_set_add (set, person, TRUE);
+    break;
+  default:
+    /* Under its id a record of another type is born, so that it seems to be of the same set. */
+    person = sijil_record_new (&sijil_volunteer_type, household);
+    sijil_change_set_add (set, person, TRUE);
+    g_clear_object (&person);
+    person = sijil_record_new (&sijil_household_type, household);
+    sijil_record_set_text (person, SIJIL_HOUSEHOLD_VILLAGE, "لهم");
+    sijil_change_set_add (set, person, FALSE);
+    break;
+  }
+  g_object_unref (person);
+  return refusal_by_uuid (stranger, set);
+}
+
+static void
+one_answer (void)
+{
+  Sender owner = sender_new (house, first), stranger = sender_new (house, second);
+  SijilId theirs = send_household (&owner, "لنا"), nobody = sijil_id_new ();
+
+  for (guint place = 0; place < 2; place++) {
+    g_autofree char *of_theirs = refusal_of_place (&stranger, &theirs, place);
+    g_autofree char *of_nobody = refusal_of_place (&stranger, &nobody, place);
+
+    g_assert_cmpstr (of_theirs, ==, "unknown-record");
+    g_assert_cmpstr (of_nobody, ==, of_theirs);
+  }
+  assert_takes (refusal_of_place (&stranger, &theirs, 2), "unknown-record");
+  assert_takes (stored_village (&theirs), "لنا");
 }
 
 static void
@@ -502,6 +576,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/an-edit-of-nothing-is-refused", unknown);
   g_test_add_func ("/ingest/a-refused-set-takes-no-place-in-the-feed", refused_takes_no_place);
   g_test_add_func ("/ingest/what-is-anothers-is-as-unknown-as-nothing", guessed_name);
+  g_test_add_func ("/ingest/a-uuid-of-anothers-is-answered-as-nobodys", one_answer);
   g_test_add_func ("/ingest/an-overlong-text-is-refused", too_long);
   g_test_add_func ("/ingest/what-rests-on-a-refused-one-waits-with-it", rests_on_a_refused_one);
   g_test_add_func ("/ingest/a-fact-is-reversed-once-and-by-its-owner", reversals);
