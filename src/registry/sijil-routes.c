@@ -75,7 +75,8 @@ read_enrolment (GBytes *body, SijilEnrolment *enrolment, GError **error)
 
   if (object == NULL)
     return FALSE;
-  ok = (enrolment->code = g_strdup (sijil_json_string (object, "code", 32, error))) != NULL &&
+  ok = sijil_json_version (object, error) &&
+       (enrolment->code = g_strdup (sijil_json_string (object, "code", 32, error))) != NULL &&
        (enrolment->public_key = decode_base64 (object, "key", 100, error)) != NULL &&
        (enrolment->proof = decode_base64 (object, "proof", 200, error)) != NULL &&
        (enrolment->office = g_strdup (sijil_json_string (object, "office", 400, error))) != NULL &&
@@ -180,7 +181,9 @@ handle_fork (SijilRegistry *registry, const SijilRequest *request, GError **erro
                              g_bytes_get_size (request->body), error);
   if (object == NULL)
     return NULL;
-  sets = sijil_json_array (object, "sets", SIJIL_MAX_SETS, error);
+  sets = sijil_json_version (object, error)
+             ? sijil_json_array (object, "sets", SIJIL_MAX_SETS, error)
+             : NULL;
   if (sets != NULL && are_texts (sets))
     receipts = known_receipts (registry, device, sets);
   json_object_unref (object);

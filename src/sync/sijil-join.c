@@ -65,7 +65,8 @@ sijil_join_read (GBytes *answer, GError **error)
 
   if (object == NULL)
     return NULL;
-  ok = read_membership (object, join, error) && read_registry (object, join, error);
+  ok = sijil_json_version (object, error) && read_membership (object, join, error) &&
+       read_registry (object, join, error);
   json_object_unref (object);
   return ok ? g_steal_pointer (&join) : NULL;
 }
@@ -88,7 +89,7 @@ sijil_join_read_fork (GBytes *answer, GPtrArray **receipts, GError **error)
   *receipts = NULL;
   if (object == NULL)
     return NULL;
-  ok = read_membership (object, join, error) &&
+  ok = sijil_json_version (object, error) && read_membership (object, join, error) &&
        (*receipts = sijil_receipts_read (object, "sets", error)) != NULL;
   json_object_unref (object);
   return ok ? g_steal_pointer (&join) : NULL;
@@ -111,7 +112,8 @@ sijil_epoch_read (GBytes *answer, SijilEpoch *epoch, GError **error)
 
   if (object == NULL)
     return FALSE;
-  ok = sijil_json_int (object, "epoch", 1, MAX_NUMBER, &epoch->epoch, error) &&
+  ok = sijil_json_version (object, error) &&
+       sijil_json_int (object, "epoch", 1, MAX_NUMBER, &epoch->epoch, error) &&
        sijil_json_int (object, "acked", 0, MAX_NUMBER, &acked, error) &&
        sijil_json_int (object, "cursor", 0, MAX_NUMBER, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_NUMBER, &catalogue, error) &&

@@ -245,14 +245,14 @@ gboolean
 sijil_check_ask_decode (GBytes *body, SijilCheckAsk *ask, GError **error)
 {
   JsonObject *object = sijil_message_parse (body, error);
-  gint64 version, cursor = 0, catalogue = 0;
+  gint64 cursor = 0, catalogue = 0;
   gboolean ok;
 
   memset (ask, 0, sizeof *ask);
   if (object == NULL)
     return FALSE;
   ask->registry = g_strdup (sijil_json_string (object, "registry", 64, error));
-  ok = ask->registry != NULL && sijil_json_int (object, "v", 1, 1000, &version, error) &&
+  ok = ask->registry != NULL && sijil_json_version (object, error) &&
        sijil_json_int (object, "epoch", 0, MAX_SEQ, &ask->epoch, error) &&
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
@@ -344,7 +344,7 @@ sijil_check_answer_decode (GBytes *message, GError **error)
 
   if (object == NULL)
     return NULL;
-  ok = read_flag (object, "behind", &answer->behind, error) &&
+  ok = sijil_json_version (object, error) && read_flag (object, "behind", &answer->behind, error) &&
        read_flag (object, "equal", &answer->equal, error) &&
        read_flag (object, "tells", &answer->tells, error) &&
        read_match (object, &answer->match, error) &&

@@ -442,7 +442,6 @@ sijil_frame_decode (GBytes *frame, const SijilNames *names, GError **error)
   g_autofree char *json = sijil_frame_unpack (frame, &len, error);
   JsonObject *root = json != NULL ? sijil_json_parse (json, len, error) : NULL;
   Decoder self = { .lookup = names };
-  gint64 version;
   gboolean ok;
 
   if (root == NULL)
@@ -450,9 +449,8 @@ sijil_frame_decode (GBytes *frame, const SijilNames *names, GError **error)
   self.sets = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_change_set_free);
   self.newborn = g_hash_table_new_full (birth_hash, birth_equal, g_free, g_free);
   self.births = g_array_new (FALSE, FALSE, sizeof (SijilBirth));
-  ok = sijil_json_int (root, "v", 1, SIJIL_PROTOCOL_VERSION, &version, error) &&
-       read_sets (&self, root, error) && read_names (&self, root, error) &&
-       read_rows (&self, root, error);
+  ok = sijil_json_version (root, error) && read_sets (&self, root, error) &&
+       read_names (&self, root, error) && read_rows (&self, root, error);
   g_hash_table_unref (self.newborn);
   g_array_unref (self.births);
   json_object_unref (root);

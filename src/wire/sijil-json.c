@@ -246,6 +246,24 @@ sijil_json_int (JsonObject *object, const char *name, gint64 least, gint64 most,
          malformed (error, name);
 }
 
+/**
+ * sijil_json_version:
+ * @object: a message or a document
+ * @error: return location for an error
+ *
+ * Another version would mean other things by the same words: what it says is not guessed at.
+ *
+ * Returns: %TRUE if it is of the version that we speak
+ */
+gboolean
+sijil_json_version (JsonObject *object, GError **error)
+{
+  gint64 version;
+
+  return sijil_json_int (object, "v", SIJIL_PROTOCOL_VERSION, SIJIL_PROTOCOL_VERSION, &version,
+                         error);
+}
+
 gboolean
 sijil_json_element_int (JsonArray *array, guint i, gint64 least, gint64 most, gint64 *number,
                         GError **error)

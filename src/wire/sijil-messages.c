@@ -88,14 +88,14 @@ sijil_ask_decode (GBytes *message, SijilAsk *ask, GError **error)
 {
   JsonObject *object = sijil_message_parse (message, error);
   const char *registry;
-  gint64 version, cseq, cursor, catalogue, page = 0, from = 0, key = 0;
+  gint64 cseq, cursor, catalogue, page = 0, from = 0, key = 0;
   gboolean ok;
 
   memset (ask, 0, sizeof *ask);
   if (object == NULL)
     return FALSE;
   registry = sijil_json_string (object, "registry", MAX_ID, error);
-  ok = registry != NULL && sijil_json_int (object, "v", 1, 1000, &version, error) &&
+  ok = registry != NULL && sijil_json_version (object, error) &&
        sijil_json_int (object, "epoch", 0, MAX_SEQ, &ask->epoch, error) &&
        sijil_json_int (object, "cseq", 0, MAX_SEQ, &cseq, error) &&
        sijil_json_int (object, "cursor", 0, MAX_SEQ, &cursor, error) &&
@@ -211,14 +211,14 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = sijil_message_parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 version, acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, frames = 0,
-                         after, catalogue_after;
+  gint64 acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, frames = 0, after,
+                catalogue_after;
   gboolean ok;
 
   if (object == NULL)
     return NULL;
   answer->registry = g_strdup (sijil_json_string (object, "registry", MAX_ID, error));
-  ok = answer->registry != NULL && sijil_json_int (object, "v", 1, 1000, &version, error) &&
+  ok = answer->registry != NULL && sijil_json_version (object, error) &&
        sijil_json_int (object, "epoch", 0, MAX_SEQ, &answer->epoch, error) &&
        sijil_json_int (object, "time", 0, G_MAXINT64, &answer->time, error) &&
        sijil_json_int (object, "acked", 0, MAX_SEQ, &acked, error) &&

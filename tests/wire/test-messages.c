@@ -1,3 +1,4 @@
+#include "sijil-check-message.h"
 #include "sijil-messages.h"
 #include "sijil-parts.h"
 #include "sijil-test.h"
@@ -336,6 +337,33 @@ nameless_held (void)
   }
 }
 
+/* What another version means by the same words nobody here can know. */
+static void
+other_versions (void)
+{
+  static const char *const VERSIONS[] = { "", "\"v\":0,", "\"v\":2,", "\"v\":\"1\",", "\"v\":1," };
+
+  for (guint i = 0; i < G_N_ELEMENTS (VERSIONS); i++) {
+    gboolean ours = i + 1 == G_N_ELEMENTS (VERSIONS);
+    g_autofree char *text = g_strdup_printf (
+        "{%s\"registry\":\"r\",\"epoch\":1,\"cseq\":1,\"cursor\":0,\"catalogue\":0,\"time\":1,"
+        "\"acked\":0,\"total\":\"0\",\"buckets\":[],\"unknown\":[],"
+        "\"reached\":\"00000000-0000-0000-0000-000000000000\"}",
+        VERSIONS[i]);
+    g_autoptr (GBytes) message = g_bytes_new (text, strlen (text));
+    g_auto (SijilAsk) ask = { NULL };
+    g_auto (SijilCheckAsk) check_ask = { NULL };
+    g_autoptr (SijilAnswer) answer = sijil_answer_decode (message, NULL);
+    g_autoptr (SijilCheckAnswer) check_answer = sijil_check_answer_decode (message, NULL);
+
+    g_assert_cmpint (sijil_ask_decode (message, &ask, NULL), ==, ours);
+    g_assert_cmpint (answer != NULL, ==, ours);
+    g_assert_cmpint (check_answer != NULL, ==, ours);
+    g_clear_pointer (&check_ask.registry, g_free);
+    g_assert_cmpint (sijil_check_ask_decode (message, &check_ask, NULL), ==, ours);
+  }
+}
+
 static void
 too_large (void)
 {
@@ -419,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/messages/wrong-shapes-are-refused", refuses_all);
   g_test_add_func ("/messages/a-held-field-of-a-newer-program-is-passed-over", unknown_held);
   g_test_add_func ("/messages/a-held-field-without-a-name-is-refused", nameless_held);
+  g_test_add_func ("/messages/another-version-is-refused", other_versions);
   g_test_add_func ("/messages/a-message-has-a-largest-size", too_large);
   g_test_add_func ("/parts/come-back-in-order", parts);
   g_test_add_func ("/parts/a-broken-body-is-refused", broken_parts);
