@@ -64,6 +64,21 @@ sijil_accounts_invite (SijilRegistry *registry, const char *association, GError 
              : NULL;
 }
 
+/**
+ * sijil_accounts_is_invited:
+ * @registry: the registry
+ * @code: what somebody shows
+ *
+ * Returns: whether there is such an invitation, and it is good still
+ */
+gboolean
+sijil_accounts_is_invited (SijilRegistry *registry, const char *code)
+{
+  g_autofree char *hash = hash_text (code);
+
+  return sijil_storage_is_invited (registry->storage, hash, g_get_real_time ());
+}
+
 static gboolean
 proves_its_key (const SijilEnrolment *enrolment)
 {

@@ -35,6 +35,7 @@ typedef struct {
 } SijilMembership;
 
 char *sijil_accounts_invite (SijilRegistry *registry, const char *association, GError **error);
+gboolean sijil_accounts_is_invited (SijilRegistry *registry, const char *code);
 SijilMembership *sijil_accounts_enrol (SijilRegistry *registry, const SijilEnrolment *enrolment,
                                        GError **error);
 SijilMembership *sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error);

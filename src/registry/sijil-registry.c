@@ -157,6 +157,7 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
     return NULL;
   self = g_new0 (SijilRegistry, 1);
   self->storage = storage;
+  self->guesses = sijil_guesses_new ();
   self->id = sijil_storage_text (storage, "registry");
   self->epoch = sijil_storage_number (storage, "epoch", 1);
   if (self->id == NULL) {
@@ -197,6 +198,7 @@ sijil_registry_close (SijilRegistry *registry)
   sijil_storage_close (registry->doorkeeper);
   sijil_storage_close (registry->storage);
   g_queue_clear_full (&registry->full, g_free);
+  sijil_guesses_free (registry->guesses);
   g_free (registry->id);
   g_clear_pointer (&registry->public_key, g_bytes_unref);
   g_clear_pointer (&registry->secret_key, g_bytes_unref);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sijil-guesses.h"
 #include "sijil-registry-error.h"
 #include "sijil-storage.h"
 
@@ -21,6 +22,7 @@ typedef struct {
   gint64 under_way_after; /* the place of the one before */
   gint64 under_way_at;    /* and its own */
   gint stopping;          /* atomic: the step that is under way shall end */
+  SijilGuesses *guesses;  /* at invitations */
   GQueue full; /* gint64 *: feeds of which a segment may be packed, see sijil_quiet_work() */
 } SijilRegistry;
 

@@ -14,33 +14,6 @@
 
 #define MAX_SMALL_BODY 8192
 #define MAX_FORK_BODY (1024 * 1024)
-#define TRIES_A_MINUTE 5
-#define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
-
-/* Guesses at invitations in the running minute, for each address. */
-static GHashTable *tries;
-static gint64 tries_since;
-
-static gboolean
-may_try (const char *peer, GError **error)
-{
-  gint64 now = g_get_monotonic_time ();
-  guint count;
-
-  if (tries == NULL)
-    tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (now - tries_since > MINUTE_US) {
-    g_hash_table_remove_all (tries);
-    tries_since = now;
-  }
-  count = GPOINTER_TO_UINT (g_hash_table_lookup (tries, peer)) + 1;
-  g_hash_table_insert (tries, g_strdup (peer), GUINT_TO_POINTER (count));
-  if (count <= TRIES_A_MINUTE)
-    return TRUE;
-  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES,
-                       "too-many-tries");
-  return FALSE;
-}
 
 static GBytes *
 handle_hello (SijilRegistry *registry, const SijilRequest *request, GError **error)
@@ -79,7 +52,7 @@ read_enrolment (GBytes *body, SijilEnrolment *enrolment, GError **error)
        (enrolment->code = g_strdup (sijil_json_string (object, "code", 32, error))) != NULL &&
        (enrolment->public_key = decode_base64 (object, "key", 100, error)) != NULL &&
        (enrolment->proof = decode_base64 (object, "proof", 200, error)) != NULL &&
-       (enrolment->office = g_strdup (sijil_json_string (object, "office", 400, error))) != NULL &&
+       (enrolment->office = g_strdup (sijil_json_string (object, "office", 500, error))) != NULL &&
        (enrolment->letters = g_strdup (sijil_json_string (object, "letters", 8, error))) != NULL;
   json_object_unref (object);
   return ok;
@@ -108,14 +81,30 @@ membership_answer (SijilRegistry *registry, SijilMembership *membership, const c
   return g_string_free_to_bytes (out);
 }
 
+static void
+wrong_code (SijilRegistry *registry, const char *peer, GError **error)
+{
+  if (sijil_guesses_may_hear (registry->guesses, peer, g_get_monotonic_time ()))
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_INVITATION,
+                         "invitation");
+  else
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES,
+                         "too-many-tries");
+}
+
 static GBytes *
 handle_enrol (SijilRegistry *registry, const SijilRequest *request, GError **error)
 {
   g_auto (SijilEnrolment) enrolment = { NULL };
   SijilMembership *membership;
 
-  if (!may_try (request->peer, error) || !read_enrolment (request->body, &enrolment, error))
+  if (!read_enrolment (request->body, &enrolment, error))
     return NULL;
+  /* Looked up before anybody is counted: a right code is always taken. */
+  if (!sijil_accounts_is_invited (registry, enrolment.code)) {
+    wrong_code (registry, request->peer, error);
+    return NULL;
+  }
   membership = sijil_accounts_enrol (registry, &enrolment, error);
   return membership != NULL ? membership_answer (registry, membership, NULL) : NULL;
 }

@@ -107,6 +107,7 @@ gint64 sijil_storage_find_association (SijilStorage *storage, const char *name_o
 GPtrArray *sijil_storage_associations (SijilStorage *storage, GError **error);
 gboolean sijil_storage_add_invitation (SijilStorage *storage, const char *code_hash,
                                        gint64 association, gint64 expires, GError **error);
+gboolean sijil_storage_is_invited (SijilStorage *storage, const char *code_hash, gint64 now);
 gint64 sijil_storage_take_invitation (SijilStorage *storage, const char *code_hash, gint64 now);
 SijilDevice *sijil_storage_device (SijilStorage *storage, guint32 number);
 SijilDevice *sijil_storage_device_of_key (SijilStorage *storage, gint64 association,

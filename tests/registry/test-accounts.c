@@ -241,17 +241,34 @@ try_enrol (const char *peer, const char *text)
 }
 
 static void
-too_many_tries (void)
+wrong_codes (void)
 {
   static const char WRONG[] =
-      "{\"v\":1,\"code\":\"ABCDE12345\",\"key\":\"AAAA\",\"proof\":\"AAAA\","
+      "{\"v\":1,\"code\":\"ABCDE1234Z\",\"key\":\"AAAA\",\"proof\":\"AAAA\","
       "\"office\":\"x\",\"letters\":\"AKP\"}";
 
-  for (int i = 0; i < 5; i++)
-    g_assert_cmpint (try_enrol ("192.0.2.7", WRONG), ==, SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+  for (int i = 0; i < SIJIL_GUESSES_OF_ADDRESS; i++)
+    g_assert_cmpint (try_enrol ("192.0.2.7", WRONG), ==, SIJIL_REGISTRY_ERROR_INVITATION);
   for (int i = 0; i < 3; i++)
     g_assert_cmpint (try_enrol ("192.0.2.7", WRONG), ==, SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES);
-  g_assert_cmpint (try_enrol ("192.0.2.8", WRONG), ==, SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+  g_assert_cmpint (try_enrol ("192.0.2.8", WRONG), ==, SIJIL_REGISTRY_ERROR_INVITATION);
+}
+
+static void
+guesses_of_all (void)
+{
+  g_autoptr (SijilGuesses) guesses = sijil_guesses_new ();
+  gint64 now = G_GINT64_CONSTANT (1000) * G_USEC_PER_SEC;
+  guint heard = 0;
+
+  for (guint i = 0; i < 10000; i++) {
+    g_autofree char *address = g_strdup_printf ("2001:db8::%x", i);
+
+    heard += sijil_guesses_may_hear (guesses, address, now);
+  }
+  g_assert_cmpuint (heard, ==, SIJIL_GUESSES_OF_ALL);
+  g_assert_false (sijil_guesses_may_hear (guesses, "192.0.2.9", now));
+  g_assert_true (sijil_guesses_may_hear (guesses, "192.0.2.9", now + 61 * G_USEC_PER_SEC));
 }
 
 static void
@@ -386,7 +403,8 @@ main (int argc, char **argv)
   g_test_add_func ("/accounts/only-the-right-token-is-accepted", authorization);
   g_test_add_func ("/accounts/a-revoked-device-is-not-accepted", revoked);
   g_test_add_func ("/accounts/tokens-and-codes-are-kept-as-hashes", only_hashes);
-  g_test_add_func ("/accounts/the-sixth-try-in-a-minute-is-refused", too_many_tries);
+  g_test_add_func ("/accounts/the-sixth-wrong-code-in-a-minute-hears-nothing", wrong_codes);
+  g_test_add_func ("/accounts/wrong-codes-of-all-addresses-have-a-bound", guesses_of_all);
   g_test_add_func ("/accounts/a-broken-enrolment-is-no-fault-of-ours", broken_enrolments);
   g_test_add_func ("/accounts/two-associations-have-two-names", two_names);
   g_test_add_func ("/routes/a-fork-asks-for-each-set-once", forks_ask_once);

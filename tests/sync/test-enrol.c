@@ -11,7 +11,7 @@ static Town *town;
 static void
 set_up (void)
 {
-  /* The registry counts tries by the minute; another start is another minute. */
+  /* The registry counts wrong codes by the minute; another start is another minute. */
   if (town->server != NULL)
     town_stop (town);
   town_start (town);
@@ -117,8 +117,9 @@ nobody_there (void)
   town_desk_free (desk);
 }
 
+/* Somebody behind the same address guesses: that locks nobody out who was invited. */
 static void
-too_many_tries (void)
+wrong_codes (void)
 {
   g_autofree char *line = NULL;
   g_auto (GStrv) words = NULL;
@@ -129,13 +130,11 @@ too_many_tries (void)
   desk = town_lone_desk ();
   line = town_invite (town, "1", 0);
   words = g_strsplit (line, " ", 3);
-  for (int i = 0; i < 5; i++) {
+  for (int i = 0; i < 9; i++) {
     g_autofree char *guess = g_strdup_printf ("%s ABCDE-1234%d %s", words[0], i, words[2]);
 
     refused (desk, guess, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION);
   }
-  refused (desk, line, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION); /* the right one: too late */
-  set_up ();
   sijil_enrol (desk->store, line, NULL, &error);
   g_assert_no_error (error);
   town_desk_free (desk);
@@ -230,7 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/enrol/a-wrong-fingerprint-is-told-nothing", wrong_fingerprint);
   g_test_add_func ("/enrol/what-is-no-invitation-is-refused", no_invitation);
   g_test_add_func ("/enrol/nobody-there-is-said", nobody_there);
-  g_test_add_func ("/enrol/the-sixth-try-in-a-minute-is-refused", too_many_tries);
+  g_test_add_func ("/enrol/a-right-code-is-taken-however-many-wrong-ones-came", wrong_codes);
   g_test_add_func ("/enrol/a-revoked-desk-keeps-its-work-and-may-come-back", revoked_and_back);
   g_test_add_func ("/enrol/another-authority-is-told-nothing", another_authority);
   status = g_test_run ();

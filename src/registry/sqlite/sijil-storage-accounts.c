@@ -83,6 +83,14 @@ sijil_storage_add_invitation (SijilStorage *storage, const char *code_hash, gint
       code_hash, association, expires);
 }
 
+gboolean
+sijil_storage_is_invited (SijilStorage *storage, const char *code_hash, gint64 now)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT 1 FROM invitation WHERE code_hash = ?1 AND expires > ?2", "ti",
+                          code_hash, now) != 0;
+}
+
 /* An invitation is good once: reading it takes it away. */
 gint64
 sijil_storage_take_invitation (SijilStorage *storage, const char *code_hash, gint64 now)
