@@ -56,6 +56,18 @@ sijil_card_random_letters (void)
   return letters;
 }
 
+/**
+ * sijil_card_are_letters:
+ * @text: (nullable): what a device says are the letters of its cards
+ *
+ * Returns: whether they are three letters as sijil_card_random_letters() gives them
+ */
+gboolean
+sijil_card_are_letters (const char *text)
+{
+  return text != NULL && strlen (text) == 3 && strspn (text, LETTERS) == 3;
+}
+
 /* ISO 7064 MOD 37-36 (hybrid system): one check character over digits and capital letters. */
 static char
 check_character (const char *text, gsize len)

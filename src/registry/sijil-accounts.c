@@ -2,9 +2,12 @@
 
 #include "sijil-accounts.h"
 
+#include "sijil-card.h"
 #include "sijil-crockford.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
+#include "sijil-printable.h"
+#include "types/sijil-desk.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -80,6 +83,25 @@ sijil_accounts_is_invited (SijilRegistry *registry, const char *code)
 }
 
 static gboolean
+bad_request (GError **error, const char *what)
+{
+  g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, what);
+  return FALSE;
+}
+
+/* The operator and the other PCs read them. */
+static gboolean
+is_well_named (SijilEnrolment *enrolment, GError **error)
+{
+  guint most = sijil_desk_type.fields[SIJIL_DESK_OFFICE].max_len;
+
+  g_strstrip (enrolment->office);
+  if (!sijil_printable_is_name (enrolment->office, most))
+    return bad_request (error, "office");
+  return sijil_card_are_letters (enrolment->letters) || bad_request (error, "letters");
+}
+
+static gboolean
 proves_its_key (const SijilEnrolment *enrolment)
 {
   g_autoptr (GBytes) statement = NULL;
@@ -119,7 +141,7 @@ give_token (SijilRegistry *registry, SijilDevice *device, GError **error)
 /**
  * sijil_accounts_enrol:
  * @registry: the registry, inside a transaction
- * @enrolment: what the device sent
+ * @enrolment: (inout): what the device sent; its names are trimmed
  * @error: return location for an error
  *
  * Takes the invitation and gives the device a number and a token. The same key keeps its number,
@@ -128,16 +150,18 @@ give_token (SijilRegistry *registry, SijilDevice *device, GError **error)
  * Returns: (transfer full) (nullable): its membership
  */
 SijilMembership *
-sijil_accounts_enrol (SijilRegistry *registry, const SijilEnrolment *enrolment, GError **error)
+sijil_accounts_enrol (SijilRegistry *registry, SijilEnrolment *enrolment, GError **error)
 {
   g_autofree char *hash = hash_text (enrolment->code);
   g_autoptr (SijilDevice) device = NULL;
   gint64 association;
 
   if (!proves_its_key (enrolment)) {
-    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "proof");
+    bad_request (error, "proof");
     return NULL;
   }
+  if (!is_well_named (enrolment, error))
+    return NULL;
   association = sijil_storage_take_invitation (registry->storage, hash, g_get_real_time ());
   if (association == 0) {
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_INVITATION,

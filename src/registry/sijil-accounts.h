@@ -36,7 +36,7 @@ typedef struct {
 
 char *sijil_accounts_invite (SijilRegistry *registry, const char *association, GError **error);
 gboolean sijil_accounts_is_invited (SijilRegistry *registry, const char *code);
-SijilMembership *sijil_accounts_enrol (SijilRegistry *registry, const SijilEnrolment *enrolment,
+SijilMembership *sijil_accounts_enrol (SijilRegistry *registry, SijilEnrolment *enrolment,
                                        GError **error);
 SijilMembership *sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error);
 SijilDevice *sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization,

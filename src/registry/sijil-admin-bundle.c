@@ -5,6 +5,7 @@
 #include "sijil-bundle.h"
 #include "sijil-by-file.h"
 #include "sijil-i18n.h"
+#include "sijil-printable.h"
 
 #include <stdlib.h>
 
@@ -26,7 +27,8 @@ files_of (const char *path, GError **error)
 static gboolean
 take (SijilRegistry *registry, const char *path)
 {
-  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *base = g_filename_display_basename (path);
+  g_autofree char *name = sijil_printable_escape (base);
   g_autoptr (GError) error = NULL;
   SijilTaken taken;
 

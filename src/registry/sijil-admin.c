@@ -10,6 +10,7 @@
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
 #include "sijil-moves.h"
+#include "sijil-printable.h"
 #include "types/sijil-types-all.h"
 
 #include <gio/gio.h>
@@ -21,6 +22,7 @@
 #define EXIT_USAGE 2
 #define EXIT_NOT_FOUND 7
 
+#define LONGEST_NAME 120 /* characters */
 #define MINUS_ONE "minus-1"
 
 static char *data_dir, *key_file, *listen_address, *cert_file, *cert_key, *port_file, *url,
@@ -62,11 +64,13 @@ static GOptionEntry options[] = {
 int
 sijil_admin_fail (GError *error)
 {
+  /* It may tell a name that came from outside. */
+  g_autofree char *shown = sijil_printable_escape (error->message);
   int code = g_error_matches (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND)
                  ? EXIT_NOT_FOUND
                  : EXIT_FAILURE;
 
-  g_printerr ("sijil-registry: %s\n", error->message);
+  g_printerr ("sijil-registry: %s\n", shown);
   g_error_free (error);
   return code;
 }
@@ -143,6 +147,9 @@ association_add (SijilRegistry *registry, char **words)
 
   if (words[0] == NULL || *g_strstrip (words[0]) == '\0')
     return sijil_admin_usage (_ ("association add needs a name"));
+  if (!sijil_printable_is_name (words[0], LONGEST_NAME))
+    return sijil_admin_usage (_ ("the name of an association is one line of at most 120 letters, "
+                                 "without signs that steer the screen"));
   id = sijil_storage_find_association (registry->storage, words[0]);
   if (id != 0) {
     g_set_error (&error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
@@ -167,8 +174,9 @@ association_list (SijilRegistry *registry, char **words)
     return sijil_admin_fail (error);
   for (guint i = 0; i < all->len; i++) {
     SijilAssociation *association = all->pdata[i];
+    g_autofree char *name = sijil_printable_escape (association->name);
 
-    g_print ("%" G_GINT64_FORMAT "\t%s\n", association->id, association->name);
+    g_print ("%" G_GINT64_FORMAT "\t%s\n", association->id, name);
   }
   return EXIT_SUCCESS;
 }
@@ -229,10 +237,12 @@ device_list (SijilRegistry *registry, char **words)
     return sijil_admin_fail (error);
   for (guint i = 0; i < all->len; i++) {
     SijilDevice *device = all->pdata[i];
-    g_autofree char *association =
-        sijil_storage_association_name (registry->storage, device->association);
+    g_autofree char *name = sijil_storage_association_name (registry->storage, device->association);
+    /* They may have been stored before anybody looked at them. */
+    g_autofree char *association = sijil_printable_escape (name);
+    g_autofree char *office = sijil_printable_escape (device->office);
 
-    g_print ("%u\t%s\t%s\t%" G_GUINT64_FORMAT "\t%s\n", device->number, association, device->office,
+    g_print ("%u\t%s\t%s\t%" G_GUINT64_FORMAT "\t%s\n", device->number, association, office,
              device->acked, device->revoked ? _ ("revoked") : _ ("active"));
   }
   return EXIT_SUCCESS;

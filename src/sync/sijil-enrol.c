@@ -8,7 +8,9 @@
 #include "sijil-invitation.h"
 #include "sijil-join.h"
 #include "sijil-json.h"
+#include "sijil-printable.h"
 #include "sijil-transport.h"
+#include "types/sijil-desk.h"
 
 #include <sodium.h>
 
@@ -22,6 +24,8 @@ enrol_body (const SijilInvitation *invitation, SijilLink *link)
   g_autofree char *key = g_base64_encode (g_bytes_get_data (link->public_key, NULL),
                                           g_bytes_get_size (link->public_key));
   g_autofree char *proof = NULL;
+  g_autofree char *office =
+      sijil_printable_name (link->office, sijil_desk_type.fields[SIJIL_DESK_OFFICE].max_len);
   GString *out = g_string_new ("{\"v\":1,\"code\":");
 
   crypto_sign_detached (signature, NULL, said, len, g_bytes_get_data (link->secret_key, NULL));
@@ -32,7 +36,7 @@ enrol_body (const SijilInvitation *invitation, SijilLink *link)
   g_string_append (out, ",\"proof\":");
   sijil_json_append_string (out, proof);
   g_string_append (out, ",\"office\":");
-  sijil_json_append_string (out, link->office != NULL ? link->office : "");
+  sijil_json_append_string (out, office);
   g_string_append (out, ",\"letters\":");
   sijil_json_append_string (out, link->letters != NULL ? link->letters : "");
   g_string_append_c (out, '}');

@@ -271,6 +271,51 @@ guesses_of_all (void)
   g_assert_true (sijil_guesses_may_hear (guesses, "192.0.2.9", now + 61 * G_USEC_PER_SEC));
 }
 
+static int
+enrol_named (const char *office, const char *letters)
+{
+  g_autofree char *code = invite ();
+  g_auto (SijilEnrolment) enrolment = { NULL };
+  g_autoptr (GError) error = NULL;
+  SijilMembership *membership;
+  Keys keys;
+
+  crypto_sign_keypair (keys.public, keys.secret);
+  fill (&enrolment, code, &keys);
+  g_free (enrolment.office);
+  g_free (enrolment.letters);
+  enrolment.office = g_strdup (office);
+  enrolment.letters = g_strdup (letters);
+  membership = sijil_accounts_enrol (house->registry, &enrolment, &error);
+  g_assert_true ((membership == NULL) == (error != NULL));
+  if (membership != NULL) {
+    g_autoptr (SijilDevice) device =
+        sijil_storage_device (house->registry->storage, membership->device);
+
+    g_assert_cmpstr (device->office, ==, "مكتب طنطا");
+    sijil_membership_free (membership);
+    return 0;
+  }
+  g_assert_true (sijil_accounts_is_invited (house->registry, code)); /* nothing was used up */
+  g_assert_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+  return error->code;
+}
+
+static void
+names (void)
+{
+  g_autofree char *longest = g_strnfill (121, 'a');
+  const char *const offices[] = { "",          " \t",           "a\nb",  "a\tb",
+                                  "a\033[2Jb", "\342\200\256a", "a\377", longest };
+  static const char *const LETTERS[] = { "", "AK", "AKPP", "akp", "AK1", "AKB", "A\tK" };
+
+  g_assert_cmpint (enrol_named (" مكتب طنطا ", "AKP"), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (offices); i++)
+    g_assert_cmpint (enrol_named (offices[i], "AKP"), ==, SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+  for (guint i = 0; i < G_N_ELEMENTS (LETTERS); i++)
+    g_assert_cmpint (enrol_named ("مكتب", LETTERS[i]), ==, SIJIL_REGISTRY_ERROR_BAD_REQUEST);
+}
+
 static void
 broken_enrolments (void)
 {
@@ -405,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/accounts/tokens-and-codes-are-kept-as-hashes", only_hashes);
   g_test_add_func ("/accounts/the-sixth-wrong-code-in-a-minute-hears-nothing", wrong_codes);
   g_test_add_func ("/accounts/wrong-codes-of-all-addresses-have-a-bound", guesses_of_all);
+  g_test_add_func ("/accounts/names-that-would-steer-a-screen-are-refused", names);
   g_test_add_func ("/accounts/a-broken-enrolment-is-no-fault-of-ours", broken_enrolments);
   g_test_add_func ("/accounts/two-associations-have-two-names", two_names);
   g_test_add_func ("/routes/a-fork-asks-for-each-set-once", forks_ask_once);
