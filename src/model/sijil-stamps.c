@@ -359,8 +359,7 @@ change_each (SijilStamps *stamps, gboolean (*func) (SijilStamp *stamp, gpointer 
 typedef struct {
   guint32 device;
   guint64 stamp;
-  guint64 clamped;
-  guint64 seq;
+  const SijilStamp *now;
 } Confirmation;
 
 static gboolean
@@ -370,8 +369,7 @@ confirm_one (SijilStamp *stamp, gpointer data)
 
   if (stamp->device != confirmation->device || stamp->stamp != confirmation->stamp)
     return FALSE;
-  stamp->stamp = confirmation->clamped;
-  stamp->seq = confirmation->seq;
+  *stamp = *confirmation->now;
   return TRUE;
 }
 
@@ -380,16 +378,14 @@ confirm_one (SijilStamp *stamp, gpointer data)
  * @stamps: stamps
  * @device: this device
  * @stamp: the stamp that the change set was sent with
- * @clamped: the stamp that the registry gave it
- * @seq: the number that the registry gave it
+ * @now: what the registry made of it: its stamp, its base and its number
  *
  * Returns: whether anything changed
  */
 gboolean
-sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp, guint64 clamped,
-                      guint64 seq)
+sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp, const SijilStamp *now)
 {
-  return change_each (stamps, confirm_one, &(Confirmation){ device, stamp, clamped, seq });
+  return change_each (stamps, confirm_one, &(Confirmation){ device, stamp, now });
 }
 
 typedef struct {

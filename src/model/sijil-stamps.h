@@ -42,8 +42,8 @@ void sijil_stamps_add_element (SijilStamps *stamps, guint field, const char *cod
                                const SijilStamp *stamp);
 void sijil_stamps_remove_element (SijilStamps *stamps, guint field, const char *code,
                                   const SijilStamp *stamp, gboolean seen);
-gboolean sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp, guint64 clamped,
-                               guint64 seq);
+gboolean sijil_stamps_confirm (SijilStamps *stamps, guint32 device, guint64 stamp,
+                               const SijilStamp *now);
 gboolean sijil_stamps_renumber (SijilStamps *stamps, guint32 from, guint32 to,
                                 gboolean only_unconfirmed);
 

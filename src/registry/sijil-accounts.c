@@ -173,6 +173,8 @@ sijil_accounts_enrol (SijilRegistry *registry, SijilEnrolment *enrolment, GError
     device = g_new0 (SijilDevice, 1);
     device->association = association;
     device->public_key = g_bytes_ref (enrolment->public_key);
+    /* One that a restored registry has forgotten may have read much of it. */
+    device->given = registry->epoch > 1 ? SIJIL_GIVEN_UNKNOWN : 0;
   }
   device->revoked = FALSE;
   g_free (device->office);
@@ -201,6 +203,7 @@ sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **erro
   fresh->office = g_strdup (device->office);
   fresh->letters = g_strdup (device->letters);
   fresh->public_key = g_bytes_ref (device->public_key);
+  fresh->given = device->given;
   return give_token (registry, fresh, error);
 }
 

@@ -4,6 +4,7 @@
 
 #include "sijil-bundle.h"
 #include "sijil-i18n.h"
+#include "sijil-given.h"
 #include "sijil-push.h"
 
 /* So many receipts are in one answer that even those with a story to tell fit into its message. */
@@ -136,19 +137,22 @@ add_receipts (SijilRegistry *registry, SijilDevice *device, guint64 *next, Sijil
     g_autofree char *digest = NULL;
     g_autoptr (GBytes) stored = NULL;
     SijilReceipt *receipt;
-    guint64 stamp;
+    guint64 stamp, base;
 
-    if (!sijil_storage_find_set (registry->storage, device->number, *next, &digest, &stored,
-                                 &stamp))
+    if (!sijil_storage_find_set (registry->storage, device->number, *next, &digest, &stored, &stamp,
+                                 &base))
       return fail (error, _ ("a receipt is missing"));
     receipt = sijil_receipt_decode (stored, error);
     if (receipt == NULL)
       return FALSE;
-    /* Which set and which stamp the device has is not known here: its profile may have been copied
-     * back meanwhile. */
+    /* Which set, which stamp and which base the device has is not known here: its profile may have
+     * been copied back meanwhile. */
     receipt->digest = g_strndup (digest, SIJIL_DIGEST_LETTERS);
-    if (receipt->refused == NULL)
+    if (receipt->refused == NULL) {
       receipt->stamp = stamp;
+      receipt->base = base;
+      receipt->is_cut = TRUE;
+    }
     g_ptr_array_add (answer->receipts, receipt);
     (*next)++;
   }
@@ -171,6 +175,8 @@ collect (SijilRegistry *registry, SijilDevice *device, GError **error)
 
     if (!add_receipts (registry, device, &next, answer, error) ||
         !sijil_push_news (registry, device, &ask, answer, frames, error))
+      return NULL;
+    if (!sijil_given_note (registry, device, answer->after, answer->cursor, error))
       return NULL;
     ask.cursor = answer->cursor;
     ask.catalogue_cursor = answer->catalogue_cursor;
@@ -221,10 +227,13 @@ sijil_by_file_give (SijilRegistry *registry, guint32 device, const char *folder,
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GBytes) bundle = NULL;
 
-  /* One transaction, so that a file never holds half of what somebody else is committing. */
+  /* One transaction, so that a file never holds half of what somebody else is committing. What is
+   * in it counts as given before it is on the stick. */
   if (!sijil_storage_begin (registry->storage, error))
     return NULL;
   bundle = seal_for (registry, device, error);
+  if (bundle != NULL && !sijil_storage_commit (registry->storage, error))
+    g_clear_pointer (&bundle, g_bytes_unref);
   sijil_storage_rollback (registry->storage);
   return bundle != NULL && sijil_bundle_write (path, bundle, error) ? g_steal_pointer (&path)
                                                                     : NULL;

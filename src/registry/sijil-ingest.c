@@ -2,6 +2,7 @@
 
 #include "sijil-ingest.h"
 
+#include "sijil-given.h"
 #include "sijil-hlc.h"
 #include "types/sijil-types-all.h"
 
@@ -279,8 +280,12 @@ fold_row (Ingest *self, SijilChangeSet *set, SijilChangeRow *row, SijilReceipt *
 static gboolean
 keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **error)
 {
-  guint64 sent = set->stamp;
+  guint64 sent = set->stamp, most = sijil_given_most (self->registry, self->device);
 
+  if (set->base > most) {
+    set->base = receipt->base = most;
+    receipt->is_cut = TRUE;
+  }
   if (!clamp_stamp (self, set, error))
     return FALSE;
   set->seq = sijil_storage_next_seq (self->storage, self->device->association, error);
@@ -302,9 +307,9 @@ keep_set (Ingest *self, SijilChangeSet *set, SijilReceipt *receipt, GError **err
  * @digest: what that says, as the device has it
  * @error: return location for an error
  *
- * The receipt of a set that was received before, with the stamp that it has here. Somebody whose
- * profile was copied back may have made the same set a second time, later: it counts from the
- * first.
+ * The receipt of a set that was received before, with the stamp and the base that it has here.
+ * Somebody whose profile was copied back may have made the same set a second time, later: it counts
+ * from the first.
  *
  * Returns: (transfer full) (nullable): the receipt, %NULL if that is not the set that we know
  */
@@ -315,16 +320,19 @@ sijil_ingest_known (SijilRegistry *registry, guint32 device, guint64 cseq, const
   g_autofree char *known = NULL;
   g_autoptr (GBytes) stored = NULL;
   SijilReceipt *receipt;
-  guint64 stamp;
+  guint64 stamp, base;
 
-  if (!sijil_storage_find_set (registry->storage, device, cseq, &known, &stored, &stamp) ||
+  if (!sijil_storage_find_set (registry->storage, device, cseq, &known, &stored, &stamp, &base) ||
       strcmp (known, digest) != 0) {
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FORKED, "device-forked");
     return NULL;
   }
   receipt = sijil_receipt_decode (stored, error);
-  if (receipt != NULL && receipt->refused == NULL)
+  if (receipt != NULL && receipt->refused == NULL) {
     receipt->stamp = stamp;
+    receipt->base = base;
+    receipt->is_cut = TRUE;
+  }
   return receipt;
 }
 
@@ -339,6 +347,8 @@ repeat_receipt (Ingest *self, SijilChangeSet *set, const char *digest, SijilAnsw
     return FALSE;
   if (receipt->stamp == set->stamp)
     receipt->stamp = 0;
+  if (receipt->base == set->base)
+    receipt->is_cut = FALSE;
   g_ptr_array_add (answer->receipts, receipt);
   return TRUE;
 }

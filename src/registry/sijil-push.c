@@ -3,6 +3,7 @@
 #include "sijil-push.h"
 
 #include "sijil-frame.h"
+#include "sijil-given.h"
 #include "sijil-ingest.h"
 #include "sijil-linker-queue.h"
 #include "sijil-messages.h"
@@ -246,10 +247,21 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
   }
   sijil_registry_note_feed (registry, device->association, before);
   device->last_seen = g_get_real_time ();
+  ask->cursor = sijil_given_from (device, ask->cursor);
   device->cursor = ask->cursor;
   device->catalogue_cursor = ask->catalogue_cursor;
   device->waiting_from = ask->waiting_from;
   return sijil_storage_save_device (registry->storage, device, error);
+}
+
+/* All that it had made is here: from now on it is known what it was given. */
+static gboolean
+note_given (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask,
+            const SijilAnswer *answer, GError **error)
+{
+  return device->given == SIJIL_GIVEN_UNKNOWN && device->acked >= ask->cseq
+             ? sijil_given_settle (registry, device, answer->cursor, error)
+             : sijil_given_note (registry, device, answer->after, answer->cursor, error);
 }
 
 /**
@@ -272,7 +284,8 @@ sijil_push_handle (SijilRegistry *registry, SijilDevice *device, GBytes *body, G
   g_autoptr (GByteArray) frames = g_byte_array_new ();
 
   if (!sijil_push_receive (registry, device, body, FALSE, &ask, answer, error) ||
-      !sijil_push_news (registry, device, &ask, answer, frames, error))
+      !sijil_push_news (registry, device, &ask, answer, frames, error) ||
+      !note_given (registry, device, &ask, answer, error))
     return NULL;
   if (ask.wants_key)
     answer->key = g_bytes_ref (registry->public_key);

@@ -3,6 +3,7 @@
 #include "sijil-segment.h"
 
 #include "sijil-bundle.h"
+#include "sijil-given.h"
 #include "sijil-push.h"
 #include "sijil-segment-seal.h"
 
@@ -81,7 +82,7 @@ sijil_segment_pack_ahead (SijilRegistry *registry, gint64 feed, gboolean *more, 
 /**
  * sijil_segment_after:
  * @registry: the registry, inside a transaction
- * @device: who asks
+ * @device: (inout): who asks
  * @after: how far it has read its association's feed
  * @error: return location for an error
  *
@@ -89,13 +90,13 @@ sijil_segment_pack_ahead (SijilRegistry *registry, gint64 feed, gboolean *more, 
  *   %SIJIL_REGISTRY_ERROR_NOT_FOUND, if that is too new to be in one
  */
 GBytes *
-sijil_segment_after (SijilRegistry *registry, const SijilDevice *device, guint64 after,
-                     GError **error)
+sijil_segment_after (SijilRegistry *registry, SijilDevice *device, guint64 after, GError **error)
 {
   SijilStorage *storage = registry->storage;
   gint64 feed = device->association;
   guint64 head = sijil_storage_feed_head (storage, feed);
   guint64 last = sijil_storage_last_segment (storage, feed, registry->epoch);
+  g_autoptr (GBytes) segment = NULL;
 
   if (last <= after && head < after + SIJIL_SEGMENT_SETS) {
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND, "not-found");
@@ -104,5 +105,8 @@ sijil_segment_after (SijilRegistry *registry, const SijilDevice *device, guint64
   while (last <= after)
     if (!pack_next (registry, feed, &last, error))
       return NULL;
-  return sijil_storage_segment (storage, feed, registry->epoch, after + 1, error);
+  segment = sijil_storage_segment (storage, feed, registry->epoch, after + 1, &last, error);
+  return segment != NULL && sijil_given_note (registry, device, after, last, error)
+             ? g_steal_pointer (&segment)
+             : NULL;
 }

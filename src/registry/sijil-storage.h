@@ -18,6 +18,8 @@ typedef struct _SijilStorage SijilStorage;
 /* The feed of the shared catalogue; associations begin at 1. */
 #define SIJIL_CATALOGUE 0
 
+#define SIJIL_GIVEN_UNKNOWN (-1)
+
 /**
  * SijilDevice:
  * @number: 2 and above
@@ -31,6 +33,8 @@ typedef struct _SijilStorage SijilStorage;
  * @last_seen: microseconds UTC
  * @cursor: how far it had read its association's feed when it last came
  * @catalogue_cursor: and the catalogue's
+ * @given: how far it has been given its association's feed; %SIJIL_GIVEN_UNKNOWN if that is not
+ *   known
  * @waiting_from: by file: the first of its sets that it has no receipt for; 0 over the line
  */
 typedef struct {
@@ -47,6 +51,7 @@ typedef struct {
   guint64 cursor;
   guint64 catalogue_cursor;
   guint64 waiting_from;
+  gint64 given;
 } SijilDevice;
 
 /**
@@ -113,6 +118,8 @@ SijilDevice *sijil_storage_device (SijilStorage *storage, guint32 number);
 SijilDevice *sijil_storage_device_of_key (SijilStorage *storage, gint64 association,
                                           GBytes *public_key);
 gboolean sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **error);
+gboolean sijil_storage_note_given (SijilStorage *storage, const SijilDevice *device,
+                                   GError **error);
 gboolean sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device, GError **error);
 gint64 sijil_storage_last_device (SijilStorage *storage);
 guint32 sijil_storage_first_device (SijilStorage *storage, gint64 association, gint64 since);
@@ -122,7 +129,7 @@ void sijil_association_free (SijilAssociation *association);
 
 /* Change sets and feeds. */
 gboolean sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, char **digest,
-                                 GBytes **receipt, guint64 *stamp);
+                                 GBytes **receipt, guint64 *stamp, guint64 *base);
 gboolean sijil_storage_store_set (SijilStorage *storage, SijilChangeSet *set, gint64 association,
                                   const char *digest, GBytes *receipt, GError **error);
 guint64 sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error);
@@ -138,7 +145,7 @@ GPtrArray *sijil_storage_received_after (SijilStorage *storage, gint64 after, gu
 /* Segments of feeds, packed once. */
 guint64 sijil_storage_last_segment (SijilStorage *storage, gint64 feed, gint64 epoch);
 GBytes *sijil_storage_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 seq,
-                               GError **error);
+                               guint64 *last, GError **error);
 gboolean sijil_storage_add_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 first,
                                     guint64 last, GBytes *segment, GError **error);
 

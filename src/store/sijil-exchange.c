@@ -185,14 +185,14 @@ confirm_rows (SijilSession *session, SijilChangeSet *set, const SijilOutcome *ou
   for (guint i = 0; i < set->rows->len; i++) {
     SijilChangeRow *row = set->rows->pdata[i];
     g_autoptr (SijilStored) stored = NULL;
-    SijilStamp ours = { outcome->stamp, set->device, set->base, outcome->seq };
+    SijilStamp ours = { outcome->stamp, set->device, outcome->base, outcome->seq };
 
     if (!sijil_records_load (session->db, sijil_record_def (row->record),
                              sijil_record_id (row->record), &stored, error))
       return FALSE;
     if (stored == NULL)
       continue;
-    sijil_stamps_confirm (stored->stamps, set->device, set->stamp, outcome->stamp, outcome->seq);
+    sijil_stamps_confirm (stored->stamps, set->device, set->stamp, &ours);
     if (!sijil_losers_close_known (session->db, stored->record, stored->stamps, error))
       return FALSE;
     if (outcome->held == NULL) {
@@ -291,12 +291,15 @@ sijil_exchange_outcome (SijilSession *session, const SijilOutcome *outcome, GErr
   said = *outcome;
   if (said.stamp == 0)
     said.stamp = set->stamp;
+  if (!said.is_cut)
+    said.base = set->base;
   return sijil_losers_confirm (session->db, set->device, set->stamp, said.stamp, said.seq, error) &&
          confirm_rows (session, set, &said, error) &&
          sijil_db_run (session->db, error,
-                       "UPDATE change_set SET state = 1, stamp = ?2, confirmed_at = ?3 "
+                       "UPDATE change_set SET state = 1, stamp = ?2, base = ?3, confirmed_at = ?4 "
                        "WHERE local = ?1",
-                       "iii", local, (gint64) said.stamp, g_get_real_time ()) &&
+                       "iiii", local, (gint64) said.stamp, (gint64) said.base,
+                       g_get_real_time ()) &&
          sijil_meta_add (session->db, SIJIL_META_CONFIRMED, 1, error);
 }
 

@@ -82,6 +82,8 @@ typedef struct {
  * @cseq: which of our change sets
  * @refused: (nullable): code of the reason, %NULL if it was kept
  * @stamp: the stamp that it has at the registry
+ * @is_cut: whether it has another base there
+ * @base: then that base
  * @seq: its number there
  * @held: (nullable) (element-type SijilHeld): fields that wait for a decision
  * @digest: (nullable): how the digest of that set begins, if it is to be compared
@@ -90,6 +92,8 @@ typedef struct {
   guint64 cseq;
   char *refused;
   guint64 stamp;
+  gboolean is_cut;
+  guint64 base;
   guint64 seq;
   GPtrArray *held;
   char *digest;

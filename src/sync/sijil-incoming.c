@@ -39,6 +39,8 @@ sijil_receipt_apply (SijilSession *session, SijilReceipt *receipt, GError **erro
   outcome->refused = g_strdup (receipt->refused);
   outcome->digest = g_strdup (receipt->digest);
   outcome->stamp = receipt->stamp;
+  outcome->is_cut = receipt->is_cut;
+  outcome->base = receipt->base;
   outcome->seq = receipt->seq;
   for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
     SijilHeldField *from = receipt->held->pdata[i];

@@ -116,6 +116,8 @@ append_receipt (GString *out, const SijilReceipt *receipt)
   } else
     g_string_append_printf (out, ",\"h\":%" G_GUINT64_FORMAT ",\"q\":%" G_GUINT64_FORMAT,
                             receipt->stamp, receipt->seq);
+  if (receipt->refused == NULL && receipt->is_cut)
+    g_string_append_printf (out, ",\"b\":%" G_GUINT64_FORMAT, receipt->base);
   if (receipt->digest != NULL)
     g_string_append_printf (out, ",\"k\":\"%.*s\"", SIJIL_DIGEST_LETTERS, receipt->digest);
   for (guint i = 0; receipt->held != NULL && i < receipt->held->len; i++) {
@@ -141,7 +143,7 @@ static gboolean
 is_plain (const SijilReceipt *receipt)
 {
   return receipt->refused == NULL && receipt->held == NULL && receipt->digest == NULL &&
-         receipt->stamp == 0 && receipt->seq > 0;
+         receipt->stamp == 0 && !receipt->is_cut && receipt->seq > 0;
 }
 
 /* How many of the receipts from @start on are plain, of sets that follow each other on both sides.
@@ -256,7 +258,7 @@ decode_held (JsonObject *object, SijilReceipt *receipt, GError **error)
 static SijilReceipt *
 decode_receipt (JsonObject *object, GError **error)
 {
-  gint64 cseq, stamp = 0, seq = 0;
+  gint64 cseq, stamp = 0, seq = 0, base = 0;
   SijilReceipt *receipt;
   gboolean ok = TRUE;
 
@@ -272,7 +274,10 @@ decode_receipt (JsonObject *object, GError **error)
   if (ok && json_object_has_member (object, "k"))
     ok = (receipt->digest =
               g_strdup (sijil_json_string (object, "k", SIJIL_DIGEST_LETTERS, error))) != NULL;
+  if (ok && receipt->refused == NULL && json_object_has_member (object, "b"))
+    ok = receipt->is_cut = sijil_json_int (object, "b", 0, MAX_SEQ, &base, error);
   receipt->stamp = (guint64) stamp;
+  receipt->base = (guint64) base;
   receipt->seq = (guint64) seq;
   if (ok && json_object_has_member (object, "held")) {
     JsonArray *held = sijil_json_array (object, "held", SIJIL_MAX_ROWS, error);

@@ -27,6 +27,8 @@ typedef struct {
  * @cseq: which set
  * @refused: (nullable): code of the reason
  * @stamp: the stamp that it has at the registry; 0 for the one that it was sent with
+ * @is_cut: whether it has another base there than the one that it was sent with
+ * @base: then that base: the device cannot have read beyond it
  * @seq: its number there
  * @held: (nullable) (element-type SijilHeldField): what waits for a decision
  * @digest: (nullable): by file: how the digest of that set begins, by which the device knows its
@@ -38,6 +40,8 @@ typedef struct {
   guint64 cseq;
   char *refused;
   guint64 stamp;
+  gboolean is_cut;
+  guint64 base;
   guint64 seq;
   GPtrArray *held;
   char *digest;

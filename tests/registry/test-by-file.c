@@ -130,6 +130,26 @@ there_and_back (void)
   world_free (&world);
 }
 
+/* What came on a stick was given as well: who edits it knew it. */
+static void
+known_by_file (void)
+{
+  World world = world_new ();
+  SijilId family = desk_family (world.desk[0]->store, "هدى أحمد علي", NULL, NULL, TRUE);
+  SijilId head = desk_head (world.desk[0]->store, &family);
+  g_autoptr (SijilFolded) folded = NULL;
+
+  round_trip (&world, 0);
+  round_trip (&world, 1);
+  desk_edit (world.desk[1]->store, &sijil_person_type, &head, SIJIL_PERSON_NAME, "هدى أحمد حسن");
+  leave (&world, 1);
+  take (&world, 1);
+  g_assert_true (sijil_storage_load (world.house->registry->storage, &sijil_person_type, &head,
+                                     &folded, NULL));
+  g_assert_cmpstr (sijil_record_text (folded->record, SIJIL_PERSON_NAME), ==, "هدى أحمد حسن");
+  world_free (&world);
+}
+
 static void
 twice_changes_nothing (void)
 {
@@ -461,6 +481,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/by-file/what-came-on-a-stick-was-known", known_by_file);
   g_test_add_func ("/by-file/there-and-back", there_and_back);
   g_test_add_func ("/by-file/twice-changes-nothing", twice_changes_nothing);
   g_test_add_func ("/by-file/after-the-line-did-it", after_the_line_did_it);

@@ -73,10 +73,9 @@ world_new (guint sets)
 }
 
 static GBytes *
-segment_after (World *world, guint64 after, GError **error)
+segment_for (World *world, guint32 number, guint64 after, GError **error)
 {
-  g_autoptr (SijilDevice) device =
-      sijil_storage_device (world->house->registry->storage, world->writer.number);
+  g_autoptr (SijilDevice) device = sijil_storage_device (world->house->registry->storage, number);
   SijilStorage *storage = world->house->registry->storage;
   GBytes *segment;
 
@@ -84,6 +83,21 @@ segment_after (World *world, guint64 after, GError **error)
   segment = sijil_segment_after (world->house->registry, device, after, error);
   g_assert_true (sijil_storage_commit (storage, NULL));
   return segment;
+}
+
+static GBytes *
+segment_after (World *world, guint64 after, GError **error)
+{
+  return segment_for (world, world->writer.number, after, error);
+}
+
+static gint64
+given_to (World *world, Desk *desk)
+{
+  g_autoptr (SijilDevice) device =
+      sijil_storage_device (world->house->registry->storage, desk->device);
+
+  return device->given;
 }
 
 static guint
@@ -134,6 +148,23 @@ a_new_device (void)
   line_sync (desk);
   g_assert_cmpint (desk_number (desk->store, "SELECT count(*) FROM household"), ==, FAMILIES);
   assert_same (&world, desk);
+  line_free (desk);
+  house_free (world.house);
+}
+
+/* What it may know from then on; a piece that does not join what it has counts for nothing. */
+static void
+is_given (void)
+{
+  World world = world_new (2 * SIJIL_SEGMENT_SETS);
+  Desk *desk = line_desk (world.house, world.association);
+
+  g_bytes_unref (segment_for (&world, desk->device, SIJIL_SEGMENT_SETS, NULL));
+  g_assert_cmpint (given_to (&world, desk), ==, 0);
+  g_bytes_unref (segment_for (&world, desk->device, 0, NULL));
+  g_assert_cmpint (given_to (&world, desk), ==, SIJIL_SEGMENT_SETS);
+  g_bytes_unref (segment_for (&world, desk->device, SIJIL_SEGMENT_SETS, NULL));
+  g_assert_cmpint (given_to (&world, desk), ==, 2 * SIJIL_SEGMENT_SETS);
   line_free (desk);
   house_free (world.house);
 }
@@ -200,6 +231,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/segment/what-is-in-one-was-given", is_given);
   g_test_add_func ("/segment/a-new-device-reads-it-and-then-the-feed", a_new_device);
   g_test_add_func ("/segment/it-never-changes", never_changes);
   g_test_add_func ("/segment/a-stale-device-passes-over-what-it-has", a_stale_device);

@@ -85,6 +85,12 @@ check_numbers (World *world)
                 "SELECT count(*) FROM (SELECT 1 FROM change_set WHERE seq > 0 AND device > 1 "
                 "GROUP BY device, stamp HAVING count(*) > 1)",
                 "two change sets of a device have one stamp");
+  /* Whoever is honest cannot claim to have read more than it was given. */
+  must_be_none (world,
+                "SELECT count(*) FROM (SELECT instr (CAST (receipt AS TEXT), '\"b\":') AS cut, "
+                "instr (CAST (receipt AS TEXT), '\"held\":') AS held FROM change_set) "
+                "WHERE cut > 0 AND (held = 0 OR cut < held)",
+                "the base of an honest change set was cut");
 }
 
 /* What is refused is what was meant to be, or rests on it. */

@@ -1,8 +1,9 @@
 #include "guest.h"
-#include "sijil-json.h"
+#include "sijil-life.h"
 #include "sijil-exchange.h"
 #include "sijil-messages.h"
 #include "sijil-parts.h"
+#include "sijil-records.h"
 #include "sijil-session.h"
 #include "sijil-storage.h"
 #include "sijil-test.h"
@@ -12,6 +13,8 @@
 
 /* What a stranger, or a device with a good token that lies, makes the real registry say over real
  * TLS. */
+
+#define FORGED (G_GINT64_CONSTANT (1) << 39)
 
 static Town *town;
 
@@ -172,6 +175,77 @@ names_typed_badly (void)
   town_desk_free (desk);
 }
 
+/* A desk of which somebody has written into the register that it had read what nobody has written
+ * yet: in its change sets that wait, and beside the values. */
+static gpointer
+forge (SijilSession *session, gpointer id, GError **error)
+{
+  static const SijilTypeDef *const TYPES[] = { &sijil_household_type, &sijil_person_type };
+
+  for (guint i = 0; i < G_N_ELEMENTS (TYPES); i++) {
+    g_autoptr (SijilStored) stored = NULL;
+    SijilStamp stamp;
+    gint64 cseq_stamp =
+        sijil_db_number (session->db, 0, "SELECT max(stamp) FROM change_set WHERE state = 0", "");
+
+    if (!sijil_records_load (session->db, TYPES[i], id, &stored, error))
+      return NULL;
+    for (guint field = 0; stored != NULL && field < TYPES[i]->n_fields; field++) {
+      const SijilStamp *found = sijil_stamps_get (stored->stamps, field);
+
+      if (found == NULL || found->stamp != (guint64) cseq_stamp)
+        continue;
+      stamp = *found;
+      stamp.base = FORGED;
+      sijil_stamps_set (stored->stamps, field, &stamp);
+    }
+    if (stored != NULL && !sijil_records_save (session->db, stored, error))
+      return NULL;
+  }
+  return GINT_TO_POINTER (sijil_db_run (
+      session->db, error, "UPDATE change_set SET base = ?1 WHERE state = 0", "i", FORGED));
+}
+
+static void
+forged_base (void)
+{
+  Desk *owner = town_desk (town, "1"), *liar = town_desk (town, "1");
+  SijilId household = desk_family (owner->store, "هدى أحمد علي", NULL, NULL, TRUE);
+  SijilId head = desk_head (owner->store, &household);
+  Desk *const desks[] = { owner, liar };
+
+  town_sync (owner);
+  town_sync (liar);
+  /* A name that the liar has not been sent, and writes over all the same. */
+  desk_edit (owner->store, &sijil_person_type, &head, SIJIL_PERSON_NAME, "هدى أحمد حسن");
+  town_sync (owner);
+  desk_edit (liar->store, &sijil_person_type, &head, SIJIL_PERSON_NAME, "منى أحمد علي");
+  desk_write (liar->store, forge, &head);
+  /* And a deletion that would know of all that is still to come. */
+  desk_write (liar->store, sijil_household_delete, &household);
+  desk_write (liar->store, forge, &household);
+  town_sync (liar);
+  desk_edit (owner->store, &sijil_household_type, &household, SIJIL_HOUSEHOLD_ADDRESS, "النيل");
+  town_sync (owner);
+  town_sync (liar);
+  town_sync (owner);
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++) {
+    assert_takes (desk_text (desks[i]->store, &sijil_person_type, &head, SIJIL_PERSON_NAME),
+                  "هدى أحمد حسن");
+    assert_takes (
+        desk_text (desks[i]->store, &sijil_household_type, &household, SIJIL_HOUSEHOLD_ADDRESS),
+        "النيل");
+    g_assert_cmpint (desk_number (desks[i]->store, "SELECT count(*) FROM household WHERE gone = 0"),
+                     ==, 1);
+    g_assert_cmpint (town_waiting (desks[i]), ==, 0);
+  }
+  /* The liar's own register knows what it may have known. */
+  g_assert_cmpint (desk_number (liar->store, "SELECT count(*) FROM change_set WHERE base > 1000"),
+                   ==, 0);
+  town_desk_free (owner);
+  town_desk_free (liar);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,6 +258,8 @@ main (int argc, char **argv)
                    guesser_beside_an_office);
   g_test_add_func ("/liars/a-stored-name-steers-no-terminal", names_of_before);
   g_test_add_func ("/liars/a-name-typed-badly-joins-as-it-was-meant", names_typed_badly);
+  g_test_add_func ("/liars/a-forged-base-writes-over-no-name-and-deletes-nothing-later",
+                   forged_base);
   result = g_test_run ();
   town_free (town);
   return result;

@@ -154,6 +154,35 @@ nothing_is_lost (void)
   world_free (&world);
 }
 
+static gint64
+conflicts (Desk *desk)
+{
+  return rows (desk, "loser WHERE open = 1");
+}
+
+/* One who had read what another wrote in the life that was lost, and mended it, still had. */
+static void
+mended_in_the_lost_life (void)
+{
+  World world = world_new ();
+  SijilId head = desk_head (world.desk[0]->store, &world.family);
+
+  desk_edit (world.desk[0]->store, &sijil_person_type, &head, SIJIL_PERSON_NAME, "هدى أحمد علي");
+  sync_all (&world);
+  desk_edit (world.desk[1]->store, &sijil_person_type, &head, SIJIL_PERSON_NAME,
+             "هدى أحمد علي عمر");
+  sync_all (&world);
+  lose_the_registry (&world);
+  sync_all (&world);
+  for (int i = 0; i < 2; i++) {
+    assert_takes (desk_text (world.desk[i]->store, &sijil_person_type, &head, SIJIL_PERSON_NAME),
+                  "هدى أحمد علي عمر");
+    g_assert_cmpint (conflicts (world.desk[i]), ==, 0);
+    g_assert_cmpint (town_waiting (world.desk[i]), ==, 0);
+  }
+  world_free (&world);
+}
+
 static void
 twice_from_one_backup (void)
 {
@@ -282,6 +311,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/restored/nothing-is-lost", nothing_is_lost);
+  g_test_add_func ("/restored/what-was-mended-in-the-lost-life-stays-mended",
+                   mended_in_the_lost_life);
   g_test_add_func ("/restored/twice-from-one-backup", twice_from_one_backup);
   g_test_add_func ("/restored/joined-after-the-backup", joined_after_the_backup);
   g_test_add_func ("/restored/older-than-what-is-kept", older_than_what_is_kept);

@@ -51,7 +51,7 @@ packed (void)
   g_assert_cmpuint (sijil_stamps_get (back, SKILLS)->seq, ==, 5);
   g_assert_true (sijil_stamps_has_element (back, SKILLS, "law"));
   g_assert_false (sijil_stamps_has_element (back, SKILLS, "sewing"));
-  sijil_stamps_confirm (back, 3, 100, 90, 7);
+  sijil_stamps_confirm (back, 3, 100, &(SijilStamp){ 90, 3, 4, 7 });
   sijil_stamps_remove_element (back, SKILLS, "law", &(SijilStamp){ 200, 8, 6, 9 }, FALSE);
   g_assert_true (sijil_stamps_has_element (back, SKILLS, "law"));
   sijil_stamps_remove_element (back, SKILLS, "law", &(SijilStamp){ 200, 8, 7, 9 }, FALSE);
@@ -162,8 +162,7 @@ converges (void)
         change->stamp.seq = log->len + 1;
         g_ptr_array_add (log, change);
         merge (&registry, SIJIL_MERGE_AT_REGISTRY, change);
-        sijil_stamps_confirm (place->stamps, place->number, change->stamp.stamp,
-                              change->stamp.stamp, change->stamp.seq);
+        sijil_stamps_confirm (place->stamps, place->number, change->stamp.stamp, &change->stamp);
       }
       g_ptr_array_set_size (outbox[who], 0);
       for (; seen[who] < log->len; seen[who]++) {

@@ -100,16 +100,17 @@ static void
 confirm (void)
 {
   g_autoptr (SijilStamps) stamps = sijil_stamps_new ();
-  SijilStamp ours = { 900, 4, 10, 0 }, theirs = { 900, 5, 10, 0 };
+  SijilStamp ours = { 900, 4, 10, 0 }, theirs = { 900, 5, 10, 0 }, now = { 800, 4, 6, 77 };
 
   sijil_stamps_set (stamps, 0, &ours);
   sijil_stamps_set (stamps, 1, &theirs);
-  g_assert_true (sijil_stamps_confirm (stamps, 4, 900, 800, 77));
+  g_assert_true (sijil_stamps_confirm (stamps, 4, 900, &now));
   g_assert_cmpuint (sijil_stamps_get (stamps, 0)->stamp, ==, 800);
+  g_assert_cmpuint (sijil_stamps_get (stamps, 0)->base, ==, 6);
   g_assert_cmpuint (sijil_stamps_get (stamps, 0)->seq, ==, 77);
   g_assert_cmpuint (sijil_stamps_get (stamps, 1)->stamp, ==, 900);
   g_assert_cmpuint (sijil_stamps_get (stamps, 1)->seq, ==, 0);
-  g_assert_false (sijil_stamps_confirm (stamps, 4, 900, 800, 77));
+  g_assert_false (sijil_stamps_confirm (stamps, 4, 900, &now));
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #define DEVICE_COLUMNS                                                                             \
   "number, association, office, letters, public_key, token_hash, revoked, acked, last_stamp, "     \
-  "last_seen, cursor, catalogue_cursor, waiting_from"
+  "last_seen, cursor, catalogue_cursor, waiting_from, given"
 
 void
 sijil_device_free (SijilDevice *device)
@@ -122,6 +122,7 @@ read_device (SijilStmt *stmt)
   device->cursor = (guint64) sijil_stmt_int (stmt, 10);
   device->catalogue_cursor = (guint64) sijil_stmt_int (stmt, 11);
   device->waiting_from = (guint64) sijil_stmt_int (stmt, 12);
+  device->given = sijil_stmt_int (stmt, 13);
   return device;
 }
 
@@ -178,16 +179,25 @@ sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, GError **
 {
   static const char SQL[] = "INSERT OR REPLACE INTO device (" DEVICE_COLUMNS ") "
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-                            "?13)";
+                            "?13, ?14)";
 
   if (device->number == 0)
     device->number = (guint32) MAX (sijil_storage_last_device (storage) + 1,
                                     sijil_storage_number (storage, SIJIL_DEVICE_FLOOR, 0));
-  return sijil_db_run (storage->db, error, SQL, "iittbtiiiiiii", (gint64) device->number,
+  return sijil_db_run (storage->db, error, SQL, "iittbtiiiiiiii", (gint64) device->number,
                        device->association, device->office, device->letters, device->public_key,
                        device->token_hash, (gint64) device->revoked, (gint64) device->acked,
                        (gint64) device->last_stamp, device->last_seen, (gint64) device->cursor,
-                       (gint64) device->catalogue_cursor, (gint64) device->waiting_from);
+                       (gint64) device->catalogue_cursor, (gint64) device->waiting_from,
+                       device->given);
+}
+
+/* Alone: at each answer of a first load nothing else of it changes. */
+gboolean
+sijil_storage_note_given (SijilStorage *storage, const SijilDevice *device, GError **error)
+{
+  return sijil_db_run (storage->db, error, "UPDATE device SET given = ?2 WHERE number = ?1", "ii",
+                       (gint64) device->number, device->given);
 }
 
 gboolean

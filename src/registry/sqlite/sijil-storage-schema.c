@@ -42,7 +42,7 @@ static const char SQL_CREATE[] =
     "0,"
     " last_stamp INTEGER NOT NULL DEFAULT 0, last_seen INTEGER NOT NULL DEFAULT 0,"
     " cursor INTEGER NOT NULL DEFAULT 0, catalogue_cursor INTEGER NOT NULL DEFAULT 0,"
-    " waiting_from INTEGER NOT NULL DEFAULT 0);"
+    " waiting_from INTEGER NOT NULL DEFAULT 0, given INTEGER NOT NULL DEFAULT -1);"
     "CREATE INDEX device_key ON device (public_key);"
 
     "CREATE TABLE change_set (local INTEGER PRIMARY KEY, id BLOB NOT NULL, device INTEGER NOT NULL,"
@@ -93,6 +93,15 @@ sijil_storage_step_5 (SijilDb *db, GError **error)
                         SQL_BUCKET SQL_GONE SQL_OWNERS
                         "INSERT INTO meta (key, value)"
                         " SELECT 'linked', coalesce (max (local), 0) FROM change_set;",
+                        error);
+}
+
+/* Version 9: how far each device has been given its feed, which bounds what it can have known; of
+ * those of before nobody knows. */
+gboolean
+sijil_storage_step_9 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db, "ALTER TABLE device ADD COLUMN given INTEGER NOT NULL DEFAULT -1;",
                         error);
 }
 

@@ -19,7 +19,7 @@
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
 #define CACHE 32 /* MiB */
-#define LATEST 8
+#define LATEST 9
 
 /* Frozen once they have shipped. */
 static const SijilDbStep STEPS[] = { NULL,
@@ -29,7 +29,8 @@ static const SijilDbStep STEPS[] = { NULL,
                                      sijil_storage_step_5,
                                      sijil_records_step_4,
                                      sijil_storage_step_7,
-                                     sijil_storage_step_8 };
+                                     sijil_storage_step_8,
+                                     sijil_storage_step_9 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)
@@ -186,10 +187,10 @@ sijil_storage_set_number (SijilStorage *storage, const char *key, gint64 number,
 
 gboolean
 sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, char **digest,
-                        GBytes **receipt, guint64 *stamp)
+                        GBytes **receipt, guint64 *stamp, guint64 *base)
 {
   static const char SQL[] =
-      "SELECT digest, receipt, stamp FROM change_set WHERE device = ?1 AND cseq = ?2";
+      "SELECT digest, receipt, stamp, base FROM change_set WHERE device = ?1 AND cseq = ?2";
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (storage->db, NULL, SQL, "ii", (gint64) device, (gint64) cseq);
 
@@ -198,6 +199,7 @@ sijil_storage_find_set (SijilStorage *storage, guint32 device, guint64 cseq, cha
   *digest = g_strdup (sijil_stmt_text (stmt, 0));
   *receipt = sijil_stmt_bytes (stmt, 1);
   *stamp = (guint64) sijil_stmt_int (stmt, 2);
+  *base = (guint64) sijil_stmt_int (stmt, 3);
   return TRUE;
 }
 
@@ -238,12 +240,15 @@ sijil_storage_next_seq (SijilStorage *storage, gint64 feed, GError **error)
              : 0;
 }
 
-/* Of several times the earliest stands: a device may have slept through all of them. */
+/* Of several times the earliest stands: a device may have slept through all of them. And what they
+ * were given in the life that was lost nobody knows. */
 gboolean
 sijil_storage_mark_heads (SijilStorage *storage, GError **error)
 {
   return sijil_db_exec (storage->db,
-                        "UPDATE feed_head SET marked = min (coalesce (marked, seq), seq)", error);
+                        "UPDATE feed_head SET marked = min (coalesce (marked, seq), seq);"
+                        "UPDATE device SET given = -1",
+                        error);
 }
 
 guint64
@@ -263,17 +268,19 @@ sijil_storage_last_segment (SijilStorage *storage, gint64 feed, gint64 epoch)
 }
 
 GBytes *
-sijil_storage_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 seq,
+sijil_storage_segment (SijilStorage *storage, gint64 feed, gint64 epoch, guint64 seq, guint64 *last,
                        GError **error)
 {
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (storage->db, error,
-                       "SELECT body FROM segment WHERE feed = ?1 AND epoch = ?2 AND last >= ?3 "
-                       "ORDER BY last LIMIT 1",
-                       "iii", feed, epoch, (gint64) seq);
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error,
+      "SELECT body, last FROM segment WHERE feed = ?1 AND epoch = ?2 AND last >= ?3 "
+      "ORDER BY last LIMIT 1",
+      "iii", feed, epoch, (gint64) seq);
 
-  if (stmt != NULL && sijil_stmt_next (stmt))
+  if (stmt != NULL && sijil_stmt_next (stmt)) {
+    *last = (guint64) sijil_stmt_int (stmt, 1);
     return sijil_stmt_bytes (stmt, 0);
+  }
   if (stmt != NULL)
     sijil_stmt_finish (stmt, error);
   return NULL;

@@ -36,6 +36,7 @@ gboolean sijil_storage_step_4 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_5 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_7 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_8 (SijilDb *db, GError **error);
+gboolean sijil_storage_step_9 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 
 G_END_DECLS
