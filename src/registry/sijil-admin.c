@@ -274,6 +274,23 @@ catalogue_load (SijilRegistry *registry, char **words)
   return EXIT_SUCCESS;
 }
 
+/* By their households' numbers the operator can name each. */
+static void
+list_candidates (SijilRegistry *registry, const char *card)
+{
+  g_autoptr (GPtrArray) all = sijil_moves_candidates (registry, card, NULL);
+
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    SijilMovesCandidate *one = all->pdata[i];
+    g_autofree char *id = sijil_id_to_string (&one->household);
+    g_autofree char *association = sijil_printable_escape (one->association);
+    g_autofree char *office = sijil_printable_escape (one->office);
+    g_autofree char *registered = sijil_printable_escape (one->registered);
+
+    g_print ("%s\t%s\t%s\t%s\n", id, association, office, registered);
+  }
+}
+
 static int
 household_move (SijilRegistry *registry, char **words)
 {
@@ -281,8 +298,11 @@ household_move (SijilRegistry *registry, char **words)
 
   if (words[0] == NULL || words[1] == NULL)
     return sijil_admin_usage (_ ("household move needs a card and an association"));
-  return sijil_moves_household (registry, words[0], words[1], &error) ? EXIT_SUCCESS
-                                                                      : sijil_admin_fail (error);
+  if (sijil_moves_household (registry, words[0], words[1], &error))
+    return EXIT_SUCCESS;
+  if (g_error_matches (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_SEVERAL))
+    list_candidates (registry, words[0]);
+  return sijil_admin_fail (error);
 }
 
 static int

@@ -2,10 +2,7 @@
 
 #include "sijil-moves-private.h"
 
-#include "sijil-card.h"
 #include "sijil-date.h"
-#include "sijil-exact.h"
-#include "sijil-fold.h"
 #include "sijil-i18n.h"
 #include "types/sijil-types-all.h"
 
@@ -79,29 +76,6 @@ lives_there (Move *self, SijilFolded *person)
          sijil_id_equal (sijil_record_id (home->record), sijil_record_id (self->to->record));
 }
 
-static gboolean
-agree_or_lack (SijilFolded *a, SijilFolded *b, guint field)
-{
-  return sijil_record_is_null (a->record, field) || sijil_record_is_null (b->record, field) ||
-         sijil_record_same_field (a->record, b->record, field);
-}
-
-/* Two people of one name in what is one family: the same, unless anything says otherwise. */
-static gboolean
-are_one (SijilFolded *person, SijilFolded *other)
-{
-  g_autofree char *name = sijil_fold (sijil_record_text (person->record, SIJIL_PERSON_NAME));
-  g_autofree char *other_name = sijil_fold (sijil_record_text (other->record, SIJIL_PERSON_NAME));
-  SijilEvidence evidence;
-
-  if (sijil_exact_compare (person->record, other->record, &evidence) == SIJIL_SAME_PERSON)
-    return TRUE;
-  return strcmp (name, other_name) == 0 && agree_or_lack (person, other, SIJIL_PERSON_ID_NUMBER) &&
-         agree_or_lack (person, other, SIJIL_PERSON_BIRTH_DATE) &&
-         agree_or_lack (person, other, SIJIL_PERSON_SEX) &&
-         sijil_record_same_field (person->record, other->record, SIJIL_PERSON_RELATION);
-}
-
 static SijilFolded *
 namesake (Move *self, SijilFolded *person)
 {
@@ -109,7 +83,7 @@ namesake (Move *self, SijilFolded *person)
     SijilFolded *other = self->theirs->pdata[i];
 
     if (!g_hash_table_contains (self->taken, sijil_record_id (other->record)) &&
-        are_one (person, other))
+        sijil_moves_are_one (person, other))
       return other;
   }
   return NULL;
@@ -151,14 +125,6 @@ copy_person (Move *self, SijilFolded *person, SijilFolded *there, GError **error
          set_head (self, person, sijil_record_id (copy), error);
 }
 
-/* Whoever is one of the family still. */
-static gboolean
-belongs (SijilFolded *person)
-{
-  return sijil_record_is_null (person->record, SIJIL_PERSON_MERGED_INTO) &&
-         g_strcmp0 (sijil_record_text (person->record, SIJIL_PERSON_STATE), "moved-away") != 0;
-}
-
 /* Those who are linked first, so that none of them is taken for another's namesake. */
 static gboolean
 copy_persons (Move *self, gboolean linked, GError **error)
@@ -167,7 +133,7 @@ copy_persons (Move *self, gboolean linked, GError **error)
     SijilFolded *person = self->ours->pdata[i];
     g_autoptr (SijilFolded) there = NULL;
 
-    if (!belongs (person))
+    if (!sijil_moves_belongs (person))
       continue;
     if (!sijil_moves_counterpart (self->linker, sijil_record_id (person->record), self->association,
                                   &there, error))
@@ -252,8 +218,8 @@ move (Move *self, GError **error)
          link_families (self, error);
 }
 
-/* The association's own household of this family: by a link; or by the card, of a family that moved
- * there before the registry was restored. */
+/* The association's own household of this family: by a link; or by the card and all who are in it,
+ * of a family that moved there before the registry was restored. A card can be copied. */
 static gboolean
 find_there (Move *self, GError **error)
 {
@@ -265,74 +231,17 @@ find_there (Move *self, GError **error)
   if (self->to != NULL || card == NULL)
     return TRUE;
   same_card = sijil_storage_households_with_card (self->linker->storage, card, error);
-  for (guint i = 0; same_card != NULL && self->to == NULL && i < same_card->len; i++)
-    if (((SijilFolded *) same_card->pdata[i])->owner == self->association)
-      self->to = g_ptr_array_steal_index (same_card, i);
-  return same_card != NULL;
-}
+  for (guint i = 0; same_card != NULL && self->to == NULL && i < same_card->len; i++) {
+    SijilFolded *there = same_card->pdata[i];
+    gboolean same = FALSE;
 
-/* Where the family of @household is now, merges and moves followed. */
-static gboolean
-locate (SijilLinker *linker, const SijilId *household, SijilFolded **found, GError **error)
-{
-  SijilId survivor = sijil_linker_survivor (linker, household);
-  g_autoptr (GPtrArray) path = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_folded_free);
-
-  if (!sijil_moves_load (linker, &sijil_household_type, &survivor, found, error) ||
-      (*found != NULL && !sijil_moves_end (linker, *found, path, error)))
-    return FALSE;
-  if (path->len > 0) {
-    sijil_folded_free (*found);
-    *found = g_ptr_array_steal_index (path, path->len - 1);
-  }
-  return TRUE;
-}
-
-/* Of those that have the card the one that can move to @association. */
-static gboolean
-choose (SijilLinker *linker, const char *card, gint64 association, SijilFolded **chosen,
-        GError **error)
-{
-  g_autoptr (GPtrArray) found = sijil_storage_households_with_card (linker->storage, card, error);
-
-  *chosen = NULL;
-  for (guint i = 0; found != NULL && i < found->len; i++) {
-    SijilFolded *one = NULL;
-
-    if (!locate (linker, sijil_record_id (((SijilFolded *) found->pdata[i])->record), &one, error))
+    if (there->owner == self->association &&
+        !sijil_moves_same_family (self->linker, self->from, there, &same, error))
       return FALSE;
-    if (one == NULL ||
-        (*chosen != NULL &&
-         (one->owner == association ||
-          sijil_id_equal (sijil_record_id (one->record), sijil_record_id ((*chosen)->record))))) {
-      sijil_folded_free (one);
-      continue;
-    }
-    if (*chosen != NULL && (*chosen)->owner != association) {
-      sijil_folded_free (one);
-      return fail (error, SIJIL_REGISTRY_ERROR_FAILED, _ ("%s: more than one family has this card"),
-                   card);
-    }
-    sijil_folded_free (*chosen);
-    *chosen = one;
+    if (same)
+      self->to = g_ptr_array_steal_index (same_card, i);
   }
-  return found != NULL;
-}
-
-static gboolean
-find_family (SijilLinker *linker, const char *card_or_id, gint64 association, SijilFolded **found,
-             GError **error)
-{
-  g_autofree char *card = sijil_card_from_keys (card_or_id);
-  SijilId id;
-
-  *found = NULL;
-  if (sijil_id_parse (card_or_id, &id)
-          ? !locate (linker, &id, found, error)
-          : card != NULL && !choose (linker, card, association, found, error))
-    return FALSE;
-  return *found != NULL || fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND,
-                                 _ ("%s: there is no such family"), card_or_id);
+  return same_card != NULL;
 }
 
 static gboolean
@@ -365,7 +274,7 @@ move_one (SijilRegistry *registry, const char *card_or_id, const char *associati
   gboolean ok =
       (self.association != 0 || fail (error, SIJIL_REGISTRY_ERROR_NOT_FOUND,
                                       _ ("%s: there is no such association"), association)) &&
-      find_family (&linker, card_or_id, self.association, &self.from, error) &&
+      sijil_moves_find (&linker, card_or_id, self.association, &self.from, error) &&
       may_move (&self, card_or_id, error) && find_there (&self, error) && move (&self, error) &&
       sijil_teller_finish (teller, error);
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @SIJIL_REGISTRY_ERROR_INVITATION: the invitation is used, expired or wrong
  * @SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES: more guesses at an invitation than a person makes
  * @SIJIL_REGISTRY_ERROR_NOT_FOUND: there is no such association or device
+ * @SIJIL_REGISTRY_ERROR_SEVERAL: several families have this card: somebody has to say which
  */
 typedef enum {
   SIJIL_REGISTRY_ERROR_FAILED,
@@ -26,6 +27,7 @@ typedef enum {
   SIJIL_REGISTRY_ERROR_INVITATION,
   SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES,
   SIJIL_REGISTRY_ERROR_NOT_FOUND,
+  SIJIL_REGISTRY_ERROR_SEVERAL,
 } SijilRegistryError;
 
 GQuark sijil_registry_error_quark (void);

@@ -80,6 +80,7 @@ sijil_response_failure (SoupServerMessage *message, const GError *error)
     case SIJIL_REGISTRY_ERROR_NOT_FOUND:
       sijil_response_refuse (message, 404, "not-found");
       return;
+    case SIJIL_REGISTRY_ERROR_SEVERAL:
     case SIJIL_REGISTRY_ERROR_FAILED:
       break;
     }

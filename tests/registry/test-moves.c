@@ -1,5 +1,6 @@
 #include "moving.h"
 
+#include "sijil-date.h"
 #include "sijil-families.h"
 #include "sijil-family.h"
 #include "sijil-find.h"
@@ -208,6 +209,71 @@ undone_by_card (void)
                 "جمعية البر");
 }
 
+/* Somebody who has seen the card registers other people under it. */
+static SijilId
+copy_card (Desk *desk, const char *name, const char *card)
+{
+  SijilId household = family_of_two (desk, name, NULL);
+
+  desk_edit (desk->store, &sijil_household_type, &household, SIJIL_HOUSEHOLD_CARD, card);
+  return household;
+}
+
+static void
+refuses_several (const char *card, const char *association, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) candidates = NULL;
+
+  g_assert_false (sijil_moves_household (house->registry, card, association, &error));
+  g_assert_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_SEVERAL);
+  candidates = sijil_moves_candidates (house->registry, card, NULL);
+  g_assert_cmpuint (candidates->len, ==, n);
+  for (guint i = 0; i < n; i++) {
+    const SijilMovesCandidate *one = candidates->pdata[i];
+    g_autofree char *today = sijil_date_today ();
+
+    g_assert_cmpstr (one->association, !=, NULL);
+    g_assert_cmpstr (one->office, !=, "");
+    g_assert_cmpstr (one->registered, ==, today);
+  }
+}
+
+/* With the card of somebody nobody else is stopped, and nothing of theirs is got. */
+static void
+stolen_card (void)
+{
+  SijilId in_a = family_of_two (a, "شريفة عوض", "28806201520027"), in_b, elsewhere, there;
+  g_autofree char *card = card_of (a, &in_a);
+
+  elsewhere = copy_card (c, "حامد منصور", card);
+  there = copy_card (b, "جابر منصور", card);
+  sync_all ();
+  refuses_several (card, "جمعية الهدى", 3);
+  refuses_several (card, "جمعية البر", 3);
+  move (&in_a, "جمعية الهدى");
+  assert_takes (desk_text (a->store, &sijil_household_type, &in_a, SIJIL_HOUSEHOLD_MOVED_TO),
+                "جمعية الهدى");
+  in_b = found (b, "شريفة عوض");
+  g_assert_false (sijil_id_equal (&in_b, &there));
+  g_assert_cmpuint (members (b, &in_b), ==, 2);
+  g_assert_cmpuint (members (b, &there), ==, 2);
+  assert_takes (desk_text (c->store, &sijil_household_type, &elsewhere, SIJIL_HOUSEHOLD_MOVED_TO),
+                NULL);
+}
+
+/* Its own association has it: the other one with the card is not taken for it. */
+static void
+stolen_card_alone_elsewhere (void)
+{
+  SijilId in_b = family_of_two (b, "سنية عوض", "28806201520035");
+  g_autofree char *card = card_of (b, &in_b);
+
+  copy_card (c, "لبيب منصور", card);
+  sync_all ();
+  refuses_several (card, "جمعية الهدى", 2);
+}
+
 /* The registry has forgotten how it came, and that it did. */
 static void
 moved_before_a_restore (void)
@@ -305,6 +371,8 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   moving_begin ();
+  g_test_add_func ("/moves/a-stolen-card-stops-nobody-and-gets-nothing", stolen_card);
+  g_test_add_func ("/moves/a-stolen-card-is-not-taken-for-the-family", stolen_card_alone_elsewhere);
   g_test_add_func ("/moves/a-family-arrives-with-card-members-and-head", arrives);
   g_test_add_func ("/moves/the-old-desk-finds-it-and-says-where-it-is", is_found_and_says_where);
   g_test_add_func ("/moves/each-side-hears-of-what-the-other-gave", hears_of_aid);

@@ -93,9 +93,9 @@ sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person, GE
 GPtrArray *
 sijil_storage_households_with_card (SijilStorage *storage, const char *card, GError **error)
 {
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (storage->db, error,
-                       "SELECT id FROM household WHERE card = ?1 AND gone = 0 LIMIT 20", "t", card);
+  g_autoptr (SijilStmt) stmt = sijil_db_select (
+      storage->db, error,
+      "SELECT id FROM household WHERE card = ?1 AND gone = 0 ORDER BY id LIMIT 1000", "t", card);
 
   return load_ids (storage, &sijil_household_type, stmt, error);
 }
