@@ -16,12 +16,25 @@
  * from it: the key slot here, the key that it knew, the slots in what was made before. So whatever
  * cuts a removal short, whoever unlocks next goes on with it. */
 
+/**
+ * sijil_removals_has_left: (skip)
+ * @db: a register
+ * @slot_id: a key slot
+ *
+ * Returns: whether the register says that its clerk has left
+ */
+gboolean
+sijil_removals_has_left (SijilDb *db, const char *slot_id)
+{
+  return sijil_db_number (db, 0,
+                          "SELECT count(*) FROM staff WHERE slot = ?1 AND left_on IS NOT NULL", "t",
+                          slot_id) > 0;
+}
+
 static gboolean
 has_left (SijilStore *self, const char *slot_id)
 {
-  return sijil_db_number (self->sessions[SIJIL_LANE_PAGE].db, 0,
-                          "SELECT count(*) FROM staff WHERE slot = ?1 AND left_on IS NOT NULL", "t",
-                          slot_id) > 0;
+  return sijil_removals_has_left (self->sessions[SIJIL_LANE_PAGE].db, slot_id);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "sijil-restore-keys.h"
 
 #include "sijil-i18n.h"
+#include "sijil-removals.h"
 #include "sijil-slot.h"
 #include "sijil-store-file.h"
 #include "sijil-text.h"
@@ -156,15 +157,6 @@ open_present (const char *profile, const SijilOpened *today)
   return db;
 }
 
-static gboolean
-has_left (SijilDb *db, const char *slot_id)
-{
-  return db != NULL &&
-         sijil_db_number (db, 0,
-                          "SELECT count(*) FROM staff WHERE slot = ?1 AND left_on IS NOT NULL", "t",
-                          slot_id) > 0;
-}
-
 /**
  * sijil_restore_carry_keys: (skip)
  * @profile: the folder of the register that gives way
@@ -193,7 +185,8 @@ sijil_restore_carry_keys (const char *profile, const char *stage, const SijilOpe
   for (guint i = 0; i < slots->len; i++) {
     const char *id = ((SijilSlot *) slots->pdata[i])->id;
 
-    if (!has_left (db, id) && !sijil_slot_carry (profile, stage, id, today, key, error))
+    if ((db == NULL || !sijil_removals_has_left (db, id)) &&
+        !sijil_slot_carry (profile, stage, id, today, key, error))
       return FALSE;
   }
   return sijil_slot_carry (profile, stage, SIJIL_RECOVERY, today, key, error);

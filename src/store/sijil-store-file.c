@@ -202,8 +202,8 @@ set_journal_aside (const char *profile, GError **error)
  * @key: a key; it need not be the one in force
  * @error: return location for an error, a sentence
  *
- * Undoes what was being written into the register's file when the power failed. Only then can be
- * asked which key it has.
+ * Undoes what was being written into the register's file, or beside it, when the power failed. Only
+ * then can be asked which key it has.
  *
  * Returns: %TRUE if the file can be looked at
  */
@@ -211,7 +211,9 @@ gboolean
 sijil_store_file_settle (const char *profile, const guint8 *key, GError **error)
 {
   g_autofree char *path = g_build_filename (profile, SIJIL_STORE_FILE, NULL);
+  g_autofree char *fresh = g_strconcat (path, SIJIL_DB_FRESH, NULL);
 
+  g_unlink (fresh);
   /* While the file was encrypted anew in place, the slots held two keys. If they do not, that has
    * ended, or another file has taken its place: rolled back, the journal would destroy this one. */
   if (sijil_db_journal_is_of_change (path) && !sijil_keys_are_changing (profile) &&

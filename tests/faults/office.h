@@ -10,6 +10,7 @@ void office_end (void);
 char *office_copy (gboolean as_restored);
 void office_check_removal (const char *folder, gboolean said);
 void office_check_restoring (const char *folder, gboolean said);
+/* @said: a family was registered, and that was acknowledged. */
 void office_check_opening (const char *folder, gboolean said);
 
 extern char *office_backup; /* the name of its backup */

@@ -49,10 +49,21 @@ restoring (const char *folder)
   return sijil_backup_restore (&request, NULL, NULL);
 }
 
+/* And what was registered then is there. */
 static gboolean
 opening (const char *folder)
 {
-  return close_soon (sijil_store_unlock (folder, office_mona, PASSPHRASE, NULL));
+  SijilStore *store = sijil_store_unlock (folder, office_mona, PASSPHRASE, NULL);
+  g_autoptr (SijilRecord) household = desk_household (TRUE);
+  g_autoptr (SijilHouseholdEdit) edit = sijil_household_edit_new (household);
+  g_autofree SijilId *id = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  g_ptr_array_add (edit->persons, desk_person ("سعاد أحمد علي", "head", NULL, NULL));
+  id = sijil_store_write_freeing (store, sijil_household_save, edit, g_free, NULL);
+  desk_close (store);
+  return id != NULL;
 }
 
 static const Story STORIES[] = {
