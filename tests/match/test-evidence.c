@@ -137,7 +137,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/evidence/says-how-far-names-agree", names);
   g_test_add_func ("/evidence/says-of-each-field-how-the-two-are", fields);
-  g_test_add_func ("/evidence/told-to-others-is-coarse", for_others);
+  g_test_add_func ("/evidence/what-others-are-told-is-what-both-wrote-alike", for_others);
   g_test_add_func ("/evidence/is-read-back-by-weight", read_back);
   g_test_add_func ("/evidence/is-bounded", bounded);
   return g_test_run ();
