@@ -36,8 +36,9 @@ add_members (SijilDb *db, GHashTable *ids)
     g_autoptr (SijilStmt) stmt = sijil_db_select (
         db, NULL, "SELECT id FROM person WHERE household = ?1", "d", households[i]);
 
+    /* One that is there already must stay the same piece of memory. */
     while (stmt != NULL && sijil_stmt_next (stmt))
-      if (sijil_stmt_id (stmt, 0, &id))
+      if (sijil_stmt_id (stmt, 0, &id) && !g_hash_table_contains (ids, &id))
         g_hash_table_add (ids, sijil_id_copy (&id));
   }
 }
