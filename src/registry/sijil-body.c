@@ -8,6 +8,7 @@
 #include "sijil-wire.h"
 
 #define BODY_KEY "sijil-body"
+#define SMALL_ANSWER 4096 /* what says so itself, and news of a quiet day */
 
 /* A request under way. What comes is counted before it is kept, and nothing of a stranger's is kept
  * but what enrolling takes. */
@@ -92,6 +93,7 @@ on_headers (SoupServerMessage *message, Body *body)
   gboolean known_path;
   const SijilRoute *route;
 
+  sijil_door_head_came (message);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   if (!is_plain (headers)) {
     sijil_door_cut (message);
@@ -169,6 +171,27 @@ sijil_body_take (SoupServerMessage *message)
 
   body->bytes = g_byte_array_new ();
   return g_byte_array_free_to_bytes (bytes);
+}
+
+/**
+ * sijil_body_hold_answer:
+ * @message: a request that is answered
+ * @len: bytes of its answer
+ *
+ * Whoever asks for much and reads none of it takes memory too.
+ *
+ * Returns: whether there is room for it, beside all bodies and answers, until it has gone
+ */
+gboolean
+sijil_body_hold_answer (SoupServerMessage *message, gsize len)
+{
+  Body *body = g_object_get_data (G_OBJECT (message), BODY_KEY);
+
+  if (body->all->held + len > body->all->most && len > SMALL_ANSWER)
+    return FALSE;
+  body->held += len;
+  body->all->held += len;
+  return TRUE;
 }
 
 /**

@@ -8,9 +8,10 @@
 #include <sys/resource.h>
 
 #define GUEST_KEY "sijil-guest"
-#define MOST 20000    /* connections, however many descriptors there are */
-#define OWN_FILES 64  /* descriptors that the registry needs itself */
-#define AT_ONCE 64    /* connections that are let in before others have their turn */
+#define MOST 20000   /* connections, however many descriptors there are */
+#define OWN_FILES 64 /* descriptors that the registry needs itself */
+#define AT_ONCE 64   /* connections that are let in before others have their turn */
+#define KEPT_FREE (OWN_FILES + AT_ONCE)
 #define TO_BE_TOLD 64 /* so many above the limit of an address are still told so */
 
 /* libsoup would accept as many connections as there are descriptors, and keep each for ever: a
@@ -48,6 +49,7 @@ typedef struct {
   GList link;
   gint64 came;
   gboolean crowded; /* one too many of its address */
+  gboolean ending;  /* the server has to notice yet */
 } Guest;
 
 static void
@@ -77,7 +79,7 @@ connections_that_fit (void)
   files.rlim_cur = files.rlim_max;
   setrlimit (RLIMIT_NOFILE, &files);
   getrlimit (RLIMIT_NOFILE, &files);
-  return (guint) CLAMP (files.rlim_cur, OWN_FILES + 16, MOST + OWN_FILES) - OWN_FILES;
+  return (guint) CLAMP (files.rlim_cur, KEPT_FREE + 16, MOST + KEPT_FREE) - KEPT_FREE;
 }
 
 static void
@@ -164,6 +166,14 @@ send_away (Guest *guest)
   g_object_unref (guest->stream);
 }
 
+static void
+end (Guest *guest)
+{
+  guest->ending = TRUE;
+  sijil_tls_stream_end (guest->stream);
+  put_into (guest, guest->queue);
+}
+
 /* Whoever has waited longest for keys goes, else whoever has been here longest without a token:
  * that one when the server has noticed. */
 static gboolean
@@ -178,8 +188,7 @@ make_room (SijilDoor *self)
   oldest = g_queue_peek_head (&self->strangers);
   if (oldest == NULL || count (self) >= self->limits.connections + AT_ONCE)
     return FALSE;
-  sijil_tls_stream_end (oldest->stream);
-  put_into (oldest, &self->strangers);
+  end (oldest);
   return TRUE;
 }
 
@@ -187,11 +196,21 @@ make_room (SijilDoor *self)
 static gboolean
 make_room_for (Guest *guest)
 {
-  for (GList *link = guest->door->arriving.head; link != NULL; link = link->next) {
+  SijilDoor *self = guest->door;
+
+  for (GList *link = self->arriving.head; link != NULL; link = link->next) {
     Guest *other = link->data;
 
     if (other != guest && other->address == guest->address) {
       send_away (other);
+      return TRUE;
+    }
+  }
+  for (GList *link = self->strangers.head; link != NULL; link = link->next) {
+    Guest *other = link->data;
+
+    if (other->address == guest->address && !other->ending) {
+      end (other);
       return TRUE;
     }
   }
@@ -340,13 +359,14 @@ SijilDoor *
 sijil_door_new (SoupServer *server, SijilTlsKeys *keys, const SijilDoorLimits *limits)
 {
   SijilDoor *self = g_rc_box_new0 (SijilDoor);
+  guint fit;
 
   self->server = g_object_ref (server);
   self->keys = sijil_tls_keys_ref (keys);
   self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, address_free);
   self->limits = *limits;
-  if (self->limits.connections == 0)
-    self->limits.connections = connections_that_fit ();
+  fit = connections_that_fit ();
+  self->limits.connections = limits->connections != 0 ? MIN (limits->connections, fit) : fit;
   return self;
 }
 
@@ -402,6 +422,19 @@ sijil_door_is_crowded (SoupServerMessage *message)
   Guest *guest = guest_of (message);
 
   return guest != NULL && guest->crowded && guest->address->open > guest->door->limits.of_address;
+}
+
+/**
+ * sijil_door_head_came:
+ * @message: a request that came through a door, of which the head is whole
+ */
+void
+sijil_door_head_came (SoupServerMessage *message)
+{
+  Guest *guest = guest_of (message);
+
+  if (guest != NULL)
+    sijil_tls_stream_head_came (guest->stream);
 }
 
 /**

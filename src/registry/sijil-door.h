@@ -38,6 +38,7 @@ SijilDoor *sijil_door_new (SoupServer *server, SijilTlsKeys *keys, const SijilDo
 void sijil_door_free (SijilDoor *door);
 gboolean sijil_door_open (SijilDoor *door, GSocketAddress *address, guint *port, GError **error);
 gboolean sijil_door_is_crowded (SoupServerMessage *message);
+void sijil_door_head_came (SoupServerMessage *message);
 void sijil_door_know (SoupServerMessage *message);
 void sijil_door_cut (SoupServerMessage *message);
 

@@ -4,6 +4,7 @@
 
 #include "sijil-response.h"
 #include "sijil-body.h"
+#include "sijil-linker-queue.h"
 #include "sijil-quiet.h"
 #include "sijil-routes.h"
 
@@ -14,6 +15,7 @@
 
 #define MAX_WAITING_REQUESTS 64
 #define QUIET_MS 500
+#define LONGEST_WAIT_S 3
 
 struct _SijilFront {
   SijilRegistry *registry;
@@ -22,6 +24,7 @@ struct _SijilFront {
   SijilBodies bodies;
   GThreadPool *ingest; /* one thread: the embedded database has one writer */
   guint quiet;         /* timer, until nobody has asked for a moment */
+  gint64 worked_at;    /* monotonic; when it was last so quiet */
   gboolean closing;
 };
 
@@ -57,17 +60,24 @@ on_quiet (gpointer data)
   SijilFront *self = data;
 
   self->quiet = 0;
+  self->worked_at = g_get_monotonic_time ();
   g_thread_pool_push (self->ingest, (gpointer) QUIET, NULL);
   return G_SOURCE_REMOVE;
 }
 
-/* Whoever asks comes first: the rest is done when nobody has asked for a moment. */
+/* Whoever asks comes first: the rest is done when nobody has asked for a moment; but somebody
+ * always asks, so it has its turn in any case when it has waited long enough. */
 static void
 work_when_quiet (SijilFront *self, guint milliseconds)
 {
+  gboolean overdue =
+      g_get_monotonic_time () - self->worked_at > LONGEST_WAIT_S * G_TIME_SPAN_SECOND;
+
+  if (self->quiet != 0 && overdue)
+    return; /* as it was set */
   g_clear_handle_id (&self->quiet, g_source_remove);
   if (!self->closing)
-    self->quiet = g_timeout_add (milliseconds, on_quiet, self);
+    self->quiet = g_timeout_add (overdue ? 0 : milliseconds, on_quiet, self);
 }
 
 static gboolean
@@ -91,9 +101,23 @@ run_quiet (SijilFront *self)
   if (!sijil_storage_begin (storage, &error) || !sijil_quiet_work (self->registry, &more, &error) ||
       !sijil_storage_commit (storage, &error))
     g_warning ("work of a quiet moment failed: %s", error->message);
+  if (error != NULL)
+    sijil_linker_queue_forget (self->registry);
   sijil_storage_rollback (storage);
   if (more && error == NULL)
     g_idle_add (go_on, self);
+}
+
+static void
+give_answer (Job *job)
+{
+  if (job->answer == NULL)
+    sijil_response_failure (job->message, job->error);
+  else if (sijil_body_hold_answer (job->message, g_bytes_get_size (job->answer)))
+    sijil_response_give (job->message, job->route->type, job->answer,
+                         job->route->in_parts ? sijil_body_range (job->message) : NULL);
+  else
+    sijil_response_later (job->message, 503);
 }
 
 static gboolean
@@ -102,11 +126,7 @@ finish_job (gpointer data)
   Job *job = data;
 
   work_when_quiet (job->front, QUIET_MS);
-  if (job->answer != NULL)
-    sijil_response_give (job->message, job->route->type, job->answer,
-                         job->route->in_parts ? sijil_body_range (job->message) : NULL);
-  else
-    sijil_response_failure (job->message, job->error);
+  give_answer (job);
   soup_server_message_unpause (job->message);
   job_free (job);
   return G_SOURCE_REMOVE;
@@ -128,6 +148,8 @@ run_job (gpointer data, gpointer user_data)
     job->answer = job->route->handle (registry, &job->request, &job->error);
     if (job->answer != NULL && !sijil_storage_commit (registry->storage, &job->error))
       g_clear_pointer (&job->answer, g_bytes_unref);
+    if (job->answer == NULL)
+      sijil_linker_queue_forget (registry);
     sijil_storage_rollback (registry->storage);
   }
   if (job->answer == NULL && job->error == NULL)
@@ -158,10 +180,6 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
     sijil_response_refuse (message, known_path ? 405 : 404, known_path ? "method" : "not-found");
     return;
   }
-  if (g_thread_pool_unprocessed (self->ingest) > MAX_WAITING_REQUESTS) {
-    sijil_response_later (message, 503);
-    return;
-  }
   job = g_new0 (Job, 1);
   job->front = self;
   job->message = g_object_ref (message);
@@ -171,9 +189,18 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
       soup_server_message_get_request_headers (message), "Authorization"));
   job->request.after = g_strdup (query != NULL ? g_hash_table_lookup (query, "after") : NULL);
   job->request.body = sijil_body_take (message);
+  if (route->at_once) {
+    job->answer = route->handle (self->registry, &job->request, &job->error);
+    give_answer (job);
+    job_free (job);
+    return;
+  }
+  if (g_thread_pool_unprocessed (self->ingest) > MAX_WAITING_REQUESTS) {
+    sijil_response_later (message, 503);
+    job_free (job);
+    return;
+  }
   soup_server_message_pause (message);
-  /* Set again when it is answered: a large one takes longer than a quiet moment is. */
-  g_clear_handle_id (&self->quiet, g_source_remove);
   g_thread_pool_push (self->ingest, job, NULL);
 }
 

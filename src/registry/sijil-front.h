@@ -13,7 +13,7 @@ typedef struct _SijilFront SijilFront;
 /**
  * SijilFrontLimits:
  * @door: of connections
- * @bodies: bytes that all requests under way may take together
+ * @bodies: bytes that all requests and answers under way may take together
  *
  * What those who come may take.
  */
@@ -24,7 +24,7 @@ typedef struct {
 
 #define SIJIL_FRONT_USUAL                                                                          \
   {                                                                                                \
-    SIJIL_DOOR_USUAL, 64 * 1024 * 1024                                                             \
+    SIJIL_DOOR_USUAL, 256 * 1024 * 1024                                                            \
   }
 
 SijilFront *sijil_front_new (SijilRegistry *registry, const char *cert, const char *key,

@@ -21,6 +21,9 @@ find_room (SijilLinker *linker, SijilFolded *known, SijilFolded *newcomer, Sijil
   if (so_far < MOST)
     return TRUE;
   *room = FALSE;
+  /* Who gave way in a merge is somebody else's record now. */
+  if (!sijil_record_is_null (newcomer->record, SIJIL_PERSON_MERGED_INTO))
+    return TRUE;
   return sijil_storage_put_off (linker->storage, id, newcomer->owner,
                                 sijil_record_id (newcomer->record), error) &&
          sijil_findings_often (linker->storage, linker->teller, id, newcomer, home, error);
@@ -110,20 +113,24 @@ sijil_linker_put_off (SijilLinker *linker, const SijilPair *pair, GError **error
 gboolean
 sijil_linker_release (SijilLinker *linker, const SijilId *known, gint64 owner, GError **error)
 {
-  SijilId waiting;
+  SijilId waiting[MOST];
+  guint n = 0;
+  g_autoptr (GError) local = NULL;
 
-  for (guint i = 0; i < MOST; i++) {
-    g_autoptr (SijilFolded) person = NULL;
-    g_autoptr (GError) local = NULL;
+  if (sijil_storage_same_at (linker->storage, known, owner) >= MOST)
+    return TRUE;
+  /* All are taken off the list before one is judged: who has to wait again goes behind the others.
+   */
+  while (n < MOST &&
+         sijil_storage_next_waiting (linker->storage, known, owner, &waiting[n], &local))
+    n++;
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (SijilFolded) person = sijil_linker_load (linker, &sijil_person_type, &waiting[i]);
 
-    if (sijil_storage_same_at (linker->storage, known, owner) >= MOST)
-      return TRUE;
-    if (!sijil_storage_next_waiting (linker->storage, known, owner, &waiting, &local)) {
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return local == NULL;
-    }
-    person = sijil_linker_load (linker, &sijil_person_type, &waiting);
     if (person != NULL && !sijil_linker_person (linker, person, error))
       return FALSE;
   }

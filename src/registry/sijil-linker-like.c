@@ -290,7 +290,8 @@ sijil_linker_person (SijilLinker *linker, SijilFolded *person, GError **error)
     g_hash_table_add (linker->judged, sijil_id_copy (sijil_record_id (person->record)));
   sijil_link_side_read (linker, person, &side);
   sijil_link_side_read_home (linker, &side);
-  ok = !may_be_compared (linker, &side) || compare_with_others (linker, &side, error);
+  ok = sijil_storage_waits_no_more (linker->storage, sijil_record_id (person->record), error) &&
+       (!may_be_compared (linker, &side) || compare_with_others (linker, &side, error));
   side.person = NULL;
   sijil_link_side_clear (&side);
   return ok;

@@ -15,18 +15,53 @@ share_names (SijilFolded *a, SijilFolded *b, guint n)
                             sijil_record_text (b->record, SIJIL_PERSON_NAME), n);
 }
 
+#define NAME SIJIL_FIELD_BIT (SIJIL_PERSON_NAME)
+#define ID SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER)
+#define BIRTH SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE)
+
+/* What was written after the other association's record had been told of may be no more than what
+ * was told: by the order in which it came into the feed, which no clock changes. @by_id: only what
+ * was told to whoever had the number right counts. */
+static gboolean
+was_written_before_told (SijilLinker *linker, const SijilLinkSide *one, const SijilLinkSide *other,
+                         guint64 fields, gboolean by_id)
+{
+  const char *card =
+      other->home != NULL ? sijil_record_text (other->home->record, SIJIL_HOUSEHOLD_CARD) : NULL;
+  guint64 told = card != NULL
+                     ? sijil_storage_told_since (linker->storage, one->person->owner, card, by_id)
+                     : 0;
+
+  for (guint i = 0; told != 0 && i < SIJIL_PERSON_N_FIELDS; i++) {
+    const SijilStamp *stamp = sijil_stamps_get (one->person->stamps, i);
+
+    if ((fields & SIJIL_FIELD_BIT (i)) != 0 && stamp != NULL && stamp->seq > told)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+both_before (SijilLinker *linker, const SijilLinkSide *a, const SijilLinkSide *b, guint64 fields,
+             gboolean by_id)
+{
+  return was_written_before_told (linker, a, b, fields, by_id) &&
+         was_written_before_told (linker, b, a, fields, by_id);
+}
+
 /* A birth date beside an ID proves nothing: it is in it. */
 static gboolean
-proves_exactly (const SijilLinkSide *a, const SijilLinkSide *b)
+proves_exactly (SijilLinker *linker, const SijilLinkSide *a, const SijilLinkSide *b)
 {
   SijilEvidence found;
 
   sijil_exact_compare (a->person->record, b->person->record, &found);
-  if ((found & SIJIL_EVIDENCE_NAME) != 0 && (found & SIJIL_EVIDENCE_BIRTH) != 0)
+  if ((found & SIJIL_EVIDENCE_NAME) != 0 && (found & SIJIL_EVIDENCE_BIRTH) != 0 &&
+      both_before (linker, a, b, NAME | BIRTH, FALSE))
     return TRUE;
-  /* What so many are written down under is nobody's ID. */
+  /* What so many are written down under is nobody's ID. An ID is never told, a name is. */
   return (found & SIJIL_EVIDENCE_ID) != 0 && a->record.id[0] != '\0' && b->record.id[0] != '\0' &&
-         share_names (a->person, b->person, 2);
+         share_names (a->person, b->person, 2) && both_before (linker, a, b, NAME, TRUE);
 }
 
 static gboolean
@@ -38,7 +73,8 @@ proves_by_matcher (SijilLinker *linker, SijilLinkSide *a, SijilLinkSide *b)
   if (!share_names (a->person, b->person, 2))
     a->record.id[0] = b->record.id[0] = '\0';
   sijil_match_compare (&a->record, &b->record, &scale, &found);
-  return !found.far && sijil_match_zone (&found, &scale) == SIJIL_ZONE_AUTO;
+  return !found.far && sijil_match_zone (&found, &scale) == SIJIL_ZONE_AUTO &&
+         both_before (linker, a, b, NAME | ID | BIRTH, FALSE);
 }
 
 /**
@@ -60,12 +96,9 @@ sijil_linker_proves (SijilLinker *linker, SijilFolded *a, SijilFolded *b)
     return TRUE;
   sijil_link_side_read (linker, a, &one);
   sijil_link_side_read (linker, b, &two);
-  proves = proves_exactly (&one, &two);
-  if (!proves) {
-    sijil_link_side_read_home (linker, &one);
-    sijil_link_side_read_home (linker, &two);
-    proves = proves_by_matcher (linker, &one, &two);
-  }
+  sijil_link_side_read_home (linker, &one);
+  sijil_link_side_read_home (linker, &two);
+  proves = proves_exactly (linker, &one, &two) || proves_by_matcher (linker, &one, &two);
   one.person = two.person = NULL;
   sijil_link_side_clear (&one);
   sijil_link_side_clear (&two);

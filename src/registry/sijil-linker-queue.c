@@ -254,6 +254,19 @@ sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error
 }
 
 /**
+ * sijil_linker_queue_forget:
+ * @registry: the registry, whose transaction was rolled back
+ *
+ * The change set that was under way may have come in the same transaction, and another may get its
+ * place.
+ */
+void
+sijil_linker_queue_forget (SijilRegistry *registry)
+{
+  g_clear_pointer (&registry->under_way, sijil_change_set_free);
+}
+
+/**
  * sijil_linker_queue_all:
  * @registry: the registry, inside a transaction
  * @error: return location for an error

@@ -369,15 +369,25 @@ follow_link (SijilLinker *linker, const SijilPair *pair, gboolean asked, GError 
                             sijil_linker_members (linker, pair->b, error)));
 }
 
-/* Where a question was answered there is room for another about the same person. */
+/* Where a question was answered there is room for another about the same family. */
 static gboolean
 release_of (SijilLinker *linker, const SijilId *finding, gint64 other, GError **error)
 {
   g_autoptr (SijilFolded) told = sijil_linker_load (linker, &sijil_finding_type, finding);
-  SijilId person;
+  g_autoptr (GPtrArray) members = NULL;
+  SijilId id;
 
-  return told == NULL || !sijil_record_reference (told->record, SIJIL_FINDING_PERSON, &person) ||
-         sijil_linker_release (linker, &person, other, error);
+  if (told == NULL)
+    return TRUE;
+  if (!sijil_record_reference (told->record, SIJIL_FINDING_HOUSEHOLD, &id))
+    return !sijil_record_reference (told->record, SIJIL_FINDING_PERSON, &id) ||
+           sijil_linker_release (linker, &id, other, error);
+  members = sijil_storage_persons_of (linker->storage, &id, error);
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    if (!sijil_linker_release (
+            linker, sijil_record_id (((SijilFolded *) members->pdata[i])->record), other, error))
+      return FALSE;
+  return members != NULL;
 }
 
 /**

@@ -232,7 +232,7 @@ handle_segment (SijilRegistry *registry, const SijilRequest *request, GError **e
 static const char JSON[] = "application/json", BYTES[] = "application/octet-stream";
 
 static const SijilRoute routes[] = {
-  { "GET", "/v1/hello", 0, JSON, .anybody = TRUE, .handle = handle_hello },
+  { "GET", "/v1/hello", 0, JSON, .anybody = TRUE, .at_once = TRUE, .handle = handle_hello },
   { "POST", "/v1/enrol", MAX_SMALL_BODY, JSON, .anybody = TRUE, .handle = handle_enrol },
   { "POST", "/v1/fork", MAX_FORK_BODY, JSON, .handle = handle_fork },
   { "POST", "/v1/epoch", MAX_SMALL_BODY, JSON, .handle = handle_epoch },

@@ -27,6 +27,8 @@ typedef struct {
  * @max_body: bytes that its body may have
  * @type: content type of its answer
  * @anybody: whether it is answered to who shows no token
+ * @at_once: whether it is answered on the main thread, outside a transaction: it asks nothing of
+ * the storage, so who asks for it takes no place in the queue
  * @in_parts: whether the answer may be fetched from any byte on
  * @handle: runs on the ingest thread inside a transaction, which is committed if it answers
  *
@@ -38,6 +40,7 @@ typedef struct {
   gsize max_body;
   const char *type;
   gboolean anybody;
+  gboolean at_once;
   gboolean in_parts;
   GBytes *(*handle) (SijilRegistry *registry, const SijilRequest *request, GError **error);
 } SijilRoute;

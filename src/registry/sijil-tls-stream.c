@@ -13,6 +13,8 @@
 
 #define VERSIONS "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 #define LARGEST_HANDSHAKE 16384
+/* The library keeps each line of a head, however short, in several pieces of memory. */
+#define LARGEST_HEAD 8192
 
 struct _SijilTlsKeys {
   gnutls_certificate_credentials_t credentials;
@@ -29,6 +31,8 @@ struct _SijilTlsStream {
   SijilTlsOutput *output;
   gint64 waits_since; /* monotonic; 0: it is our turn */
   gsize unsent;       /* bytes of a record that was sealed and has not left yet */
+  gsize head;         /* bytes since the last answer, as long as no head of a request was whole */
+  gboolean in_body;   /* it was */
   gboolean answered;  /* something was written since something was read */
   gboolean ended;     /* nothing more can be read */
 };
@@ -107,21 +111,22 @@ is_not_yet (gssize rc)
 gssize
 sijil_tls_stream_read (SijilTlsStream *self, void *buffer, gsize count, GError **error)
 {
-  gssize n;
+  gssize n = self->session != NULL && !self->ended && count > 0
+                 ? gnutls_record_recv (self->session, buffer, count)
+                 : 0;
 
-  while (self->session != NULL && !self->ended && count > 0) {
-    n = gnutls_record_recv (self->session, buffer, count);
-    if (n > 0) {
-      self->waits_since = 0;
-      self->answered = FALSE;
-      return n;
-    }
-    if (is_not_yet (n)) {
-      would_block (self, error);
-      return -1;
-    }
-    self->ended = n == 0 || gnutls_error_is_fatal ((int) n) || n == GNUTLS_E_REHANDSHAKE;
+  if (is_not_yet (n)) {
+    would_block (self, error);
+    return -1;
   }
+  self->head += !self->in_body && n > 0 ? (gsize) n : 0;
+  if (n > 0 && self->head <= LARGEST_HEAD) {
+    self->waits_since = 0;
+    self->answered = FALSE;
+    return n;
+  }
+  /* Warnings too: who sends one after the other would keep us here. */
+  self->ended = self->ended || count > 0;
   if (!self->answered || count == 0)
     return 0;
   self->answered = FALSE;
@@ -158,7 +163,22 @@ sijil_tls_stream_write (SijilTlsStream *self, const void *buffer, gsize count, G
   self->unsent = 0;
   self->waits_since = 0;
   self->answered = TRUE;
+  self->in_body = FALSE;
+  self->head = 0;
   return n;
+}
+
+/**
+ * sijil_tls_stream_head_came:
+ * @stream: a stream
+ *
+ * The head of a request is whole: what comes now is its body, which others count.
+ */
+void
+sijil_tls_stream_head_came (SijilTlsStream *stream)
+{
+  stream->in_body = TRUE;
+  stream->answered = FALSE;
 }
 
 static gboolean
@@ -230,9 +250,7 @@ sijil_tls_stream_agree (SijilTlsStream *stream, GError **error)
   if (stream->session == NULL && !begin (stream, error))
     return FALSE;
   stream->waits_since = 0;
-  do
-    rc = gnutls_handshake (stream->session);
-  while (rc < 0 && !is_not_yet (rc) && !gnutls_error_is_fatal (rc));
+  rc = gnutls_handshake (stream->session);
   if (is_not_yet (rc))
     would_block (stream, error);
   else if (rc < 0)

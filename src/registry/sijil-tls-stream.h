@@ -22,6 +22,7 @@ SijilTlsStream *sijil_tls_stream_new (SijilTlsKeys *keys, GSocket *socket);
 gboolean sijil_tls_stream_agree (SijilTlsStream *stream, GError **error);
 GSource *sijil_tls_stream_ready (SijilTlsStream *stream);
 gint64 sijil_tls_stream_waits_since (SijilTlsStream *stream);
+void sijil_tls_stream_head_came (SijilTlsStream *stream);
 void sijil_tls_stream_end (SijilTlsStream *stream);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilTlsKeys, sijil_tls_keys_unref)

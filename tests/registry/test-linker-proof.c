@@ -79,6 +79,31 @@ three_parts_and_birth (void)
                     ==, 0);
 }
 
+/* The finding says how the other one wrote the name: to write it so too proves nothing. */
+static void
+written_off (void)
+{
+  SijilId in_a, in_b, again;
+
+  g_assert_cmpuint (told_for ("كيرلس غالي نسيم", "28007072100077", NULL, "كيرلس", "28007072100077",
+                              NULL, &in_a, &in_b),
+                    ==, 0);
+  assert_both (&in_a, &in_b, "known-elsewhere", 1);
+  edit_head (b, &in_b, SIJIL_PERSON_NAME, "كيرلس غالي نسيم");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  again = desk_family (b->store, "كيرلس غالي نسيم", "28007072100077", NULL, TRUE);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &again), ==, 0);
+  /* Nor does it when the days of a year are tried out. */
+  g_assert_cmpuint (told_for ("مارينا فهيم زاخر", NULL, "1980-08-08", "مارينا فهيم زاخر", NULL,
+                              "1980", &in_a, &in_b),
+                    ==, 0);
+  edit_head (b, &in_b, SIJIL_PERSON_BIRTH_DATE, "1980-08-08");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
 static void
 shared_id (void)
 {
@@ -120,6 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/proof/an-id-with-a-given-name-tells-nothing", id_and_given_name);
   g_test_add_func ("/proof/an-id-with-two-parts-of-the-name-is-enough", id_and_two_parts);
   g_test_add_func ("/proof/three-parts-and-a-full-birth-date-are-enough", three_parts_and_birth);
+  g_test_add_func ("/proof/what-was-told-proves-nothing-when-it-is-written-down", written_off);
   g_test_add_func ("/proof/one-id-says-who-to-ask-and-is-one-person-when-both-say-so", shared_id);
   status = g_test_run ();
   two_end ();

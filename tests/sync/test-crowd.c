@@ -245,8 +245,36 @@ bodies_together (void)
 static void
 one_address (void)
 {
-  g_autofree char *request = guest_request ("GET /v1/hello", "", 0);
+  Desk *desk = town_desk (town, "1");
+  g_autofree char *token = token_of (desk);
+  g_autofree char *known = guest_request ("POST /v1/epoch", token, 0);
+  g_autofree char *hello_request = guest_request ("GET /v1/hello", "", 0);
   g_autofree char *answer = NULL;
+  Guest *guests[3];
+
+  start_narrow ("--connections-of-address", "3");
+  for (guint i = 0; i < G_N_ELEMENTS (guests); i++) {
+    guests[i] = guest_come (town->port);
+    g_assert_true (guest_agree (guests[i]));
+    g_assert_true (guest_say (guests[i], known, strlen (known)));
+    g_assert_cmpuint (guest_hear (guests[i], NULL), ==, 200);
+  }
+  g_assert_cmpuint (guest_ask (town->port, hello_request, NULL, 0, &answer), ==, 429);
+  g_assert_nonnull (strstr (answer, "Retry-After: "));
+  guest_leave (guests[0], GUEST_SAYS_SO);
+  while (guest_ask (town->port, hello_request, NULL, 0, NULL) != 200)
+    ;
+  for (guint i = 1; i < G_N_ELEMENTS (guests); i++)
+    guest_leave (guests[i], GUEST_SAYS_SO);
+  start_usual ();
+  town_desk_free (desk);
+}
+
+/* Who sits there without a token has to make room for a neighbour. */
+static void
+idle_neighbours (void)
+{
+  g_autofree char *request = guest_request ("GET /v1/hello", "", 0);
   Guest *guests[3];
 
   start_narrow ("--connections-of-address", "3");
@@ -256,14 +284,41 @@ one_address (void)
     g_assert_true (guest_say (guests[i], request, strlen (request)));
     g_assert_cmpuint (guest_hear (guests[i], NULL), ==, 200);
   }
-  g_assert_cmpuint (guest_ask (town->port, request, NULL, 0, &answer), ==, 429);
-  g_assert_nonnull (strstr (answer, "Retry-After: "));
-  guest_leave (guests[0], GUEST_SAYS_SO);
-  while (guest_ask (town->port, request, NULL, 0, NULL) != 200)
-    ;
-  for (guint i = 1; i < G_N_ELEMENTS (guests); i++)
+  hello ();
+  for (guint i = 0; i < G_N_ELEMENTS (guests); i++)
     guest_leave (guests[i], GUEST_SAYS_SO);
   start_usual ();
+}
+
+/* Each line of a head is kept in several pieces, however short it is. */
+static void
+endless_heads (void)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *request = NULL;
+  Guest *guest = guest_come (town->port);
+
+  while (lines->len < 20000)
+    g_string_append (lines, "a:\r\n");
+  request = guest_request ("GET /v1/hello", lines->str, 0);
+  g_assert_true (guest_agree (guest));
+  guest_say (guest, request, strlen (request));
+  g_assert_cmpuint (guest_hear (guest, NULL), ==, 0);
+  guest_leave (guest, GUEST_BREAKS);
+  hello ();
+}
+
+/* Warnings of TLS, one after the other, before anything else. */
+static void
+warnings (void)
+{
+  static const guint8 WARNING[] = { 21, 3, 1, 0, 2, 1, 90 };
+  Guest *guest = guest_come (town->port);
+
+  for (guint i = 0; i < 100000 && guest_say (guest, WARNING, sizeof WARNING); i++)
+    ;
+  hello ();
+  guest_leave (guest, GUEST_BREAKS);
 }
 
 static void
@@ -272,7 +327,7 @@ ranges (void)
   g_autoptr (GString) header = g_string_new ("Range: bytes=0-1");
   g_autofree char *request = NULL, *answer = NULL;
 
-  for (guint i = 0; i < 5000; i++)
+  for (guint i = 0; i < 2000; i++)
     g_string_append (header, ",0-");
   g_string_append (header, "\r\n");
   request = guest_request ("GET /v1/hello", header->str, 0);
@@ -356,6 +411,10 @@ main (int argc, char **argv)
   g_test_add_func ("/crowd/what-another-process-revoked-is-known-at-once", revoked_by_another);
   g_test_add_func ("/crowd/all-bodies-together-have-a-limit", bodies_together);
   g_test_add_func ("/crowd/an-address-has-so-many-connections-and-is-told", one_address);
+  g_test_add_func ("/crowd/who-sits-there-without-a-token-makes-room-for-a-neighbour",
+                   idle_neighbours);
+  g_test_add_func ("/crowd/a-head-without-end-ends-the-line", endless_heads);
+  g_test_add_func ("/crowd/warnings-without-end-keep-nobody-waiting", warnings);
   g_test_add_func ("/crowd/thousands-of-ranges-are-no-ranges", ranges);
   g_test_add_func ("/crowd/a-request-that-can-be-read-in-two-ways-ends-the-line", two_readings);
   g_test_add_func ("/crowd/tls-before-1-2-is-not-agreed-to", old_tls);

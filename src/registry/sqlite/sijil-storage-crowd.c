@@ -47,8 +47,9 @@ sijil_storage_put_off (SijilStorage *storage, const SijilId *known, gint64 owner
                        const SijilId *waiting, GError **error)
 {
   return sijil_db_run (storage->db, error,
-                       "INSERT OR IGNORE INTO crowd (known, owner, waiting) VALUES (?1, ?2, ?3)",
-                       "did", known, owner, waiting);
+                       "INSERT OR IGNORE INTO crowd (known, owner, waiting, at) "
+                       "VALUES (?1, ?2, ?3, ?4)",
+                       "didi", known, owner, waiting, g_get_real_time ());
 }
 
 /**
@@ -59,7 +60,7 @@ sijil_storage_put_off (SijilStorage *storage, const SijilId *known, gint64 owner
  * @waiting: (out): one of those who were put off
  * @error: return location for an error
  *
- * Takes one of them off the list.
+ * Takes the one who has waited longest off the list.
  *
  * Returns: whether there was one
  */
@@ -68,8 +69,9 @@ sijil_storage_next_waiting (SijilStorage *storage, const SijilId *known, gint64 
                             SijilId *waiting, GError **error)
 {
   g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error, "SELECT waiting FROM crowd WHERE known = ?1 AND owner = ?2 LIMIT 1", "di",
-      known, owner);
+      storage->db, error,
+      "SELECT waiting FROM crowd WHERE known = ?1 AND owner = ?2 ORDER BY at LIMIT 1", "di", known,
+      owner);
 
   if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, waiting))
     return FALSE;
@@ -77,6 +79,13 @@ sijil_storage_next_waiting (SijilStorage *storage, const SijilId *known, gint64 
   return sijil_db_run (storage->db, error,
                        "DELETE FROM crowd WHERE known = ?1 AND owner = ?2 AND waiting = ?3", "did",
                        known, owner, waiting);
+}
+
+/* @person is judged now, or will not be any more. */
+gboolean
+sijil_storage_waits_no_more (SijilStorage *storage, const SijilId *person, GError **error)
+{
+  return sijil_db_run (storage->db, error, "DELETE FROM crowd WHERE waiting = ?1", "d", person);
 }
 
 /* How often association @owner was told that @person is known to @association, or may be. */
@@ -88,6 +97,33 @@ sijil_storage_told_of_person (SijilStorage *storage, gint64 owner, const SijilId
                           "SELECT count(*) FROM finding WHERE owner = ?1 AND person = ?2 AND "
                           "other_association = ?3",
                           "idt", owner, person, association);
+}
+
+/**
+ * sijil_storage_told_since:
+ * @storage: the storage
+ * @owner: an association
+ * @card: of a household of another one
+ * @by_id: whether only that counts which was told because an ID agreed
+ *
+ * Returns: the number in its feed under which @owner was first told something of that household; 0
+ *   if it never was
+ */
+guint64
+sijil_storage_told_since (SijilStorage *storage, gint64 owner, const char *card, gboolean by_id)
+{
+  static const char SQL[] =
+      "SELECT id FROM finding WHERE owner = ?1 AND other_card = ?2 AND other_name IS NOT NULL AND "
+      "(?3 = 0 OR evidence LIKE '%same-id%') ORDER BY at LIMIT 1";
+  g_autoptr (SijilStmt) stmt =
+      sijil_db_select (storage->db, NULL, SQL, "iti", owner, card, (gint64) by_id);
+  g_autoptr (SijilFolded) finding = NULL;
+  SijilId id;
+
+  if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &id) ||
+      !sijil_storage_load (storage, &sijil_finding_type, &id, &finding, NULL) || finding == NULL)
+    return 0;
+  return sijil_stamps_get (finding->stamps, SIJIL_FINDING_AT)->seq;
 }
 
 /* How often the two households, in the order of their associations, were told of an overlap. */

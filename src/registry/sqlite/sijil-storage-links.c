@@ -115,7 +115,7 @@ sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding, GError
   g_autoptr (SijilStmt) stmt = sijil_db_select (
       storage->db, error,
       "SELECT id FROM verdict v WHERE finding = ?1 AND reverses IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id) ORDER BY at DESC",
+      "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id) ORDER BY at DESC LIMIT 1",
       "d", finding);
 
   return load_ids (storage, &sijil_verdict_type, stmt, error);

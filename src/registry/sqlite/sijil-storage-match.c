@@ -9,6 +9,7 @@
 #define VERSION "match"
 #define NEXT "rematched"
 #define LAST "rematch-until"
+#define TELLING "+2" /* 2: aid is told only where enough was written, see sijil-linker-proof.c */
 
 /* Names are counted anew when so many more are registered. */
 #define GROWN(before) (2 * (before) + 10)
@@ -71,11 +72,20 @@ sijil_storage_open_questions (SijilStorage *storage, const SijilId *household,
   return sijil_db_number (storage->db, 0, SQL, "dt", household, association);
 }
 
+/* By what persons are judged here: by the matcher, and by what may be told. */
+static char *
+version (void)
+{
+  return g_strconcat (sijil_match_version (), TELLING, NULL);
+}
+
 static gboolean
 begin_anew (SijilStorage *storage, GError **error)
 {
+  g_autofree char *now = version ();
+
   return sijil_db_exec (storage->db, "DELETE FROM match_key;", error) &&
-         sijil_storage_set_text (storage, VERSION, sijil_match_version (), error) &&
+         sijil_storage_set_text (storage, VERSION, now, error) &&
          sijil_storage_set_number (storage, NEXT, 0, error) &&
          sijil_storage_set_number (storage, LAST, sijil_storage_last_person (storage), error);
 }
@@ -85,9 +95,10 @@ begin_anew (SijilStorage *storage, GError **error)
 gboolean
 sijil_storage_begin_match (SijilStorage *storage, GError **error)
 {
-  g_autofree char *version = sijil_storage_text (storage, VERSION);
+  g_autofree char *before = sijil_storage_text (storage, VERSION);
+  g_autofree char *now = version ();
 
-  if (g_strcmp0 (version, sijil_match_version ()) == 0)
+  if (g_strcmp0 (before, now) == 0)
     return TRUE;
   if (!sijil_storage_begin (storage, error))
     return FALSE;

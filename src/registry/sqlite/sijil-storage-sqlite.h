@@ -22,8 +22,10 @@ struct _SijilStorage {
 /* Who is registered so often in association @owner that the rest of these waits to be judged. */
 #define SIJIL_SQL_CROWD                                                                            \
   "CREATE TABLE crowd (known BLOB NOT NULL, owner INTEGER NOT NULL, waiting BLOB NOT NULL,"        \
-  " PRIMARY KEY (known, owner, waiting)) WITHOUT ROWID;"                                           \
-  "CREATE INDEX finding_person ON finding (owner, person);"
+  " at INTEGER NOT NULL, PRIMARY KEY (known, owner, waiting)) WITHOUT ROWID;"                      \
+  "CREATE INDEX crowd_waiting ON crowd (waiting);"                                                 \
+  "CREATE INDEX finding_person ON finding (owner, person);"                                        \
+  "CREATE INDEX finding_card ON finding (owner, other_card);"
 
 SijilChangeSet *sijil_storage_read_set (SijilStmt *stmt);
 
