@@ -19,6 +19,55 @@ share_names (SijilFolded *a, SijilFolded *b, guint n)
 #define ID SIJIL_FIELD_BIT (SIJIL_PERSON_ID_NUMBER)
 #define BIRTH SIJIL_FIELD_BIT (SIJIL_PERSON_BIRTH_DATE)
 
+static gboolean
+was_written_by (SijilFolded *person, guint64 fields, guint64 told)
+{
+  for (guint i = 0; i < SIJIL_PERSON_N_FIELDS; i++) {
+    const SijilStamp *stamp = sijil_stamps_get (person->stamps, i);
+
+    if ((fields & SIJIL_FIELD_BIT (i)) != 0 && stamp != NULL && stamp->seq > told)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whom the finding was about on the side that was told. */
+static SijilFolded *
+told_person (SijilLinker *linker, SijilFolded *finding)
+{
+  g_autoptr (SijilFolded) home = NULL;
+  SijilId id;
+
+  if (sijil_record_reference (finding->record, SIJIL_FINDING_PERSON, &id))
+    return sijil_linker_load (linker, &sijil_person_type, &id);
+  if (!sijil_record_reference (finding->record, SIJIL_FINDING_HOUSEHOLD, &id))
+    return NULL;
+  home = sijil_linker_load (linker, &sijil_household_type, &id);
+  return home != NULL && sijil_record_reference (home->record, SIJIL_HOUSEHOLD_HEAD, &id)
+             ? sijil_linker_load (linker, &sijil_person_type, &id)
+             : NULL;
+}
+
+static gboolean
+has_same (SijilFolded *person, SijilFolded *other, guint field)
+{
+  return g_strcmp0 (sijil_record_text (person->record, field),
+                    sijil_record_text (other->record, field)) == 0;
+}
+
+/* Somebody who was taken out and registered again: it was all known before. */
+static gboolean
+was_known_before (SijilLinker *linker, SijilFolded *finding, SijilFolded *person, guint64 fields,
+                  guint64 told)
+{
+  g_autoptr (SijilFolded) first = told_person (linker, finding);
+
+  return first != NULL && was_written_by (first, fields | ID, told) &&
+         share_names (first, person, (fields & BIRTH) != 0 ? 3 : 2) &&
+         has_same (first, person, SIJIL_PERSON_ID_NUMBER) &&
+         ((fields & BIRTH) == 0 || has_same (first, person, SIJIL_PERSON_BIRTH_DATE));
+}
+
 /* What was written after the other association's record had been told of may be no more than what
  * was told: by the order in which it came into the feed, which no clock changes. @by_id: only what
  * was told to whoever had the number right counts. */
@@ -28,17 +77,13 @@ was_written_before_told (SijilLinker *linker, const SijilLinkSide *one, const Si
 {
   const char *card =
       other->home != NULL ? sijil_record_text (other->home->record, SIJIL_HOUSEHOLD_CARD) : NULL;
-  guint64 told = card != NULL
-                     ? sijil_storage_told_since (linker->storage, one->person->owner, card, by_id)
-                     : 0;
+  g_autoptr (SijilFolded) finding =
+      card != NULL ? sijil_storage_first_told (linker->storage, one->person->owner, card, by_id)
+                   : NULL;
+  guint64 told = finding != NULL ? sijil_stamps_get (finding->stamps, SIJIL_FINDING_AT)->seq : 0;
 
-  for (guint i = 0; told != 0 && i < SIJIL_PERSON_N_FIELDS; i++) {
-    const SijilStamp *stamp = sijil_stamps_get (one->person->stamps, i);
-
-    if ((fields & SIJIL_FIELD_BIT (i)) != 0 && stamp != NULL && stamp->seq > told)
-      return FALSE;
-  }
-  return TRUE;
+  return finding == NULL || was_written_by (one->person, fields, told) ||
+         was_known_before (linker, finding, one->person, fields, told);
 }
 
 static gboolean

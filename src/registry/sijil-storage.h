@@ -254,8 +254,8 @@ gboolean sijil_storage_next_waiting (SijilStorage *storage, const SijilId *known
 gboolean sijil_storage_waits_no_more (SijilStorage *storage, const SijilId *person, GError **error);
 gint64 sijil_storage_told_of_person (SijilStorage *storage, gint64 owner, const SijilId *person,
                                      const char *association);
-guint64 sijil_storage_told_since (SijilStorage *storage, gint64 owner, const char *card,
-                                  gboolean by_id);
+SijilFolded *sijil_storage_first_told (SijilStorage *storage, gint64 owner, const char *card,
+                                       gboolean by_id);
 gint64 sijil_storage_overlaps (SijilStorage *storage, const char *key);
 gint64 sijil_storage_waiting (SijilStorage *storage);
 

@@ -100,30 +100,29 @@ sijil_storage_told_of_person (SijilStorage *storage, gint64 owner, const SijilId
 }
 
 /**
- * sijil_storage_told_since:
+ * sijil_storage_first_told:
  * @storage: the storage
  * @owner: an association
  * @card: of a household of another one
  * @by_id: whether only that counts which was told because an ID agreed
  *
- * Returns: the number in its feed under which @owner was first told something of that household; 0
- *   if it never was
+ * Returns: (transfer full) (nullable): the finding in which @owner was first told something of that
+ *   household
  */
-guint64
-sijil_storage_told_since (SijilStorage *storage, gint64 owner, const char *card, gboolean by_id)
+SijilFolded *
+sijil_storage_first_told (SijilStorage *storage, gint64 owner, const char *card, gboolean by_id)
 {
   static const char SQL[] =
       "SELECT id FROM finding WHERE owner = ?1 AND other_card = ?2 AND other_name IS NOT NULL AND "
       "(?3 = 0 OR evidence LIKE '%same-id%') ORDER BY at LIMIT 1";
   g_autoptr (SijilStmt) stmt =
       sijil_db_select (storage->db, NULL, SQL, "iti", owner, card, (gint64) by_id);
-  g_autoptr (SijilFolded) finding = NULL;
+  SijilFolded *finding = NULL;
   SijilId id;
 
-  if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &id) ||
-      !sijil_storage_load (storage, &sijil_finding_type, &id, &finding, NULL) || finding == NULL)
-    return 0;
-  return sijil_stamps_get (finding->stamps, SIJIL_FINDING_AT)->seq;
+  if (stmt == NULL || !sijil_stmt_next (stmt) || !sijil_stmt_id (stmt, 0, &id))
+    return NULL;
+  return sijil_storage_load (storage, &sijil_finding_type, &id, &finding, NULL) ? finding : NULL;
 }
 
 /* How often the two households, in the order of their associations, were told of an overlap. */
