@@ -14,7 +14,7 @@
 
 /* What another association may be told: what both have written alike already, and about how much
  * that says. Whoever registers made-up persons to find out where somebody lives, on which phone, or
- * by how much a number is missed, learns nothing. Names and years stand in the finding itself. */
+ * by how much a number is missed, does not read it here. Names and years stand in the finding. */
 static const char *const TOLD_ID[] = { [SIJIL_ID_EQUAL] = "same-id", [SIJIL_ID_DIFFERS] = NULL };
 
 static const char *const TOLD_BIRTH[] = {

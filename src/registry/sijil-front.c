@@ -305,7 +305,8 @@ sijil_front_listen (SijilFront *front, const char *address, guint *port, GError 
  * sijil_front_free:
  * @front: (transfer full): a front
  *
- * Takes no more requests, and answers those that it has.
+ * Takes no more requests. What is under way is finished and kept; its answer may not arrive any
+ * more, and the device asks again.
  */
 void
 sijil_front_free (SijilFront *front)
