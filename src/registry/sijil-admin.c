@@ -9,6 +9,7 @@
 #include "sijil-front.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
+#include "sijil-linker-queue.h"
 #include "sijil-moves.h"
 #include "sijil-printable.h"
 #include "types/sijil-types-all.h"
@@ -329,7 +330,8 @@ status (SijilRegistry *registry, char **words)
            sijil_storage_count (registry->storage, &sijil_person_type),
            sijil_storage_count (registry->storage, &sijil_distribution_type),
            sijil_storage_count (registry->storage, &sijil_finding_type));
-  g_print ("waiting\t%" G_GINT64_FORMAT "\n", sijil_storage_waiting (registry->storage));
+  g_print ("waiting\t%" G_GINT64_FORMAT "\nunlinked\t%" G_GINT64_FORMAT "\n",
+           sijil_storage_waiting (registry->storage), sijil_linker_queue_left (registry));
   return EXIT_SUCCESS;
 }
 

@@ -254,6 +254,19 @@ sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error
 }
 
 /**
+ * sijil_linker_queue_left:
+ * @registry: the registry
+ *
+ * Returns: how many change sets were received and are not linked yet, or not to their end
+ */
+gint64
+sijil_linker_queue_left (SijilRegistry *registry)
+{
+  return sijil_storage_count_received (registry->storage,
+                                       sijil_storage_number (registry->storage, CURSOR, 0));
+}
+
+/**
  * sijil_linker_queue_forget:
  * @registry: the registry, whose transaction was rolled back
  *

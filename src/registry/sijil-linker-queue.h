@@ -6,6 +6,7 @@ G_BEGIN_DECLS
 
 gboolean sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error);
 gboolean sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error);
+gint64 sijil_linker_queue_left (SijilRegistry *registry);
 void sijil_linker_queue_forget (SijilRegistry *registry);
 gboolean sijil_linker_queue_all (SijilRegistry *registry, GError **error);
 gboolean sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more,

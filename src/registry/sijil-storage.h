@@ -141,6 +141,7 @@ GPtrArray *sijil_storage_feed_page (SijilStorage *storage, gint64 feed, guint64 
                                     GError **error);
 GPtrArray *sijil_storage_received_after (SijilStorage *storage, gint64 after, guint rows,
                                          gint64 *reached, gboolean *more, GError **error);
+gint64 sijil_storage_count_received (SijilStorage *storage, gint64 after);
 
 /* Segments of feeds, packed once. */
 guint64 sijil_storage_last_segment (SijilStorage *storage, gint64 feed, gint64 epoch);

@@ -395,6 +395,16 @@ sijil_storage_received_after (SijilStorage *storage, gint64 after, guint rows, g
   return sijil_stmt_finish (stmt, error) ? g_steal_pointer (&sets) : NULL;
 }
 
+/* How many change sets of devices stand behind @after. */
+gint64
+sijil_storage_count_received (SijilStorage *storage, gint64 after)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT count(*) FROM change_set WHERE local > ?1 AND seq > 0 "
+                          "AND device <> ?2",
+                          "ii", after, (gint64) SIJIL_REGISTRY_DEVICE);
+}
+
 void
 sijil_folded_free (SijilFolded *folded)
 {
