@@ -6,10 +6,6 @@
 
 #include <string.h>
 
-/* Of two households each associations learns so often that they were served twice; what was given
- * each sees in any case. */
-#define MOST_OVERLAPS 60 /* each is noted twice */
-
 /**
  * sijil_findings_pair_key:
  * @kind: what was noticed
@@ -209,6 +205,29 @@ add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilF
                          sijil_record_text (programme->record, SIJIL_PROGRAMME_FAMILY));
 }
 
+static char *
+overlap_key (const SijilPair *pair, const char *facts)
+{
+  return sijil_findings_pair_key ("overlap", sijil_record_id (pair->a->record),
+                                  sijil_record_id (pair->b->record), facts);
+}
+
+/**
+ * sijil_findings_may_overlap:
+ * @storage: the storage
+ * @pair: two households
+ *
+ * Returns: whether their associations may be told of one more hand-over that met another
+ */
+gboolean
+sijil_findings_may_overlap (SijilStorage *storage, const SijilPair *pair)
+{
+  g_autofree char *key = overlap_key (pair, NULL);
+
+  /* Each is noted for both. */
+  return sijil_storage_overlaps (storage, key) < 2 * SIJIL_MOST_OVERLAPS;
+}
+
 /**
  * sijil_findings_overlap:
  * @storage: the storage
@@ -232,16 +251,14 @@ sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilP
   const SijilId *fact_a = sijil_record_id (distribution_a->record);
   const SijilId *fact_b = sijil_record_id (distribution_b->record);
   g_autofree char *facts = sijil_findings_pair_key ("facts", fact_a, fact_b, NULL);
-  g_autofree char *both = sijil_findings_pair_key ("overlap", sijil_record_id (pair->a->record),
-                                                   sijil_record_id (pair->b->record), NULL);
-  g_autofree char *key = g_strjoin (":", both, facts, NULL);
+  g_autofree char *key = overlap_key (pair, facts);
   g_autoptr (SijilRecord) to_a = NULL;
   g_autoptr (SijilRecord) to_b = NULL;
   SijilId known;
 
   /* Noted by the two facts too: after a merge they belong to other households. */
   if (sijil_storage_find_finding (storage, facts, pair->a->owner, &known) ||
-      sijil_storage_overlaps (storage, both) >= MOST_OVERLAPS)
+      !sijil_findings_may_overlap (storage, pair))
     return TRUE;
   to_a = make_finding (storage, "overlap", pair->a, pair->person_a, pair->b, pair->person_b, NULL);
   to_b = make_finding (storage, "overlap", pair->b, pair->person_b, pair->a, pair->person_a, NULL);

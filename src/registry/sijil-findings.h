@@ -4,6 +4,10 @@
 
 G_BEGIN_DECLS
 
+/* Of two households each association learns so often that they were served twice; what was given
+ * each sees in any case. */
+#define SIJIL_MOST_OVERLAPS 30
+
 /**
  * SijilPair:
  * @a: (nullable): a household (or the household of a person) of one association
@@ -27,6 +31,7 @@ gboolean sijil_findings_tell (SijilStorage *storage, SijilTeller *teller, const 
 gboolean sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilPair *pair,
                                  SijilFolded *distribution_a, SijilFolded *distribution_b,
                                  SijilFolded *programme, GError **error);
+gboolean sijil_findings_may_overlap (SijilStorage *storage, const SijilPair *pair);
 gboolean sijil_findings_often (SijilStorage *storage, SijilTeller *teller, const SijilId *known,
                                SijilFolded *person, SijilFolded *home, GError **error);
 const char *sijil_findings_programme_name (SijilFolded *programme);

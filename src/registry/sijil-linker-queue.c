@@ -3,7 +3,7 @@
 #include "sijil-linker-queue.h"
 
 #include "sijil-date.h"
-#include "sijil-linker.h"
+#include "sijil-linker-aid.h"
 #include "sijil-moves.h"
 #include "types/sijil-types-all.h"
 
@@ -105,6 +105,21 @@ is_over (SijilRegistry *registry, gint64 until)
   return g_atomic_int_get (&registry->stopping) || (until != 0 && g_get_monotonic_time () >= until);
 }
 
+/* What rows have noted is shared again before the next row is looked at: of a link that was cut
+ * nothing that was told stands longer than it has to. @until as in link_until(). */
+static gboolean
+share_again (SijilRegistry *registry, SijilLinker *linker, gint64 until, GError **error)
+{
+  g_autoptr (SijilSharing) sharing = sijil_sharing_new (linker);
+  gboolean left = TRUE;
+
+  do {
+    if (!sijil_sharing_next (sharing, &left, error))
+      return FALSE;
+  } while (left && !is_over (registry, until));
+  return TRUE;
+}
+
 /* One large set takes many steps, and is read once. */
 static SijilChangeSet *
 next_set (SijilRegistry *registry, gint64 *cursor, gboolean *more, GError **error)
@@ -128,7 +143,8 @@ link_set (SijilRegistry *registry, SijilLinker *linker, SijilChangeSet *set, gin
 {
   g_hash_table_remove_all (linker->judged);
   while (*row < set->rows->len) {
-    if (!link_row (linker, set, set->rows->pdata[*row], error))
+    if (!link_row (linker, set, set->rows->pdata[*row], error) ||
+        !share_again (registry, linker, until, error))
       return FALSE;
     (*row)++;
     if (is_over (registry, until))
@@ -149,6 +165,11 @@ link_until (SijilRegistry *registry, gint64 until, gboolean *more, GError **erro
   gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), begun = cursor;
   gint64 row = sijil_storage_number (registry->storage, ROWS, 0), rows_begun = row;
 
+  *more = TRUE;
+  if (!share_again (registry, &linker, until, error))
+    return FALSE;
+  if (sijil_storage_to_share (registry->storage) > 0)
+    return sijil_teller_finish (teller, error);
   do {
     gint64 at = cursor;
     g_autoptr (GError) local = NULL;
@@ -173,6 +194,7 @@ link_until (SijilRegistry *registry, gint64 until, gboolean *more, GError **erro
     cursor = at;
     row = 0;
   } while (*more && !is_over (registry, until));
+  *more = *more || sijil_storage_to_share (registry->storage) > 0;
   return sijil_teller_finish (teller, error) &&
          (cursor == begun || sijil_storage_set_number (registry->storage, CURSOR, cursor, error)) &&
          (row == rows_begun || sijil_storage_set_number (registry->storage, ROWS, row, error));
@@ -207,7 +229,10 @@ sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more
 {
   g_autoptr (GPtrArray) next = sijil_storage_next_rematch (registry->storage, persons, more, error);
 
-  return next != NULL && (next->len == 0 || judge_again (registry, next, error));
+  if (next == NULL || (next->len > 0 && !judge_again (registry, next, error)))
+    return FALSE;
+  *more = *more || sijil_storage_to_share (registry->storage) > 0;
+  return TRUE;
 }
 
 /**
@@ -257,13 +282,15 @@ sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error
  * sijil_linker_queue_left:
  * @registry: the registry
  *
- * Returns: how many change sets were received and are not linked yet, or not to their end
+ * Returns: how many change sets were received and are not linked yet, or not to their end, and how
+ *   many households, persons and programmes wait until their aid is shared again
  */
 gint64
 sijil_linker_queue_left (SijilRegistry *registry)
 {
   return sijil_storage_count_received (registry->storage,
-                                       sijil_storage_number (registry->storage, CURSOR, 0));
+                                       sijil_storage_number (registry->storage, CURSOR, 0)) +
+         sijil_storage_to_share (registry->storage);
 }
 
 /**

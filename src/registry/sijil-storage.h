@@ -199,10 +199,6 @@ gint64 sijil_storage_open_questions (SijilStorage *storage, const SijilId *house
 gboolean sijil_storage_is_volunteer (SijilStorage *storage, const SijilId *person, gint64 owner);
 GPtrArray *sijil_storage_persons_of (SijilStorage *storage, const SijilId *household,
                                      GError **error);
-GPtrArray *sijil_storage_distributions_of (SijilStorage *storage, const SijilId *household,
-                                           GError **error);
-GPtrArray *sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person,
-                                           GError **error);
 GPtrArray *sijil_storage_households_with_card (SijilStorage *storage, const char *card,
                                                GError **error);
 gboolean sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *type,
@@ -260,6 +256,34 @@ SijilFolded *sijil_storage_first_told (SijilStorage *storage, gint64 owner, cons
 gint64 sijil_storage_overlaps (SijilStorage *storage, const char *key);
 gint64 sijil_storage_waiting (SijilStorage *storage);
 
+/* Aid that is to be told, or taken back, anew; and what met other aid. */
+
+/**
+ * SijilMeeting:
+ * @served: a household or a person
+ * @is_person: which of the two
+ * @owner: its association
+ * @family: (nullable): kind of need
+ * @period: (nullable): the period
+ *
+ * Which hand-overs met another.
+ */
+typedef struct {
+  const SijilId *served;
+  gboolean is_person;
+  gint64 owner;
+  const char *family;
+  const char *period;
+} SijilMeeting;
+
+GPtrArray *sijil_storage_met (SijilStorage *storage, const SijilMeeting *meeting, guint most,
+                              GError **error);
+gboolean sijil_storage_share_again (SijilStorage *storage, const SijilTypeDef *type,
+                                    const SijilId *id, GError **error);
+gboolean sijil_storage_next_to_share (SijilStorage *storage, SijilFolded **distribution,
+                                      gboolean *left, GError **error);
+gint64 sijil_storage_to_share (SijilStorage *storage);
+
 /* What was told to whom, so that it is told once and can be taken back. */
 gboolean sijil_storage_note_finding (SijilStorage *storage, const char *key, gint64 association,
                                      const SijilId *finding, GError **error);
@@ -275,8 +299,6 @@ gboolean sijil_storage_note_told (SijilStorage *storage, const SijilId *distribu
                                   GError **error);
 gboolean sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
                                   const SijilId *household, SijilId *elsewhere);
-GPtrArray *sijil_storage_told_under (SijilStorage *storage, const SijilId *programme,
-                                     GError **error);
 GPtrArray *sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution,
                                   GError **error);
 GPtrArray *sijil_storage_findings_under (SijilStorage *storage, const char *key, GError **error);

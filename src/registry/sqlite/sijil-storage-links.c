@@ -7,10 +7,8 @@
 
 #include <stdarg.h>
 
-/* The ids that count as household ?n: itself and those that gave way to it in a merge. */
-#define FAMILY(mark)                                                                               \
-  " IN (WITH RECURSIVE one (id) AS (SELECT " mark " UNION SELECT h.id FROM household h JOIN one "  \
-  "ON h.merged_into = one.id) SELECT id FROM one)"
+/* The ids that count as household ?n. */
+#define FAMILY(mark) " IN (" SIJIL_SQL_MERGED ("household", mark) ")"
 
 void
 sijil_link_row_free (SijilLinkRow *link)
@@ -21,9 +19,10 @@ sijil_link_row_free (SijilLinkRow *link)
   g_free (link);
 }
 
-/* @sql gives ids; the records are then loaded with their owners. */
-static GPtrArray *
-load_ids (SijilStorage *storage, const SijilTypeDef *type, SijilStmt *stmt, GError **error)
+/* @stmt gives ids; the records are then loaded with their owners. */
+GPtrArray *
+sijil_storage_load_ids (SijilStorage *storage, const SijilTypeDef *type, SijilStmt *stmt,
+                        GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sijil_folded_free);
 
@@ -61,32 +60,7 @@ sijil_storage_persons_of (SijilStorage *storage, const SijilId *household, GErro
       "SELECT id FROM person WHERE household" FAMILY ("?1") " AND gone = 0 LIMIT 200", "d",
       household);
 
-  return load_ids (storage, &sijil_person_type, stmt, error);
-}
-
-GPtrArray *
-sijil_storage_distributions_of (SijilStorage *storage, const SijilId *household, GError **error)
-{
-  g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error,
-      "SELECT id FROM distribution WHERE household" FAMILY ("?1") " AND reverses IS NULL", "d",
-      household);
-
-  return load_ids (storage, &sijil_distribution_type, stmt, error);
-}
-
-/* What was given to @person, or to those whose records gave way to it in a merge. */
-GPtrArray *
-sijil_storage_distributions_to (SijilStorage *storage, const SijilId *person, GError **error)
-{
-  g_autoptr (SijilStmt) stmt = sijil_db_select (
-      storage->db, error,
-      "SELECT id FROM distribution WHERE person IN (WITH RECURSIVE one (id) AS (SELECT ?1 UNION "
-      "SELECT p.id FROM person p JOIN one ON p.merged_into = one.id) SELECT id FROM one) "
-      "AND reverses IS NULL",
-      "d", person);
-
-  return load_ids (storage, &sijil_distribution_type, stmt, error);
+  return sijil_storage_load_ids (storage, &sijil_person_type, stmt, error);
 }
 
 /* Of whichever association; several when a family has moved. */
@@ -97,7 +71,7 @@ sijil_storage_households_with_card (SijilStorage *storage, const char *card, GEr
       storage->db, error,
       "SELECT id FROM household WHERE card = ?1 AND gone = 0 ORDER BY id LIMIT 1000", "t", card);
 
-  return load_ids (storage, &sijil_household_type, stmt, error);
+  return sijil_storage_load_ids (storage, &sijil_household_type, stmt, error);
 }
 
 gboolean
@@ -118,7 +92,7 @@ sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding, GError
       "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id) ORDER BY at DESC LIMIT 1",
       "d", finding);
 
-  return load_ids (storage, &sijil_verdict_type, stmt, error);
+  return sijil_storage_load_ids (storage, &sijil_verdict_type, stmt, error);
 }
 
 gboolean
@@ -155,7 +129,7 @@ sijil_storage_linked_persons (SijilStorage *storage, const SijilId *person, GErr
       "SELECT b FROM person_link WHERE a = ?1 UNION ALL SELECT a FROM person_link WHERE b = ?1",
       "d", person);
 
-  return load_ids (storage, &sijil_person_type, stmt, error);
+  return sijil_storage_load_ids (storage, &sijil_person_type, stmt, error);
 }
 
 /* The linked persons of two households, as pairs: a's person, then b's. */
@@ -302,19 +276,6 @@ sijil_storage_find_told (SijilStorage *storage, const SijilId *distribution,
   return stmt != NULL && sijil_stmt_next (stmt) && sijil_stmt_id (stmt, 0, elsewhere);
 }
 
-/* The distributions of @programme of which others were told. */
-GPtrArray *
-sijil_storage_told_under (SijilStorage *storage, const SijilId *programme, GError **error)
-{
-  g_autoptr (SijilStmt) stmt =
-      sijil_db_select (storage->db, error,
-                       "SELECT DISTINCT d.id FROM told t JOIN distribution d ON d.id = "
-                       "t.distribution WHERE d.programme = ?1",
-                       "d", programme);
-
-  return load_ids (storage, &sijil_distribution_type, stmt, error);
-}
-
 /* The rows of elsewhere that were made of @distribution. */
 GPtrArray *
 sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution, GError **error)
@@ -322,7 +283,7 @@ sijil_storage_told_of (SijilStorage *storage, const SijilId *distribution, GErro
   g_autoptr (SijilStmt) stmt = sijil_db_select (
       storage->db, error, "SELECT elsewhere FROM told WHERE distribution = ?1", "d", distribution);
 
-  return load_ids (storage, &sijil_elsewhere_type, stmt, error);
+  return sijil_storage_load_ids (storage, &sijil_elsewhere_type, stmt, error);
 }
 
 /* What was told under @key or under a longer key that begins with it. */
@@ -334,7 +295,7 @@ sijil_storage_findings_under (SijilStorage *storage, const char *key, GError **e
       storage->db, error, "SELECT finding FROM finding_note WHERE key >= ?1 AND key < ?2", "tt",
       key, end);
 
-  return load_ids (storage, &sijil_finding_type, stmt, error);
+  return sijil_storage_load_ids (storage, &sijil_finding_type, stmt, error);
 }
 
 gboolean

@@ -53,7 +53,7 @@ static const char SQL_CREATE[] =
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
     "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
     " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE SQL_OWNERS SIJIL_SQL_KEY_TABLE
-        SIJIL_SQL_CROWD
+        SIJIL_SQL_CROWD SIJIL_SQL_AID
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"

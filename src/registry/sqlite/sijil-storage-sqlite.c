@@ -19,7 +19,13 @@
 #define MAX_PAGE_ROWS 20000
 #define MAX_PAGE_BYTES (2 * 1024 * 1024)
 #define CACHE 32 /* MiB */
-#define LATEST 9
+#define LATEST 12
+
+static gboolean
+no_step (SijilDb *db, GError **error)
+{
+  return TRUE;
+}
 
 /* Frozen once they have shipped. */
 static const SijilDbStep STEPS[] = { NULL,
@@ -30,7 +36,10 @@ static const SijilDbStep STEPS[] = { NULL,
                                      sijil_records_step_4,
                                      sijil_storage_step_7,
                                      sijil_storage_step_8,
-                                     sijil_storage_step_9 };
+                                     sijil_storage_step_9,
+                                     no_step,
+                                     no_step,
+                                     sijil_storage_step_12 };
 
 SijilStorage *
 sijil_storage_open (const char *folder, const guint8 *key, gboolean create, GError **error)

@@ -27,8 +27,26 @@ struct _SijilStorage {
   "CREATE INDEX finding_person ON finding (owner, person);"                                        \
   "CREATE INDEX finding_card ON finding (owner, other_card);"
 
+/* Version 12: whose aid is to be shared again, and from which row on; how to find what was given to
+ * the same ones for the same period, and what was said last of a finding. */
+#define SIJIL_SQL_AID                                                                              \
+  "CREATE TABLE share_again (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL,"     \
+  " after INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, id));"                                         \
+  "CREATE INDEX distribution_met ON distribution (household, period, programme)"                   \
+  " WHERE person IS NULL AND reverses IS NULL;"                                                    \
+  "CREATE INDEX distribution_met_person ON distribution (person, period, programme)"               \
+  " WHERE person IS NOT NULL AND reverses IS NULL;"                                                \
+  "CREATE INDEX verdict_newest ON verdict (finding, at) WHERE reverses IS NULL;"
+
+/* @mark and those that gave way to it in a merge. */
+#define SIJIL_SQL_MERGED(type, mark)                                                               \
+  "WITH RECURSIVE one (id) AS (SELECT " mark " UNION SELECT m.id FROM " type " m JOIN one "        \
+  "ON m.merged_into = one.id) SELECT id FROM one"
+
 SijilChangeSet *sijil_storage_read_set (SijilStmt *stmt);
 
+GPtrArray *sijil_storage_load_ids (SijilStorage *storage, const SijilTypeDef *type, SijilStmt *stmt,
+                                   GError **error);
 void sijil_storage_count_row (SijilStorage *storage, gint64 owner, const SijilId *id,
                               const SijilTypeDef *type, int n, guint64 sum);
 gboolean sijil_storage_flush_sums (SijilStorage *storage, GError **error);
@@ -39,6 +57,7 @@ gboolean sijil_storage_step_5 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_7 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_8 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_9 (SijilDb *db, GError **error);
+gboolean sijil_storage_step_12 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 
 G_END_DECLS

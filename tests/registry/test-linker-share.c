@@ -1,0 +1,261 @@
+#include "two.h"
+
+#include "sender.h"
+#include "sijil-linker-queue.h"
+#include "sijil-quiet.h"
+
+/* Much that a family was given, which is to be told or taken back at once. */
+
+#define TIMES 30
+
+static gint64
+standing (void)
+{
+  return house_number (house, "SELECT count(*) FROM elsewhere WHERE standing = 1");
+}
+
+static gint64
+noted (void)
+{
+  return house_number (house, "SELECT count(*) FROM share_again");
+}
+
+static gint64
+number (const char *key)
+{
+  return sijil_storage_number (house->registry->storage, key, 0);
+}
+
+static Sender
+sender_of (const char *which)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s(id) FROM association", which);
+
+  return sender_new (house, house_number (house, sql));
+}
+
+static SijilRecord *
+hand_over (const SijilId *household, const SijilId *programme, const char *period)
+{
+  SijilRecord *given = sijil_record_new (&sijil_distribution_type, NULL);
+
+  sijil_record_set_reference (given, SIJIL_DISTRIBUTION_HOUSEHOLD, household);
+  sijil_record_set_reference (given, SIJIL_DISTRIBUTION_PROGRAMME, programme);
+  sijil_record_set_text (given, SIJIL_DISTRIBUTION_PERIOD, period);
+  sijil_record_set_number (given, SIJIL_DISTRIBUTION_QUANTITY, 1);
+  sijil_record_set_text (given, SIJIL_DISTRIBUTION_SERVED_ON, "2026-05-05");
+  sijil_record_set_number (given, SIJIL_DISTRIBUTION_AT, g_get_real_time ());
+  return given;
+}
+
+/* One for each of so many months. */
+static void
+serve_often (Sender *sender, const SijilId *household, const SijilId *programme)
+{
+  SijilChangeSet *set = next_set (sender);
+
+  for (guint i = 0; i < TIMES; i++) {
+    g_autofree char *period = g_strdup_printf ("19%02u-%02u", 70 + i / 12, 1 + i % 12);
+
+    add_new (set, hand_over (household, programme, period));
+  }
+  g_assert_null (refusal (sender, set));
+}
+
+static gboolean
+step (void)
+{
+  gboolean more;
+
+  g_assert_true (sijil_storage_begin (house->registry->storage, NULL));
+  g_assert_true (sijil_quiet_work (house->registry, &more, NULL));
+  g_assert_true (sijil_storage_commit (house->registry->storage, NULL));
+  return more;
+}
+
+static void
+let_rest (void)
+{
+  while (step ())
+    ;
+  g_assert_cmpint (sijil_linker_queue_left (house->registry), ==, 0);
+}
+
+/* Two families that are one, and what each was given. */
+static void
+served_often (SijilId *in_a, SijilId *in_b, const char *name, const char *id,
+              const SijilId *programme)
+{
+  static Sender sender_a, sender_b;
+
+  if (sender_a.house == NULL) {
+    sender_a = sender_of ("min");
+    sender_b = sender_of ("max");
+  }
+  *in_a = desk_family (a->store, name, id, NULL, TRUE);
+  *in_b = desk_family (b->store, name, id, NULL, TRUE);
+  sync_all ();
+  serve_often (&sender_a, in_a, programme);
+  serve_often (&sender_b, in_b, &box);
+  let_rest ();
+}
+
+/* What @desk wrote arrives while somebody says stop. */
+static void
+send_and_stop (Desk *desk)
+{
+  g_atomic_int_set (&house->registry->stopping, TRUE);
+  line_send_only (desk);
+}
+
+/* Somebody says stop in each step, and now and then the power goes. Until what was noted has been
+ * shared no row is looked at, and a step takes back one hand-over. */
+static guint
+take_back_in_steps (void)
+{
+  guint steps = 0;
+
+  while (noted () > 0) {
+    gint64 before = standing (), linked = number ("linked") + number ("linked-rows");
+
+    if (steps++ % 10 == 0)
+      house_restart (house);
+    g_atomic_int_set (&house->registry->stopping, TRUE);
+    g_assert_cmpint (sijil_linker_queue_left (house->registry), >, 0);
+    step ();
+    g_assert_cmpint (standing (), >=, before - 1);
+    if (noted () > 0)
+      g_assert_cmpint (number ("linked") + number ("linked-rows"), ==, linked);
+  }
+  house_restart (house);
+  return steps;
+}
+
+static void
+cut (void)
+{
+  SijilId in_a, in_b;
+  g_autoptr (SijilRecord) to_b = NULL;
+  gint64 before = standing ();
+
+  served_often (&in_a, &in_b, "سامي يوسف بطرس", "26801010155551", &box);
+  g_assert_cmpint (standing (), ==, before + 2 * TIMES);
+  line_sync (b);
+  line_findings (b, &in_b, "known-elsewhere", &to_b);
+  line_settle (b, to_b, "different");
+  send_and_stop (b);
+  g_assert_cmpint (standing (), >=, before + 2 * TIMES - 2);
+  /* Somebody writes meanwhile: that comes afterwards. */
+  desk_family (a->store, "فهمي رزق الله", "27101010155552", NULL, TRUE);
+  send_and_stop (a);
+  g_assert_cmpuint (take_back_in_steps (), >=, 2 * TIMES - 4);
+  g_assert_cmpint (standing (), ==, before);
+  let_rest ();
+  line_settle (b, to_b, NULL);
+  line_sync (b);
+  let_rest ();
+  g_assert_cmpint (standing (), ==, before + 2 * TIMES);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, TIMES);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, TIMES);
+}
+
+/* However often a row touches the two families, each is noted once, from its beginning. */
+static void
+noted_once (void)
+{
+  SijilId in_a, in_b;
+  gint64 before;
+
+  served_often (&in_a, &in_b, "ميلاد شوقي حنا", "26901010155553", &box);
+  before = standing ();
+  edit_head (a, &in_a, SIJIL_PERSON_PHONE, "01012345678");
+  send_and_stop (a);
+  g_assert_cmpint (noted (), >, 0);
+  g_assert_cmpint (noted (), <=, 2);
+  g_assert_cmpuint (take_back_in_steps (), >=, TIMES);
+  let_rest ();
+  g_assert_cmpint (standing (), ==, before);
+}
+
+static void
+programme (void)
+{
+  SijilId in_a, in_b, own;
+  g_autoptr (SijilRecord) school = desk_programme ("school", "school", "month");
+  g_autoptr (SijilRecord) edit = NULL;
+  gint64 before = standing ();
+
+  own = desk_put (a->store, school);
+  served_often (&in_a, &in_b, "عزيز لبيب", "27001010155554", &own);
+  g_assert_cmpint (standing (), ==, before + 2 * TIMES);
+  edit = sijil_record_new (&sijil_programme_type, &own);
+  sijil_record_set_number (edit, SIJIL_PROGRAMME_CONFIDENTIAL, 1);
+  desk_put (a->store, edit);
+  send_and_stop (a);
+  g_assert_cmpuint (take_back_in_steps (), >=, TIMES - 4);
+  g_assert_cmpint (standing (), ==, before + TIMES);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (a, &in_a), ==, TIMES);
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
+static gint64
+overlaps (const SijilId *in_b)
+{
+  let_rest ();
+  line_sync (b);
+  return line_findings (b, in_b, "overlap", NULL);
+}
+
+static void
+only_what_met (void)
+{
+  SijilId in_a = desk_family (a->store, "نجيب صابر", "27201010155555", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "نجيب صابر", "27201010155555", NULL, TRUE);
+  SijilId head = desk_head (b->store, &in_b), food, undone;
+  SijilRecord *reversal;
+  Sender sender_a = sender_of ("min"), sender_b = sender_of ("max");
+  g_autoptr (SijilRecord) own = desk_programme ("food", "food", "month");
+  SijilRecord *for_one;
+  SijilChangeSet *set;
+
+  food = desk_put (b->store, own);
+  sync_all ();
+  set = next_set (&sender_a);
+  add_new (set, hand_over (&in_a, &box, "2026-01"));
+  g_assert_null (refusal (&sender_a, set));
+  /* Another period, another need, for one person, and undone: none is the same. */
+  set = next_set (&sender_b);
+  add_new (set, hand_over (&in_b, &box, "2026-02"));
+  add_new (set, hand_over (&in_b, &food, "2026-01"));
+  for_one = hand_over (&in_b, &box, "2026-01");
+  sijil_record_set_reference (for_one, SIJIL_DISTRIBUTION_PERSON, &head);
+  add_new (set, for_one);
+  undone = add_new (set, hand_over (&in_b, &box, "2026-01"));
+  reversal = hand_over (&in_b, &box, "2026-01");
+  sijil_record_set_reference (reversal, SIJIL_DISTRIBUTION_REVERSES, &undone);
+  add_new (set, reversal);
+  g_assert_null (refusal (&sender_b, set));
+  g_assert_cmpint (overlaps (&in_b), ==, 0);
+  set = next_set (&sender_b);
+  add_new (set, hand_over (&in_b, &box, "2026-01"));
+  g_assert_null (refusal (&sender_b, set));
+  g_assert_cmpint (overlaps (&in_b), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  two_begin (NULL);
+  g_test_add_func ("/share/what-a-cut-link-told-is-taken-back-step-by-step-before-other-rows", cut);
+  g_test_add_func ("/share/a-family-that-a-row-touches-often-is-noted-once", noted_once);
+  g_test_add_func ("/share/a-confidential-programme-is-taken-back-step-by-step", programme);
+  g_test_add_func ("/share/only-the-same-need-of-the-same-period-meets", only_what_met);
+  status = g_test_run ();
+  two_end ();
+  return status;
+}
