@@ -321,15 +321,21 @@ sijil_linker_both_say_of (SijilLinker *linker, SijilFolded *one, SijilFolded *ot
   return both_say (linker, OF_PERSONS, one, other, answer);
 }
 
-/* Each side learns what the other one said. */
+/* Each side learns what the other one said. @is_new: (out): whether it had not said so before. */
 static gboolean
 pass_on (SijilLinker *linker, const SijilId *other_finding, gint64 other, const char *answer,
-         GError **error)
+         gboolean *is_new, GError **error)
 {
   SijilId known;
   gboolean has = sijil_storage_find_reply (linker->storage, other_finding, &known);
   g_autoptr (SijilRecord) reply = sijil_record_new (&sijil_reply_type, has ? &known : NULL);
+  g_autoptr (SijilFolded) before =
+      has ? sijil_linker_load (linker, &sijil_reply_type, &known) : NULL;
+  const char *said = before != NULL ? sijil_record_text (before->record, SIJIL_REPLY_ANSWER) : NULL;
 
+  *is_new = g_strcmp0 (said, answer) != 0;
+  if (!*is_new)
+    return TRUE;
   sijil_record_set_reference (reply, SIJIL_REPLY_FINDING, other_finding);
   sijil_record_set_text (reply, SIJIL_REPLY_ANSWER, answer);
   sijil_record_set_number (reply, SIJIL_REPLY_AT, g_get_real_time ());
@@ -397,7 +403,7 @@ release_of (SijilLinker *linker, const SijilId *finding, gint64 other, GError **
  * @error: return location for an error
  *
  * Follows what an association said: the other one learns it, and a link is cut while either of them
- * says that the two are different.
+ * says that the two are different. What it says again is nothing to follow.
  *
  * Returns: %TRUE if all followed
  */
@@ -408,7 +414,7 @@ sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error)
   SijilId finding, other_finding;
   gint64 other;
   SijilPair pair;
-  gboolean ok = TRUE;
+  gboolean ok = TRUE, is_new;
 
   if (!sijil_record_reference (verdict->record, SIJIL_VERDICT_FINDING, &finding))
     return TRUE;
@@ -417,8 +423,10 @@ sijil_linker_verdict (SijilLinker *linker, SijilFolded *verdict, GError **error)
       !sijil_storage_other_finding (linker->storage, key, verdict->owner, &other_finding, &other))
     return TRUE;
   ours = sijil_linker_answer (linker, &finding);
-  if (!pass_on (linker, &other_finding, other, ours, error))
+  if (!pass_on (linker, &other_finding, other, ours, &is_new, error))
     return FALSE;
+  if (!is_new)
+    return TRUE;
   if (!release_of (linker, &finding, other, error) ||
       !release_of (linker, &other_finding, verdict->owner, error))
     return FALSE;

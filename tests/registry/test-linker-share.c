@@ -244,6 +244,65 @@ only_what_met (void)
   g_assert_cmpint (overlaps (&in_b), ==, 1);
 }
 
+static SijilRecord *
+verdict (SijilRecord *finding, const char *answer)
+{
+  SijilRecord *said = sijil_record_new (&sijil_verdict_type, NULL);
+
+  sijil_record_set_reference (said, SIJIL_VERDICT_FINDING, sijil_record_id (finding));
+  sijil_record_set_text (said, SIJIL_VERDICT_ANSWER, answer);
+  sijil_record_set_number (said, SIJIL_VERDICT_AT, g_get_real_time ());
+  return said;
+}
+
+/* The registry tells something in a change set of its own. */
+static void
+said_again (void)
+{
+  SijilId in_a = desk_family (a->store, "وليم عدلي", "27301010155556", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "وليم عدلي", "27301010155556", NULL, TRUE);
+  Sender sender = sender_of ("max");
+  g_autoptr (SijilRecord) to_b = NULL;
+  SijilChangeSet *set;
+  SijilRecord *reversal;
+  SijilId last;
+  gint64 told;
+
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  line_findings (b, &in_b, "known-elsewhere", &to_b);
+  line_settle (b, to_b, "different");
+  sync_all ();
+  told = number ("cseq");
+  g_atomic_int_set (&house->registry->stopping, TRUE); /* row by row */
+  set = next_set (&sender);
+  for (guint i = 0; i < TIMES; i++)
+    last = add_new (set, verdict (to_b, "different"));
+  g_assert_null (refusal (&sender, set));
+  set = next_set (&sender);
+  reversal = verdict (to_b, "different");
+  sijil_record_set_reference (reversal, SIJIL_VERDICT_REVERSES, &last);
+  add_new (set, reversal);
+  g_assert_null (refusal (&sender, set));
+  while (step ())
+    g_assert_cmpint (noted (), ==, 0);
+  g_atomic_int_set (&house->registry->stopping, FALSE);
+  g_assert_cmpint (number ("cseq"), ==, told);
+  /* Another answer is followed, once. */
+  set = next_set (&sender);
+  add_new (set, verdict (to_b, "accepted"));
+  g_assert_null (refusal (&sender, set));
+  let_rest ();
+  g_assert_cmpint (number ("cseq"), >, told);
+  told = number ("cseq");
+  set = next_set (&sender);
+  add_new (set, verdict (to_b, "accepted"));
+  g_assert_null (refusal (&sender, set));
+  let_rest ();
+  g_assert_cmpint (number ("cseq"), ==, told);
+  g_assert_cmpuint (line_findings (a, &in_a, "known-elsewhere", NULL), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share/a-family-that-a-row-touches-often-is-noted-once", noted_once);
   g_test_add_func ("/share/a-confidential-programme-is-taken-back-step-by-step", programme);
   g_test_add_func ("/share/only-the-same-need-of-the-same-period-meets", only_what_met);
+  g_test_add_func ("/share/an-answer-that-is-given-again-is-not-followed-again", said_again);
   status = g_test_run ();
   two_end ();
   return status;
