@@ -236,5 +236,6 @@ sijil_linker_household (SijilLinker *linker, SijilFolded *household, GError **er
   for (guint i = 0; i < persons->len; i++)
     if (!sijil_linker_follow (linker, persons->pdata[i], linked->pdata[i], error))
       return FALSE;
-  return TRUE;
+  /* What it was given was told to those of another household as long as it was merged into that. */
+  return sijil_storage_share_again (linker->storage, &sijil_household_type, id, error);
 }

@@ -200,6 +200,31 @@ programme (void)
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
+/* Whom nobody knows elsewhere was taken for somebody whom they do. */
+static void
+merge_undone (void)
+{
+  SijilId in_a = desk_family (a->store, "كمال ثابت", "27401010155557", NULL, TRUE);
+  SijilId in_b = desk_family (b->store, "كمال ثابت", "27401010155557", NULL, TRUE);
+  SijilId stranger = desk_family (a->store, "زكريا منسي", NULL, NULL, TRUE);
+  SijilRecord *merge = sijil_record_new (&sijil_household_type, &stranger);
+  SijilRecord *undo = sijil_record_new (&sijil_household_type, &stranger);
+
+  desk_serve (a->store, &stranger, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  sijil_record_set_reference (merge, SIJIL_HOUSEHOLD_MERGED_INTO, &in_a);
+  desk_put (a->store, merge);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  sijil_record_set_null (undo, SIJIL_HOUSEHOLD_MERGED_INTO);
+  desk_put (a->store, undo);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+  g_object_unref (merge);
+  g_object_unref (undo);
+}
+
 static gint64
 overlaps (const SijilId *in_b)
 {
@@ -313,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share/what-a-cut-link-told-is-taken-back-step-by-step-before-other-rows", cut);
   g_test_add_func ("/share/a-family-that-a-row-touches-often-is-noted-once", noted_once);
   g_test_add_func ("/share/a-confidential-programme-is-taken-back-step-by-step", programme);
+  g_test_add_func ("/share/a-merge-that-is-undone-takes-back-what-it-told", merge_undone);
   g_test_add_func ("/share/only-the-same-need-of-the-same-period-meets", only_what_met);
   g_test_add_func ("/share/an-answer-that-is-given-again-is-not-followed-again", said_again);
   status = g_test_run ();
