@@ -78,12 +78,15 @@ print_state (SijilCli *cli)
     sijil_cli_member_int (builder, "here_only", state->here_only);
     json_builder_set_member_name (builder, "other_match");
     json_builder_add_boolean_value (builder, state->other_match);
+    sijil_cli_member (builder, "tomorrow", sijil_tomorrow_sentence (state));
     sijil_cli_member_int (builder, "device", state->device);
     json_builder_end_object (builder);
     sijil_cli_print (cli, builder);
   } else {
     g_print (_ ("%d waiting, %d confirmed, %d refused\n"), (int) state->waiting,
              (int) state->confirmed, (int) state->refused->len);
+    if (sijil_tomorrow_sentence (state) != NULL)
+      sijil_cli_say ("%s", sijil_tomorrow_sentence (state));
     for (guint i = 0; i < state->refused->len; i++) {
       SijilRefused *one = state->refused->pdata[i];
 

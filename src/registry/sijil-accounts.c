@@ -6,13 +6,16 @@
 #include "sijil-crockford.h"
 #include "sijil-i18n.h"
 #include "sijil-invitation.h"
+#include "sijil-linker-queue.h"
 #include "sijil-printable.h"
+#include "sijil-quota.h"
 #include "types/sijil-desk.h"
 
 #include <sodium.h>
 #include <string.h>
 
 #define INVITATION_HOURS 24
+#define MOST_INVITATIONS 100 /* of an association, open at one time */
 #define TOKEN_BYTES 24
 
 void
@@ -60,6 +63,14 @@ sijil_accounts_invite (SijilRegistry *registry, const char *association, GError 
   if (id == 0) {
     g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND,
                  _ ("There is no such association"));
+    return NULL;
+  }
+  if (sijil_storage_count_invitations (registry->storage, id, g_get_real_time ()) >=
+      MOST_INVITATIONS) {
+    g_set_error (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                 _ ("%d invitations of this association are open already; each ends when it is "
+                    "used, or after 24 hours"),
+                 MOST_INVITATIONS);
     return NULL;
   }
   return sijil_storage_add_invitation (registry->storage, hash, id, expires, error)
@@ -184,13 +195,28 @@ sijil_accounts_enrol (SijilRegistry *registry, SijilEnrolment *enrolment, GError
   return give_token (registry, device, error);
 }
 
+/* The day goes on under the new number, and so does being held. */
+static gboolean
+take_along (SijilRegistry *registry, const SijilDevice *device, guint32 fresh, GError **error)
+{
+  gint64 today = sijil_quota_today ();
+  SijilUse use;
+
+  sijil_storage_use (registry->storage, device->number, today, &use);
+  use.forks++;
+  return sijil_storage_save_use (registry->storage, fresh, today, &use, error) &&
+         sijil_storage_save_use (registry->storage, device->number, today, &use, error) &&
+         (!sijil_storage_is_held (registry->storage, device->number) ||
+          sijil_storage_hold_number (registry->storage, fresh, error));
+}
+
 /**
  * sijil_accounts_fork:
  * @registry: the registry, inside a transaction
  * @device: the device as it was
  * @error: return location for an error
  *
- * A profile came back from a backup: it goes on under another number.
+ * A profile came back from a backup: it goes on under another number. So many times a day.
  *
  * Returns: (transfer full) (nullable): its new membership
  */
@@ -198,13 +224,23 @@ SijilMembership *
 sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error)
 {
   g_autoptr (SijilDevice) fresh = g_new0 (SijilDevice, 1);
+  SijilMembership *membership;
+  SijilUse use;
 
+  sijil_storage_use (registry->storage, device->number, sijil_quota_today (), &use);
+  if (use.forks >= registry->quota.forks) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_TOMORROW, "tomorrow");
+    return NULL;
+  }
   fresh->association = device->association;
   fresh->office = g_strdup (device->office);
   fresh->letters = g_strdup (device->letters);
   fresh->public_key = g_bytes_ref (device->public_key);
   fresh->given = device->given;
-  return give_token (registry, fresh, error);
+  membership = give_token (registry, fresh, error);
+  if (membership != NULL && !take_along (registry, device, fresh->number, error))
+    g_clear_pointer (&membership, sijil_membership_free);
+  return membership;
 }
 
 static SijilDevice *
@@ -263,6 +299,67 @@ sijil_accounts_knows (SijilRegistry *registry, const char *authorization)
   return device != NULL;
 }
 
+static SijilDevice *
+find_device (SijilRegistry *registry, guint32 number, GError **error)
+{
+  SijilDevice *device = sijil_storage_device (registry->storage, number);
+
+  if (device == NULL)
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND,
+                         _ ("There is no such device"));
+  return device;
+}
+
+/**
+ * sijil_accounts_quarantine:
+ * @registry: the registry, inside a transaction
+ * @number: a device
+ * @error: return location for an error
+ *
+ * Every number that its key has had, and will get when its profile was copied back. What it sends
+ * is kept, and its association's PCs get it; but it is compared with nobody's, and nobody is told
+ * of it.
+ *
+ * Returns: %TRUE if nothing more of it is linked
+ */
+gboolean
+sijil_accounts_quarantine (SijilRegistry *registry, guint32 number, GError **error)
+{
+  g_autoptr (SijilDevice) device = find_device (registry, number, error);
+
+  if (device == NULL)
+    return FALSE;
+  if (sijil_storage_is_held (registry->storage, number)) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                         _ ("This device is in quarantine already"));
+    return FALSE;
+  }
+  return sijil_linker_queue_hold (registry, device, error);
+}
+
+/**
+ * sijil_accounts_release:
+ * @registry: the registry, inside a transaction
+ * @number: a device in quarantine
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if all that it sent meanwhile will be linked
+ */
+gboolean
+sijil_accounts_release (SijilRegistry *registry, guint32 number, GError **error)
+{
+  g_autoptr (SijilDevice) device = find_device (registry, number, error);
+
+  if (device == NULL)
+    return FALSE;
+  if (!sijil_storage_is_held (registry->storage, number)) {
+    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_FAILED,
+                         _ ("This device is not in quarantine"));
+    return FALSE;
+  }
+  return sijil_storage_release_device (registry->storage, device, error);
+}
+
 /**
  * sijil_accounts_revoke:
  * @registry: the registry
@@ -276,12 +373,7 @@ sijil_accounts_knows (SijilRegistry *registry, const char *authorization)
 gboolean
 sijil_accounts_revoke (SijilRegistry *registry, guint32 number, GError **error)
 {
-  g_autoptr (SijilDevice) device = sijil_storage_device (registry->storage, number);
+  g_autoptr (SijilDevice) device = find_device (registry, number, error);
 
-  if (device == NULL) {
-    g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_NOT_FOUND,
-                         _ ("There is no such device"));
-    return FALSE;
-  }
-  return sijil_storage_revoke_device (registry->storage, device, error);
+  return device != NULL && sijil_storage_revoke_device (registry->storage, device, error);
 }

@@ -43,6 +43,8 @@ SijilDevice *sijil_accounts_authenticate (SijilRegistry *registry, const char *a
                                           GError **error);
 gboolean sijil_accounts_knows (SijilRegistry *registry, const char *authorization);
 gboolean sijil_accounts_revoke (SijilRegistry *registry, guint32 number, GError **error);
+gboolean sijil_accounts_quarantine (SijilRegistry *registry, guint32 number, GError **error);
+gboolean sijil_accounts_release (SijilRegistry *registry, guint32 number, GError **error);
 void sijil_membership_free (SijilMembership *membership);
 void sijil_enrolment_clear (SijilEnrolment *enrolment);
 

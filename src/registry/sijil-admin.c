@@ -30,6 +30,7 @@ static char *data_dir, *key_file, *listen_address, *cert_file, *cert_key, *port_
     *ca_file;
 static gboolean show_version;
 static int most_connections, most_of_address, most_bodies;
+static int most_records, most_mib, most_compared, most_found;
 
 static GOptionEntry options[] = {
   { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_dir, N_ ("Folder of the registry"), "DIR" },
@@ -52,6 +53,14 @@ static GOptionEntry options[] = {
     N_ ("How many of these may come from one address (serve)"), "N" },
   { "bodies", 0, 0, G_OPTION_ARG_INT, &most_bodies,
     N_ ("How much memory requests under way may take together (serve)"), "MIB" },
+  { "records-a-day", 0, 0, G_OPTION_ARG_INT, &most_records,
+    N_ ("How many new records one device may bring in a day (serve)"), "N" },
+  { "mib-a-day", 0, 0, G_OPTION_ARG_INT, &most_mib,
+    N_ ("How much one device may send in a day (serve)"), "MIB" },
+  { "compared-a-day", 0, 0, G_OPTION_ARG_INT, &most_compared,
+    N_ ("How many persons of one device are compared with others in a day (serve)"), "N" },
+  { "found-a-day", 0, 0, G_OPTION_ARG_INT, &most_found,
+    N_ ("How many links and findings one device may cause in a day (serve)"), "N" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_ ("Show the version"), NULL },
   { NULL },
 };
@@ -94,7 +103,8 @@ static gboolean
 read_limits (SijilFrontLimits *limits)
 {
   *limits = (SijilFrontLimits) SIJIL_FRONT_USUAL;
-  if (most_connections < 0 || most_of_address < 0 || most_bodies < 0)
+  if (most_connections < 0 || most_of_address < 0 || most_bodies < 0 || most_records < 0 ||
+      most_mib < 0 || most_compared < 0 || most_found < 0)
     return FALSE;
   if (most_connections > 0)
     limits->door.connections = (guint) most_connections;
@@ -103,6 +113,19 @@ read_limits (SijilFrontLimits *limits)
   if (most_bodies > 0)
     limits->bodies = (gsize) most_bodies * 1024 * 1024;
   return TRUE;
+}
+
+static void
+read_quota (SijilUse *quota)
+{
+  if (most_records > 0)
+    quota->records = most_records;
+  if (most_mib > 0)
+    quota->bytes = (gint64) most_mib * 1024 * 1024;
+  if (most_compared > 0)
+    quota->compared = most_compared;
+  if (most_found > 0)
+    quota->found = most_found;
 }
 
 static int
@@ -120,6 +143,7 @@ serve (SijilRegistry *registry, char **words)
     return sijil_admin_usage (_ ("serve needs --listen, --cert and --key"));
   if (!read_limits (&limits))
     return sijil_admin_usage (_ ("a limit is a number above 0"));
+  read_quota (&registry->quota);
   if (!sijil_file_is_ordinary (cert_file, &error) || !sijil_file_is_ordinary (cert_key, &error))
     return sijil_admin_fail (error);
   /* Before anybody can know that it listens: whoever then says stop is heard. */
@@ -229,39 +253,6 @@ device_invite (SijilRegistry *registry, char **words)
 }
 
 static int
-device_list (SijilRegistry *registry, char **words)
-{
-  GError *error = NULL;
-  g_autoptr (GPtrArray) all = sijil_storage_devices (registry->storage, &error);
-
-  if (all == NULL)
-    return sijil_admin_fail (error);
-  for (guint i = 0; i < all->len; i++) {
-    SijilDevice *device = all->pdata[i];
-    g_autofree char *name = sijil_storage_association_name (registry->storage, device->association);
-    /* They may have been stored before anybody looked at them. */
-    g_autofree char *association = sijil_printable_escape (name);
-    g_autofree char *office = sijil_printable_escape (device->office);
-
-    g_print ("%u\t%s\t%s\t%" G_GUINT64_FORMAT "\t%s\n", device->number, association, office,
-             device->acked, device->revoked ? _ ("revoked") : _ ("active"));
-  }
-  return EXIT_SUCCESS;
-}
-
-static int
-device_revoke (SijilRegistry *registry, char **words)
-{
-  GError *error = NULL;
-  guint64 number;
-
-  if (words[0] == NULL || !g_ascii_string_to_unsigned (words[0], 10, 1, G_MAXUINT32, &number, NULL))
-    return sijil_admin_usage (_ ("device revoke needs the number of a device"));
-  return sijil_accounts_revoke (registry, (guint32) number, &error) ? EXIT_SUCCESS
-                                                                    : sijil_admin_fail (error);
-}
-
-static int
 catalogue_load (SijilRegistry *registry, char **words)
 {
   GError *error = NULL;
@@ -332,6 +323,8 @@ status (SijilRegistry *registry, char **words)
            sijil_storage_count (registry->storage, &sijil_finding_type));
   g_print ("waiting\t%" G_GINT64_FORMAT "\nunlinked\t%" G_GINT64_FORMAT "\n",
            sijil_storage_waiting (registry->storage), sijil_linker_queue_left (registry));
+  g_print ("tomorrow\t%" G_GINT64_FORMAT "\nquarantined\t%" G_GINT64_FORMAT "\n",
+           sijil_storage_count_later (registry->storage, 0), sijil_linker_queue_held (registry));
   return EXIT_SUCCESS;
 }
 
@@ -359,8 +352,10 @@ static const struct {
   { "association", "add", association_add },
   { "association", "list", association_list },
   { "device", "invite", device_invite },
-  { "device", "list", device_list },
-  { "device", "revoke", device_revoke },
+  { "device", "list", sijil_admin_device_list },
+  { "device", "revoke", sijil_admin_device_revoke },
+  { "device", "quarantine", sijil_admin_device_quarantine },
+  { "device", "release", sijil_admin_device_release },
   { "catalogue", "load", catalogue_load },
   { "household", "move", household_move },
   { "hijri-offset", NULL, hijri_offset },

@@ -4,6 +4,7 @@
 
 #include "sijil-given.h"
 #include "sijil-hlc.h"
+#include "sijil-quota.h"
 #include "types/sijil-types-all.h"
 
 #include <string.h>
@@ -17,6 +18,8 @@ typedef struct {
   SijilStorage *storage;
   SijilDevice *device;
   GHashTable *owners; /* SijilId -> association; of records that are referred to, as far as known */
+  gboolean is_counted;
+  SijilUse use; /* what the device has used today */
 } Ingest;
 
 static gboolean
@@ -353,6 +356,14 @@ repeat_receipt (Ingest *self, SijilChangeSet *set, const char *digest, SijilAnsw
   return TRUE;
 }
 
+/* A set is counted before it is looked at: what is refused is stored as well. */
+static gboolean
+is_for_today (Ingest *self, SijilChangeSet *set)
+{
+  return !self->is_counted || !sijil_quota_counts (self->registry, set->stamp) ||
+         sijil_quota_takes (self->registry, &self->use, set);
+}
+
 static gboolean
 ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **error)
 {
@@ -372,6 +383,10 @@ ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **err
   if (set->cseq != self->device->acked + 1) {
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_BAD_REQUEST, "gap");
     return FALSE;
+  }
+  if (!is_for_today (self, set)) {
+    answer->tomorrow = SIJIL_TOMORROW_TAKES;
+    return TRUE;
   }
   receipt = sijil_receipt_new (set->cseq);
   g_ptr_array_add (answer->receipts, receipt);
@@ -394,7 +409,8 @@ ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **err
  * @registry: the registry, inside a transaction
  * @device: (inout): who sends
  * @sets: (element-type SijilChangeSet): what it sends, in order
- * @answer: (inout): gets a receipt for each
+ * @by_file: whether the operator brought it on a stick: then it counts for no quota
+ * @answer: (inout): gets a receipt for each; says if the rest is taken tomorrow
  * @error: return location for an error
  *
  * Commits change sets: each is folded and numbered, or refused with a reason and kept as
@@ -403,15 +419,21 @@ ingest_set (Ingest *self, SijilChangeSet *set, SijilAnswer *answer, GError **err
  * Returns: %TRUE if the transaction may be committed
  */
 gboolean
-sijil_ingest_sets (SijilRegistry *registry, SijilDevice *device, GPtrArray *sets,
+sijil_ingest_sets (SijilRegistry *registry, SijilDevice *device, GPtrArray *sets, gboolean by_file,
                    SijilAnswer *answer, GError **error)
 {
   g_autoptr (GHashTable) owners =
       g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, g_free);
-  Ingest self = { registry, registry->storage, device, owners };
+  Ingest self = { registry, registry->storage, device, owners, !by_file, { 0 } };
+  gint64 today = sijil_quota_today ();
 
-  for (guint i = 0; i < sets->len; i++)
+  if (self.is_counted)
+    sijil_storage_use (self.storage, device->number, today, &self.use);
+  for (guint i = 0; i < sets->len && answer->tomorrow == SIJIL_TOMORROW_NOTHING; i++)
     if (!ingest_set (&self, sets->pdata[i], answer, error))
       return FALSE;
-  return TRUE;
+  return !self.is_counted ||
+         (sijil_storage_save_use (self.storage, device->number, today, &self.use, error) &&
+          (answer->tomorrow == SIJIL_TOMORROW_NOTHING ||
+           sijil_storage_note_full (self.storage, device->number, today, error)));
 }

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean sijil_ingest_sets (SijilRegistry *registry, SijilDevice *device, GPtrArray *sets,
-                            SijilAnswer *answer, GError **error);
+                            gboolean by_file, SijilAnswer *answer, GError **error);
 
 SijilReceipt *sijil_ingest_known (SijilRegistry *registry, guint32 device, guint64 cseq,
                                   const char *digest, GError **error);

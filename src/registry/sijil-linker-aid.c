@@ -113,7 +113,7 @@ take_back (SijilLinker *linker, SijilFolded *distribution, SijilCircle *circle, 
 static gboolean
 is_told_to_nobody (SijilLinker *linker, const SijilAid *aid)
 {
-  return aid->programme == NULL ||
+  return aid->programme == NULL || sijil_linker_is_held (linker, aid->distribution, G_MAXUINT64) ||
          sijil_record_number (aid->programme->record, SIJIL_PROGRAMME_CONFIDENTIAL, 0) != 0 ||
          sijil_storage_is_reversed (linker->storage, &sijil_distribution_type,
                                     sijil_record_id (aid->distribution->record));

@@ -10,6 +10,8 @@
 #define MOST_QUESTIONS 3
 #define MOST_QUESTIONS_IN_ALL 15
 
+#define ALL_FIELDS G_MAXUINT64
+
 /* Somebody of another association who may be the same, and how they are to each other. */
 typedef struct {
   SijilLinkSide side;
@@ -88,6 +90,10 @@ join_persons (SijilLinker *linker, const SijilPair *pair, const char *codes, GEr
                                       error) ||
       !sijil_linker_are_one (linker, pair, FALSE, &one, error))
     return FALSE;
+  sijil_linker_found (linker, is_new);
+  /* What both wrote before they are told of each other is remembered as that. */
+  if (is_new)
+    sijil_linker_proves (linker, pair->person_a, pair->person_b);
   if (one)
     return sijil_linker_join (linker, pair, codes, error);
   linker->put_off = linker->put_off || linker->links_only;
@@ -132,7 +138,8 @@ may_be_compared (SijilLinker *linker, const SijilLinkSide *side)
 {
   return (sijil_linker_consents (linker, side->home) ||
           is_volunteer_alone (linker, side->person)) &&
-         !sijil_merge_is_gone (side->person->record, side->person->stamps);
+         !sijil_merge_is_gone (side->person->record, side->person->stamps) &&
+         !sijil_linker_is_held (linker, side->person, ALL_FIELDS);
 }
 
 /* Two persons of whom one at least is a volunteer without a family. No link is kept of it: what is
@@ -262,6 +269,12 @@ compare_with_others (SijilLinker *linker, const SijilLinkSide *one, GError **err
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
   g_autoptr (GPtrArray) persons = NULL;
 
+  gboolean may;
+
+  if (!sijil_linker_may_compare (linker, one->person, &may, error))
+    return FALSE;
+  if (!may)
+    return TRUE;
   if (!sijil_storage_write_keys (linker->storage, one->person->rowid, &one->record, error))
     return FALSE;
   persons = sijil_storage_persons_like (linker->storage, &one->record, one->person->owner, error);

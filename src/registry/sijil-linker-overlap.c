@@ -29,7 +29,7 @@ tell_overlap (SijilLinker *linker, const SijilAid *aid, const SijilPair *pair, S
 
   if (sijil_record_reference (other->record, SIJIL_DISTRIBUTION_PROGRAMME, &id))
     programme = sijil_linker_load (linker, &sijil_programme_type, &id);
-  if (programme == NULL)
+  if (programme == NULL || sijil_linker_is_held (linker, other, G_MAXUINT64))
     return TRUE;
   /* One of the alliance's has a name that both may read. */
   return sijil_findings_overlap (

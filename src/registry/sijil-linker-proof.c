@@ -86,12 +86,16 @@ was_written_before_told (SijilLinker *linker, const SijilLinkSide *one, const Si
          was_known_before (linker, finding, one->person, fields, told);
 }
 
+/* Of two who were proven once before a name may be mended: what agrees still need not have been
+ * written first. */
 static gboolean
 both_before (SijilLinker *linker, const SijilLinkSide *a, const SijilLinkSide *b, guint64 fields,
              gboolean by_id)
 {
-  return was_written_before_told (linker, a, b, fields, by_id) &&
-         was_written_before_told (linker, b, a, fields, by_id);
+  return sijil_storage_are_proven (linker->storage, sijil_record_id (a->person->record),
+                                   sijil_record_id (b->person->record)) ||
+         (was_written_before_told (linker, a, b, fields, by_id) &&
+          was_written_before_told (linker, b, a, fields, by_id));
 }
 
 /* A birth date beside an ID proves nothing: it is in it. */
@@ -128,6 +132,8 @@ proves_by_matcher (SijilLinker *linker, SijilLinkSide *a, SijilLinkSide *b)
  * @a: a person
  * @b: one of another association
  *
+ * That they were proven is remembered as long as they are linked.
+ *
  * Returns: whether what both associations wrote of them, or say of them, is enough to be told what
  *   they were given
  */
@@ -139,11 +145,17 @@ sijil_linker_proves (SijilLinker *linker, SijilFolded *a, SijilFolded *b)
 
   if (sijil_linker_both_say_of (linker, a, b, "same"))
     return TRUE;
+  if (sijil_linker_is_held (linker, a, NAME | ID | BIRTH) ||
+      sijil_linker_is_held (linker, b, NAME | ID | BIRTH))
+    return FALSE;
   sijil_link_side_read (linker, a, &one);
   sijil_link_side_read (linker, b, &two);
   sijil_link_side_read_home (linker, &one);
   sijil_link_side_read_home (linker, &two);
   proves = proves_exactly (linker, &one, &two) || proves_by_matcher (linker, &one, &two);
+  if (proves)
+    sijil_storage_note_proven (linker->storage, sijil_record_id (a->record),
+                               sijil_record_id (b->record));
   one.person = two.person = NULL;
   sijil_link_side_clear (&one);
   sijil_link_side_clear (&two);

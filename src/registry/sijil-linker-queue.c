@@ -5,6 +5,7 @@
 #include "sijil-date.h"
 #include "sijil-linker-aid.h"
 #include "sijil-moves.h"
+#include "sijil-quota.h"
 #include "types/sijil-types-all.h"
 
 /* The linker has a cursor of its own in what was received, so that nobody waits for it at the desk
@@ -136,16 +137,24 @@ next_set (SijilRegistry *registry, gint64 *cursor, gboolean *more, GError **erro
   return sets != NULL && sets->len > 0 ? g_ptr_array_steal_index (sets, 0) : NULL;
 }
 
-/* Goes on in @set behind *@row, as far as time allows. */
+/* Goes on in @set behind *@row, as far as time allows. What comes on a stick counts for nobody: it
+ * is linked without a bound in time. */
 static gboolean
 link_set (SijilRegistry *registry, SijilLinker *linker, SijilChangeSet *set, gint64 until,
           gint64 *row, GError **error)
 {
+  guint32 cause = until != 0 && sijil_quota_counts (registry, set->stamp) ? set->device : 0;
+
+  if (!sijil_linker_caused_by (linker, cause, error))
+    return FALSE;
   g_hash_table_remove_all (linker->judged);
   while (*row < set->rows->len) {
+    guint told = sijil_teller_findings (linker->teller);
+
     if (!link_row (linker, set, set->rows->pdata[*row], error) ||
         !share_again (registry, linker, until, error))
       return FALSE;
+    sijil_linker_found (linker, sijil_teller_findings (linker->teller) - told);
     (*row)++;
     if (is_over (registry, until))
       break;
@@ -153,28 +162,25 @@ link_set (SijilRegistry *registry, SijilLinker *linker, SijilChangeSet *set, gin
   return TRUE;
 }
 
-/* @until: monotonic; the step ends with the first row that is done then. 0: only at the end. */
+/* What devices sent, in the order in which it came. */
 static gboolean
-link_until (SijilRegistry *registry, gint64 until, gboolean *more, GError **error)
+link_received (SijilRegistry *registry, SijilLinker *linker, gint64 until, gboolean *more,
+               GError **error)
 {
-  g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
-  g_autofree char *today = sijil_date_today ();
-  g_autoptr (GHashTable) judged =
-      g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
-  SijilLinker linker = { registry->storage, teller, today, judged };
   gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), begun = cursor;
   gint64 row = sijil_storage_number (registry->storage, ROWS, 0), rows_begun = row;
 
   *more = TRUE;
-  if (!share_again (registry, &linker, until, error))
+  if (!share_again (registry, linker, until, error))
     return FALSE;
   if (sijil_storage_to_share (registry->storage) > 0)
-    return sijil_teller_finish (teller, error);
+    return TRUE;
   do {
     gint64 at = cursor;
     g_autoptr (GError) local = NULL;
     SijilChangeSet *set = next_set (registry, &at, more, &local);
-    gboolean ok = set == NULL || link_set (registry, &linker, set, until, &row, &local);
+    gboolean held = set != NULL && sijil_linker_holds (linker, set->device);
+    gboolean ok = set == NULL || held || link_set (registry, linker, set, until, &row, &local);
 
     if (!ok || local != NULL) {
       g_clear_pointer (&set, sijil_change_set_free);
@@ -183,7 +189,7 @@ link_until (SijilRegistry *registry, gint64 until, gboolean *more, GError **erro
     }
     if (set == NULL)
       break;
-    if (row < set->rows->len) {
+    if (!held && row < set->rows->len) {
       registry->under_way = set;
       registry->under_way_after = cursor;
       registry->under_way_at = at;
@@ -195,44 +201,55 @@ link_until (SijilRegistry *registry, gint64 until, gboolean *more, GError **erro
     row = 0;
   } while (*more && !is_over (registry, until));
   *more = *more || sijil_storage_to_share (registry->storage) > 0;
-  return sijil_teller_finish (teller, error) &&
-         (cursor == begun || sijil_storage_set_number (registry->storage, CURSOR, cursor, error)) &&
+  return (cursor == begun || sijil_storage_set_number (registry->storage, CURSOR, cursor, error)) &&
          (row == rows_begun || sijil_storage_set_number (registry->storage, ROWS, row, error));
 }
 
+/* What was held of devices that are released since. */
 static gboolean
-judge_again (SijilRegistry *registry, GPtrArray *persons, GError **error)
+link_released (SijilRegistry *registry, SijilLinker *linker, gint64 until, gboolean *more,
+               GError **error)
+{
+  do {
+    SijilChangeSet *set = NULL;
+    gint64 row = 0;
+    gboolean ok;
+
+    if (!sijil_storage_next_released (registry->storage, &set, &row, error))
+      return FALSE;
+    *more = set != NULL;
+    if (set == NULL)
+      return TRUE;
+    ok = link_set (registry, linker, set, until, &row, error) &&
+         sijil_storage_note_released (registry->storage, set, row, error);
+    sijil_change_set_free (set);
+    if (!ok)
+      return FALSE;
+  } while (!is_over (registry, until));
+  return TRUE;
+}
+
+/* @until: monotonic; the step ends with the first row that is done then. 0: only at the end.
+ * @released: whether what was held has a turn too */
+static gboolean
+link_until (SijilRegistry *registry, gint64 until, gboolean released, gboolean *more,
+            GError **error)
 {
   g_autoptr (SijilTeller) teller = sijil_teller_new (registry->storage);
   g_autofree char *today = sijil_date_today ();
-  SijilLinker linker = { registry->storage, teller, today, NULL };
+  g_autoptr (GHashTable) judged =
+      g_hash_table_new_full (sijil_id_hash, sijil_id_equal, g_free, NULL);
+  g_autoptr (GHashTable) held = sijil_storage_held (registry->storage);
+  SijilLinker linker = { .storage = registry->storage,
+                         .teller = teller,
+                         .today = today,
+                         .judged = judged,
+                         .held = held,
+                         .most = &registry->quota };
 
-  for (guint i = 0; i < persons->len; i++)
-    if (!sijil_linker_identity (&linker, persons->pdata[i], error))
-      return FALSE;
-  return sijil_teller_finish (teller, error);
-}
-
-/**
- * sijil_linker_queue_again:
- * @registry: the registry, inside a transaction
- * @persons: how many at most
- * @more: (out): whether some are left
- * @error: return location for an error
- *
- * Judges those again who were judged by a program that judges otherwise.
- *
- * Returns: %TRUE if the transaction may be committed
- */
-gboolean
-sijil_linker_queue_again (SijilRegistry *registry, guint persons, gboolean *more, GError **error)
-{
-  g_autoptr (GPtrArray) next = sijil_storage_next_rematch (registry->storage, persons, more, error);
-
-  if (next == NULL || (next->len > 0 && !judge_again (registry, next, error)))
-    return FALSE;
-  *more = *more || sijil_storage_to_share (registry->storage) > 0;
-  return TRUE;
+  return link_received (registry, &linker, until, more, error) &&
+         (*more || !released || link_released (registry, &linker, until, more, error)) &&
+         sijil_linker_caused_by (&linker, 0, error) && sijil_teller_finish (teller, error);
 }
 
 /**
@@ -259,7 +276,8 @@ sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error)
     return FALSE;
   for (guint i = 0; i < sets->len; i++)
     large = large || ((SijilChangeSet *) sets->pdata[i])->rows->len > rows;
-  return more || large || sijil_linker_queue_work (registry, &more, error);
+  return more || large ||
+         link_until (registry, g_get_monotonic_time () + STEP_US, FALSE, &more, error);
 }
 
 /**
@@ -268,14 +286,15 @@ sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error)
  * @more: (out): whether some is left
  * @error: return location for an error
  *
- * Works through what was received since the linker was here last, for some milliseconds.
+ * Works through what was received since the linker was here last, and what was held of devices
+ * that are released, for some milliseconds.
  *
  * Returns: %TRUE if the transaction may be committed
  */
 gboolean
 sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error)
 {
-  return link_until (registry, g_get_monotonic_time () + STEP_US, more, error);
+  return link_until (registry, g_get_monotonic_time () + STEP_US, TRUE, more, error);
 }
 
 /**
@@ -288,9 +307,40 @@ sijil_linker_queue_work (SijilRegistry *registry, gboolean *more, GError **error
 gint64
 sijil_linker_queue_left (SijilRegistry *registry)
 {
-  return sijil_storage_count_received (registry->storage,
-                                       sijil_storage_number (registry->storage, CURSOR, 0)) +
+  gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0);
+
+  return sijil_storage_count_received (registry->storage, cursor) +
+         sijil_storage_count_held (registry->storage, cursor, TRUE) +
          sijil_storage_to_share (registry->storage);
+}
+
+/**
+ * sijil_linker_queue_held:
+ * @registry: the registry
+ *
+ * Returns: how many change sets are kept and not linked because their devices are held
+ */
+gint64
+sijil_linker_queue_held (SijilRegistry *registry)
+{
+  return sijil_storage_count_held (registry->storage,
+                                   sijil_storage_number (registry->storage, CURSOR, 0), FALSE);
+}
+
+/**
+ * sijil_linker_queue_hold:
+ * @registry: the registry, inside a transaction
+ * @device: a device
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if nothing more of it, and of what of it waits here, is linked before it is
+ *   released
+ */
+gboolean
+sijil_linker_queue_hold (SijilRegistry *registry, const SijilDevice *device, GError **error)
+{
+  return sijil_storage_hold_device (registry->storage, device,
+                                    sijil_storage_number (registry->storage, CURSOR, 0), error);
 }
 
 /**
@@ -320,5 +370,5 @@ sijil_linker_queue_all (SijilRegistry *registry, GError **error)
 {
   gboolean more;
 
-  return link_until (registry, 0, &more, error);
+  return link_until (registry, 0, FALSE, &more, error);
 }

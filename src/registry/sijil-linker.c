@@ -75,6 +75,8 @@ sijil_linker_consents (SijilLinker *linker, SijilFolded *household)
 {
   return household != NULL &&
          !sijil_record_is_null (household->record, SIJIL_HOUSEHOLD_CONSENT_DATE) &&
+         !sijil_linker_is_held (linker, household,
+                                SIJIL_FIELD_BIT (SIJIL_HOUSEHOLD_CONSENT_DATE)) &&
          !sijil_linker_is_gone (linker, household);
 }
 

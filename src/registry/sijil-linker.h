@@ -13,6 +13,11 @@ G_BEGIN_DECLS
  * @judged: (nullable) (element-type SijilId): persons who were judged since it was emptied
  * @links_only: whether questions are put off: a link that is found later may answer them
  * @put_off: whether there was one
+ * @held: (nullable) (element-type guint32 guint64): see sijil_storage_held()
+ * @most: (nullable): what a device may use of a day
+ * @cause: device whose work it follows, 0 for nobody's
+ * @use: what that one has used today
+ * @has_used: whether it is to be written
  *
  * Finds out who is the same and tells the associations concerned.
  */
@@ -23,6 +28,11 @@ typedef struct {
   GHashTable *judged;
   gboolean links_only;
   gboolean put_off;
+  GHashTable *held;
+  const SijilUse *most;
+  guint32 cause;
+  SijilUse use;
+  gboolean has_used;
 } SijilLinker;
 
 gboolean sijil_linker_identity (SijilLinker *linker, SijilFolded *person, GError **error);
@@ -73,6 +83,12 @@ gboolean sijil_linker_has_told (SijilLinker *linker, const SijilPair *pair, gboo
 gboolean sijil_linker_put_off (SijilLinker *linker, const SijilPair *pair, GError **error);
 gboolean sijil_linker_release (SijilLinker *linker, const SijilId *known, gint64 owner,
                                GError **error);
+gboolean sijil_linker_holds (SijilLinker *linker, guint32 device);
+gboolean sijil_linker_is_held (SijilLinker *linker, SijilFolded *folded, guint64 fields);
+gboolean sijil_linker_caused_by (SijilLinker *linker, guint32 device, GError **error);
+void sijil_linker_found (SijilLinker *linker, guint n);
+gboolean sijil_linker_may_compare (SijilLinker *linker, SijilFolded *person, gboolean *may,
+                                   GError **error);
 SijilFolded *sijil_linker_load (SijilLinker *linker, const SijilTypeDef *type, const SijilId *id);
 
 G_END_DECLS

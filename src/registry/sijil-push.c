@@ -8,6 +8,7 @@
 #include "sijil-linker-queue.h"
 #include "sijil-messages.h"
 #include "sijil-parts.h"
+#include "sijil-quota.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ check_ask (SijilRegistry *registry, SijilDevice *device, const SijilAsk *ask, gb
 
 static gboolean
 read_frames (SijilRegistry *registry, SijilDevice *device, GBytes *body, gsize *offset,
-             SijilAnswer *answer, GError **error)
+             gboolean by_file, SijilAnswer *answer, GError **error)
 {
   Names owner = { registry, device };
   SijilNames names = { birth_of, born, &owner, TRUE };
@@ -96,7 +97,7 @@ read_frames (SijilRegistry *registry, SijilDevice *device, GBytes *body, gsize *
     if (kind != SIJIL_PART_OWN || n++ > 0)
       return bad_request (error, "part");
     sets = sijil_frame_decode (part, &names, error);
-    if (sets == NULL || !sijil_ingest_sets (registry, device, sets, answer, error))
+    if (sets == NULL || !sijil_ingest_sets (registry, device, sets, by_file, answer, error))
       return FALSE;
   }
 }
@@ -237,7 +238,7 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
   gsize offset = 0;
 
   if (!read_ask (body, &offset, ask, error) || !check_ask (registry, device, ask, by_file, error) ||
-      !read_frames (registry, device, body, &offset, answer, error))
+      !read_frames (registry, device, body, &offset, by_file, answer, error))
     return FALSE;
   if (!registry->stuck && !(by_file ? sijil_linker_queue_all (registry, error)
                                     : sijil_linker_queue_soon (registry, LINKED_AT_ONCE, error))) {
@@ -245,6 +246,9 @@ sijil_push_receive (SijilRegistry *registry, SijilDevice *device, GBytes *body, 
     registry->stuck = TRUE;
     return FALSE;
   }
+  if (!by_file && answer->tomorrow == SIJIL_TOMORROW_NOTHING &&
+      sijil_storage_is_full (registry->storage, device->number, sijil_quota_today ()))
+    answer->tomorrow = SIJIL_TOMORROW_COMPARES;
   sijil_registry_note_feed (registry, device->association, before);
   device->last_seen = g_get_real_time ();
   ask->cursor = sijil_given_from (device, ask->cursor);

@@ -2,6 +2,7 @@
 
 #include "sijil-quiet.h"
 
+#include "sijil-linker-again.h"
 #include "sijil-linker-queue.h"
 #include "sijil-segment.h"
 
@@ -37,7 +38,9 @@ pack_ahead (SijilRegistry *registry, gboolean *more, GError **error)
 gboolean
 sijil_quiet_work (SijilRegistry *registry, gboolean *more, GError **error)
 {
-  registry->stuck = !sijil_linker_queue_work (registry, more, error) ||
-                    (!*more && !sijil_linker_queue_again (registry, PERSONS_AT_ONCE, more, error));
+  registry->stuck =
+      !sijil_linker_queue_work (registry, more, error) ||
+      (!*more && !sijil_linker_again_later (registry, PERSONS_AT_ONCE, more, error)) ||
+      (!*more && !sijil_linker_again (registry, PERSONS_AT_ONCE, more, error));
   return !registry->stuck && (*more || pack_ahead (registry, more, error));
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SIJIL_REGISTRY_ERROR_EPOCH: the registry was restored since the device was here
  * @SIJIL_REGISTRY_ERROR_INVITATION: the invitation is used, expired or wrong
  * @SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES: more guesses at an invitation than a person makes
+ * @SIJIL_REGISTRY_ERROR_TOMORROW: the device has used up its day
  * @SIJIL_REGISTRY_ERROR_NOT_FOUND: there is no such association or device
  * @SIJIL_REGISTRY_ERROR_SEVERAL: several families have this card: somebody has to say which
  */
@@ -26,6 +27,7 @@ typedef enum {
   SIJIL_REGISTRY_ERROR_EPOCH,
   SIJIL_REGISTRY_ERROR_INVITATION,
   SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES,
+  SIJIL_REGISTRY_ERROR_TOMORROW,
   SIJIL_REGISTRY_ERROR_NOT_FOUND,
   SIJIL_REGISTRY_ERROR_SEVERAL,
 } SijilRegistryError;

@@ -3,6 +3,7 @@
 #include "sijil-registry.h"
 
 #include "sijil-file.h"
+#include "sijil-quota.h"
 #include "sijil-i18n.h"
 #include "sijil-segment-seal.h"
 
@@ -158,6 +159,7 @@ sijil_registry_open (const char *folder, const guint8 *key, GError **error)
   self = g_new0 (SijilRegistry, 1);
   self->storage = storage;
   self->guesses = sijil_guesses_new ();
+  self->quota = (SijilUse) SIJIL_QUOTA_USUAL;
   self->id = sijil_storage_text (storage, "registry");
   self->epoch = sijil_storage_number (storage, "epoch", 1);
   if (self->id == NULL) {

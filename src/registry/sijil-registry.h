@@ -23,6 +23,7 @@ typedef struct {
   gint64 under_way_at;    /* and its own */
   gint stopping;          /* atomic: the step that is under way shall end */
   SijilGuesses *guesses;  /* at invitations */
+  SijilUse quota;         /* what each device may use of a day */
   GQueue full; /* gint64 *: feeds of which a segment may be packed, see sijil_quiet_work() */
 } SijilRegistry;
 

@@ -77,6 +77,9 @@ sijil_response_failure (SoupServerMessage *message, const GError *error)
     case SIJIL_REGISTRY_ERROR_TOO_MANY_TRIES:
       sijil_response_refuse (message, 429, "too-many-tries");
       return;
+    case SIJIL_REGISTRY_ERROR_TOMORROW:
+      sijil_response_refuse (message, 429, "tomorrow");
+      return;
     case SIJIL_REGISTRY_ERROR_NOT_FOUND:
       sijil_response_refuse (message, 404, "not-found");
       return;

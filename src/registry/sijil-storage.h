@@ -121,6 +121,7 @@ gboolean sijil_storage_save_device (SijilStorage *storage, SijilDevice *device, 
 gboolean sijil_storage_note_given (SijilStorage *storage, const SijilDevice *device,
                                    GError **error);
 gboolean sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device, GError **error);
+gint64 sijil_storage_count_invitations (SijilStorage *storage, gint64 association, gint64 now);
 gint64 sijil_storage_last_device (SijilStorage *storage);
 guint32 sijil_storage_first_device (SijilStorage *storage, gint64 association, gint64 since);
 GPtrArray *sijil_storage_devices (SijilStorage *storage, GError **error);
@@ -181,6 +182,53 @@ gboolean sijil_storage_sets_naming (SijilStorage *storage, gint64 feed, const Si
 /* What was deleted long ago. */
 gboolean sijil_storage_let_go (SijilStorage *storage, gint64 association, guint64 before,
                                guint64 known, GError **error);
+
+/* Devices of which nothing is linked until the operator releases them. */
+gboolean sijil_storage_hold_device (SijilStorage *storage, const SijilDevice *device, gint64 linked,
+                                    GError **error);
+gboolean sijil_storage_hold_number (SijilStorage *storage, guint32 number, GError **error);
+gboolean sijil_storage_release_device (SijilStorage *storage, const SijilDevice *device,
+                                       GError **error);
+gboolean sijil_storage_is_held (SijilStorage *storage, guint32 number);
+GHashTable *sijil_storage_held (SijilStorage *storage);
+gboolean sijil_storage_next_released (SijilStorage *storage, SijilChangeSet **set, gint64 *row,
+                                      GError **error);
+gboolean sijil_storage_note_released (SijilStorage *storage, const SijilChangeSet *set, gint64 row,
+                                      GError **error);
+gint64 sijil_storage_count_held (SijilStorage *storage, gint64 linked, gboolean released);
+
+/**
+ * SijilUse:
+ * @bytes: of what was stored
+ * @records: that were new
+ * @forks: how often a profile that was copied back got another number
+ * @compared: how often a person was compared with those of other associations
+ * @found: links and findings that came of it
+ *
+ * What a device has used of its day, or may use of it.
+ */
+typedef struct {
+  gint64 bytes;
+  gint64 records;
+  gint64 forks;
+  gint64 compared;
+  gint64 found;
+} SijilUse;
+
+/* What each device uses of its day, and whom it brought when that was used up. */
+void sijil_storage_use (SijilStorage *storage, guint32 device, gint64 day, SijilUse *use);
+gboolean sijil_storage_save_use (SijilStorage *storage, guint32 device, gint64 day,
+                                 const SijilUse *use, GError **error);
+gboolean sijil_storage_note_full (SijilStorage *storage, guint32 device, gint64 day,
+                                  GError **error);
+gboolean sijil_storage_is_full (SijilStorage *storage, guint32 device, gint64 day);
+gboolean sijil_storage_compare_later (SijilStorage *storage, const SijilId *person, guint32 device,
+                                      GError **error);
+gboolean sijil_storage_compares_now (SijilStorage *storage, const SijilId *person, GError **error);
+guint32 sijil_storage_next_with_later (SijilStorage *storage, guint32 after);
+GPtrArray *sijil_storage_later_of (SijilStorage *storage, guint32 device, guint most,
+                                   GError **error);
+gint64 sijil_storage_count_later (SijilStorage *storage, guint32 device);
 
 /* What the linker asks. Lists are of SijilFolded. */
 GPtrArray *sijil_storage_persons_like (SijilStorage *storage, const SijilMatchRecord *record,
@@ -244,6 +292,8 @@ void sijil_link_row_free (SijilLinkRow *link);
 /* Who is registered often in one association. */
 gint64 sijil_storage_same_at (SijilStorage *storage, const SijilId *person, gint64 owner);
 gboolean sijil_storage_are_linked (SijilStorage *storage, const SijilId *a, const SijilId *b);
+gboolean sijil_storage_are_proven (SijilStorage *storage, const SijilId *a, const SijilId *b);
+void sijil_storage_note_proven (SijilStorage *storage, const SijilId *a, const SijilId *b);
 gboolean sijil_storage_put_off (SijilStorage *storage, const SijilId *known, gint64 owner,
                                 const SijilId *waiting, GError **error);
 gboolean sijil_storage_next_waiting (SijilStorage *storage, const SijilId *known, gint64 owner,

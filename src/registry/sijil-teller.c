@@ -5,6 +5,7 @@
 #include "sijil-hlc.h"
 #include "sijil-i18n.h"
 #include "sijil-registry-error.h"
+#include "types/sijil-finding.h"
 
 /* Of one set: with the names that others may have written, it has to fit into a frame. */
 #define MAX_ROWS_TOLD 5000
@@ -15,6 +16,7 @@ struct _SijilTeller {
   SijilStorage *storage;
   GHashTable *sets; /* feed -> SijilChangeSet */
   GHashTable *rows; /* SijilId -> SijilChangeRow of one of @sets */
+  guint findings;
 };
 
 /**
@@ -184,6 +186,7 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
   row = sijil_change_set_add (set, diff, folded == NULL);
   g_hash_table_insert (teller->rows, sijil_id_copy (sijil_record_id (diff)), row);
   sijil_record_set_id (record, sijil_record_id (diff));
+  teller->findings += folded == NULL && sijil_record_def (diff) == &sijil_finding_type;
   if (folded == NULL) {
     folded = g_new0 (SijilFolded, 1);
     folded->owner = feed;
@@ -195,6 +198,18 @@ sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError
                             &applied);
   return sijil_storage_save (teller->storage, folded, error) &&
          sijil_storage_losers (teller->storage, folded->record, losers, error);
+}
+
+/**
+ * sijil_teller_findings:
+ * @teller: a teller
+ *
+ * Returns: how many findings it has told
+ */
+guint
+sijil_teller_findings (SijilTeller *teller)
+{
+  return teller->findings;
 }
 
 /**

@@ -11,6 +11,7 @@ typedef struct _SijilTeller SijilTeller;
 SijilTeller *sijil_teller_new (SijilStorage *storage);
 void sijil_teller_free (SijilTeller *teller);
 gboolean sijil_teller_tell (SijilTeller *teller, gint64 feed, SijilRecord *record, GError **error);
+guint sijil_teller_findings (SijilTeller *teller);
 gboolean sijil_teller_finish (SijilTeller *teller, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilTeller, sijil_teller_free)

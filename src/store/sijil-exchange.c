@@ -433,6 +433,21 @@ sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error
 }
 
 /**
+ * sijil_exchange_tomorrow:
+ * @session: the writing session, inside a transaction
+ * @tomorrow: what the registry does tomorrow only: 1 it compares some, 2 it takes the rest of ours
+ * @error: return location for an error
+ *
+ * Returns: %TRUE if it was noted
+ */
+gboolean
+sijil_exchange_tomorrow (SijilSession *session, gint64 tomorrow, GError **error)
+{
+  return sijil_meta_number (session->db, SIJIL_META_TOMORROW, 0) == tomorrow ||
+         sijil_meta_set_number (session->db, SIJIL_META_TOMORROW, tomorrow, error);
+}
+
+/**
  * sijil_exchange_key:
  * @session: the writing session, inside a transaction
  * @registry_key: Ed25519

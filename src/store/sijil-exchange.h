@@ -147,6 +147,7 @@ gboolean sijil_exchange_is_settled (SijilSession *session, guint64 acked);
 gboolean sijil_exchange_fold (SijilSession *session, SijilChangeSet *set, GError **error);
 gboolean sijil_exchange_news (SijilSession *session, const SijilNews *news, GError **error);
 gboolean sijil_exchange_calendar (SijilSession *session, int hijri_offset, GError **error);
+gboolean sijil_exchange_tomorrow (SijilSession *session, gint64 tomorrow, GError **error);
 gboolean sijil_exchange_key (SijilSession *session, GBytes *registry_key, GError **error);
 gboolean sijil_exchange_clock (SijilSession *session, gint64 registry_us, GError **error);
 

@@ -49,5 +49,6 @@ gboolean sijil_meta_set_bytes (SijilDb *db, const char *key, GBytes *bytes, GErr
 #define SIJIL_META_REGISTRY_MATCH "registry-match"
 #define SIJIL_META_BACKUP_ERROR "backup-error"
 #define SIJIL_META_RESTORED "restored"
+#define SIJIL_META_TOMORROW "tomorrow"
 
 G_END_DECLS

@@ -156,6 +156,7 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
 {
   SijilDb *db = session->db;
   SijilSyncState *state = g_new0 (SijilSyncState, 1);
+  gint64 tomorrow;
 
   state->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) refused_free);
   if (!load_refused (db, state->refused, error)) {
@@ -174,8 +175,29 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
   state->mended = sijil_meta_number (db, SIJIL_META_MENDED, 0);
   state->here_only = sijil_meta_number (db, SIJIL_META_HERE_ONLY, 0);
   state->other_match = is_other_match (db);
+  tomorrow = sijil_meta_number (db, SIJIL_META_TOMORROW, 0);
+  state->takes_tomorrow = tomorrow == 2 && state->waiting > 0;
+  state->compares_tomorrow = tomorrow == 1;
   state->clock_off_ms = sijil_meta_number (db, SIJIL_META_CLOCK_OFFSET, 0);
   return state;
+}
+
+/**
+ * sijil_tomorrow_sentence:
+ * @state: how the exchange stands
+ *
+ * Returns: (nullable): what the registry does tomorrow only
+ */
+const char *
+sijil_tomorrow_sentence (const SijilSyncState *state)
+{
+  if (!state->takes_tomorrow && !state->compares_tomorrow)
+    return NULL;
+  return state->takes_tomorrow
+             ? _ ("The registry takes no more from this computer today. What waits is kept here "
+                  "and goes tomorrow by itself.")
+             : _ ("The registry has all of it. It compares the rest of it with other associations "
+                  "tomorrow.");
 }
 
 /**

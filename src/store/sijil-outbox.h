@@ -38,6 +38,9 @@ typedef struct {
  * @mended: records that were fetched or sent once more by it
  * @here_only: records that it found here and not at the registry, and that another PC has to tell
  * @other_match: whether the registry tells people apart by other rules than this program
+ * @takes_tomorrow: whether the registry takes what waits tomorrow only
+ * @compares_tomorrow: whether it compares some of what it has with others tomorrow only
+ * tomorrow
  * @clock_off_ms: what the registry's clock showed more than ours
  */
 typedef struct {
@@ -53,9 +56,12 @@ typedef struct {
   gint64 mended;
   gint64 here_only;
   gboolean other_match;
+  gboolean takes_tomorrow;
+  gboolean compares_tomorrow;
   gint64 clock_off_ms;
 } SijilSyncState;
 
+const char *sijil_tomorrow_sentence (const SijilSyncState *state);
 void sijil_sync_state_free (SijilSyncState *state);
 
 /* SijilStoreFunc: data unused, result a SijilSyncState. */

@@ -149,8 +149,11 @@ apply_news (SijilSession *session, SijilIncoming *incoming, GError **error)
 gpointer
 sijil_incoming_apply (SijilSession *session, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (apply_receipts (session, data, error) &&
-                          apply_news (session, data, error));
+  const SijilIncoming *incoming = data;
+
+  return GINT_TO_POINTER (apply_receipts (session, incoming, error) &&
+                          apply_news (session, data, error) &&
+                          sijil_exchange_tomorrow (session, incoming->answer->tomorrow, error));
 }
 
 static SijilAnswer *

@@ -26,6 +26,7 @@ struct _SijilRounds {
   SijilOutgoing after;  /* and what goes after that */
   SijilIncoming *reply; /* (nullable): the last answer, not applied yet */
   guint news;           /* change sets of others that were folded and not told of yet */
+  gboolean is_full;     /* the registry takes the rest of ours tomorrow */
 };
 
 SijilRounds *
@@ -70,7 +71,8 @@ pack (SijilRounds *self, SijilOutgoing *load, guint64 after, GError **error)
 {
   sijil_outgoing_clear (load);
   *load = (SijilOutgoing){ after, rows_of_frame (self) };
-  return sijil_store_read_aside (self->store, sijil_outgoing_prepare, load, error) != NULL;
+  return self->is_full ||
+         sijil_store_read_aside (self->store, sijil_outgoing_prepare, load, error) != NULL;
 }
 
 static void
@@ -208,6 +210,10 @@ sijil_rounds_next (SijilRounds *rounds, SijilTransport *transport, const SijilLi
   step->news_left = (gint64) reply->answer->left;
   *more = reply->answer->more || reply->answer->receipts->len > 0;
   adapt (self);
+  /* Of a round with nothing of ours in it the registry cannot know that something waits. */
+  if (self->is_full)
+    reply->answer->tomorrow = SIJIL_TOMORROW_TAKES;
+  self->is_full = reply->answer->tomorrow == SIJIL_TOMORROW_TAKES;
   ahead = go_on (self, reply);
   self->reply = g_steal_pointer (&reply);
   if (ahead) {

@@ -102,7 +102,7 @@ on_state (GObject *source, GAsyncResult *result, gpointer data)
   if (self->started && state->enrolled && self->phase != SIJIL_SYNC_RUNNING) {
     if (first)
       schedule (self, 1);
-    else if (state->waiting > 0 && self->failures == 0 && !self->held)
+    else if (state->waiting > 0 && !state->takes_tomorrow && self->failures == 0 && !self->held)
       hasten (self, SOON);
   }
   emit (self);

@@ -182,6 +182,10 @@ explain_status (GError **error, guint status, GByteArray *body)
   else if (g_strcmp0 (code, "too-many-tries") == 0)
     g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_INVITATION,
                          _ ("Too many tries. Wait a minute and try again"));
+  else if (g_strcmp0 (code, "tomorrow") == 0)
+    g_set_error_literal (error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE,
+                         _ ("The registry takes no more from this computer today. Everything is "
+                            "kept here and goes tomorrow by itself"));
   else if (g_strcmp0 (code, "busy") == 0)
     g_set_error_literal (
         error, SIJIL_SYNC_ERROR, SIJIL_SYNC_ERROR_UNREACHABLE,

@@ -85,7 +85,8 @@ show_resting (SijilSyncFoot *self, const SijilSyncState *state, gboolean offline
     show_state (self, "off", "sijil-offline-symbolic", NULL, _ ("No network"),
                 state->waiting > 0 ? waiting : _ ("The work is kept here"), -1);
   else if (state->waiting > 0)
-    show_state (self, NULL, "view-refresh-symbolic", NULL, waiting, last, -1);
+    show_state (self, NULL, "view-refresh-symbolic", NULL, waiting,
+                state->takes_tomorrow ? _ ("The rest goes tomorrow") : last, -1);
   else
     show_state (self, NULL, "object-select-symbolic", "okc", _ ("Everything is in sync"), last, -1);
 }

@@ -151,6 +151,8 @@ sijil_answer_encode (const SijilAnswer *answer)
     g_string_append_printf (out, ",\"frames\":%u", answer->frames);
   if (answer->hijri_offset != 0)
     g_string_append_printf (out, ",\"hijri\":%d", answer->hijri_offset);
+  if (answer->tomorrow != SIJIL_TOMORROW_NOTHING)
+    g_string_append_printf (out, ",\"tomorrow\":%d", answer->tomorrow);
   sijil_receipts_append (out, answer->receipts);
   g_string_append_c (out, '}');
   return take_bytes (out);
@@ -211,8 +213,8 @@ sijil_answer_decode (GBytes *message, GError **error)
   JsonObject *object = sijil_message_parse (message, error);
   g_autoptr (SijilAnswer) answer = sijil_answer_new ();
   GPtrArray *receipts = NULL;
-  gint64 acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, frames = 0, after,
-                catalogue_after;
+  gint64 acked, cursor = 0, catalogue = 0, more = 0, left = 0, hijri = 0, frames = 0, tomorrow = 0,
+                after, catalogue_after;
   gboolean ok;
 
   if (object == NULL)
@@ -226,7 +228,8 @@ sijil_answer_decode (GBytes *message, GError **error)
        sijil_json_int (object, "catalogue", 0, MAX_SEQ, &catalogue, error) &&
        read_optional (object, "more", 1, &more, error) &&
        read_optional (object, "left", MAX_SEQ, &left, error) &&
-       read_optional (object, "frames", MAX_FRAMES, &frames, error);
+       read_optional (object, "frames", MAX_FRAMES, &frames, error) &&
+       read_optional (object, "tomorrow", SIJIL_TOMORROW_TAKES, &tomorrow, error);
   after = cursor;
   catalogue_after = catalogue;
   ok = ok && read_optional (object, "after", cursor, &after, error) &&
@@ -254,5 +257,6 @@ sijil_answer_decode (GBytes *message, GError **error)
   answer->left = (guint64) left;
   answer->frames = (guint) frames;
   answer->hijri_offset = (int) hijri;
+  answer->tomorrow = (SijilTomorrow) tomorrow;
   return g_steal_pointer (&answer);
 }

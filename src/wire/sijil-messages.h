@@ -32,6 +32,20 @@ typedef struct {
 } SijilAsk;
 
 /**
+ * SijilTomorrow:
+ * @SIJIL_TOMORROW_NOTHING: all is done today
+ * @SIJIL_TOMORROW_COMPARES: all was taken; somebody in it is compared with others tomorrow
+ * @SIJIL_TOMORROW_TAKES: the rest of what was sent is taken tomorrow
+ *
+ * What waits since a device has used up its day.
+ */
+typedef enum {
+  SIJIL_TOMORROW_NOTHING,
+  SIJIL_TOMORROW_COMPARES,
+  SIJIL_TOMORROW_TAKES,
+} SijilTomorrow;
+
+/**
  * SijilAnswer:
  * @registry: id of the registry
  * @epoch: its epoch
@@ -46,6 +60,7 @@ typedef struct {
  * @left: then about how many change sets that is
  * @frames: how many frames follow; 0 also if it does not say
  * @hijri_offset: days that the alliance adds to the Hijri calendar, -1 to 1
+ * @tomorrow: what waits until then
  * @key: (nullable): the registry's public key, if it was asked for
  */
 typedef struct {
@@ -62,6 +77,7 @@ typedef struct {
   guint64 left;
   guint frames;
   int hijri_offset;
+  SijilTomorrow tomorrow;
   GBytes *key;
 } SijilAnswer;
 

@@ -269,7 +269,7 @@ line_try (Desk *desk, GError **error)
     if (answer == NULL)
       return FALSE;
     desk_write (desk->store, sijil_incoming_apply, &reply);
-    more = answer->more || frame != NULL;
+    more = answer->more || (frame != NULL && answer->tomorrow != SIJIL_TOMORROW_TAKES);
   }
   return TRUE;
 }

@@ -31,19 +31,6 @@ links (void)
   return house_number (house, "SELECT count(*) FROM person_link");
 }
 
-/* All that waits in the registry. */
-static void
-let_rest (void)
-{
-  gboolean more = TRUE;
-
-  while (more) {
-    g_assert_true (sijil_storage_begin (house->registry->storage, NULL));
-    g_assert_true (sijil_quiet_work (house->registry, &more, NULL));
-    g_assert_true (sijil_storage_commit (house->registry->storage, NULL));
-  }
-}
-
 static void
 everything (void)
 {

@@ -134,6 +134,33 @@ shared_id (void)
   g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
 }
 
+/* A clerk mends a name after both have been told: what was known then is known still. */
+static void
+mended_name (void)
+{
+  SijilId in_a, in_b;
+
+  g_assert_cmpuint (told_for ("نادر صابر فهمي", "28009092100099", NULL, "نادر صابر",
+                              "28009092100099", NULL, &in_a, &in_b),
+                    ==, 1);
+  edit_head (b, &in_b, SIJIL_PERSON_NAME, "نادر صابر فهمى");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  /* Nor need anything have been given by then. */
+  in_a = desk_family (a->store, "وجيه صابر فهمي", "28010102100019", NULL, TRUE);
+  in_b = desk_family (b->store, "وجيه صابر", "28010102100019", NULL, TRUE);
+  sync_all ();
+  edit_head (b, &in_b, SIJIL_PERSON_NAME, "وجيه صابر فهمى");
+  sync_all ();
+  desk_serve (a->store, &in_a, &box, NULL);
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 1);
+  /* But not when it is another's name now. */
+  edit_head (b, &in_b, SIJIL_PERSON_NAME, "وجيه");
+  sync_all ();
+  g_assert_cmpuint (line_elsewhere (b, &in_b), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/proof/three-parts-and-a-full-birth-date-are-enough", three_parts_and_birth);
   g_test_add_func ("/proof/what-was-told-proves-nothing-when-it-is-written-down", written_off);
   g_test_add_func ("/proof/one-id-says-who-to-ask-and-is-one-person-when-both-say-so", shared_id);
+  g_test_add_func ("/proof/a-name-that-is-mended-later-takes-nothing-back", mended_name);
   status = g_test_run ();
   two_end ();
   return status;

@@ -73,14 +73,6 @@ step (void)
   return more;
 }
 
-static void
-let_rest (void)
-{
-  while (step ())
-    ;
-  g_assert_cmpint (sijil_linker_queue_left (house->registry), ==, 0);
-}
-
 /* Two families that are one, and what each was given. */
 static void
 served_often (SijilId *in_a, SijilId *in_b, const char *name, const char *id,

@@ -1,5 +1,8 @@
 #include "two.h"
 
+#include "sijil-linker-queue.h"
+#include "sijil-quiet.h"
+
 House *house;
 Desk *a, *b;
 SijilId box, secret;
@@ -49,4 +52,18 @@ edit_head (Desk *desk, const SijilId *household, guint field, const char *text)
   SijilId head = desk_head (desk->store, household);
 
   desk_edit (desk->store, &sijil_person_type, &head, field, text);
+}
+
+/* All that waits in the registry. */
+void
+let_rest (void)
+{
+  gboolean more = TRUE;
+
+  while (more) {
+    g_assert_true (sijil_storage_begin (house->registry->storage, NULL));
+    g_assert_true (sijil_quiet_work (house->registry, &more, NULL));
+    g_assert_true (sijil_storage_commit (house->registry->storage, NULL));
+  }
+  g_assert_cmpint (sijil_linker_queue_left (house->registry), ==, 0);
 }

@@ -12,6 +12,7 @@ extern SijilId box, secret; /* of the secret one nothing is told */
 void two_begin (const char *catalogue);
 void two_end (void);
 void sync_all (void);
+void let_rest (void);
 void edit_head (Desk *desk, const SijilId *household, guint field, const char *text);
 
 #define assert_both(in_a, in_b, kind, n)                                                           \

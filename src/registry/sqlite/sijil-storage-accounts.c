@@ -83,6 +83,15 @@ sijil_storage_add_invitation (SijilStorage *storage, const char *code_hash, gint
       code_hash, association, expires);
 }
 
+/* Those that are good still. */
+gint64
+sijil_storage_count_invitations (SijilStorage *storage, gint64 association, gint64 now)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT count(*) FROM invitation WHERE association = ?1 AND expires > ?2",
+                          "ii", association, now);
+}
+
 gboolean
 sijil_storage_is_invited (SijilStorage *storage, const char *code_hash, gint64 now)
 {

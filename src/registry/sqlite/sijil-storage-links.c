@@ -83,16 +83,42 @@ sijil_storage_is_reversed (SijilStorage *storage, const SijilTypeDef *type, cons
   return sijil_db_number (storage->db, 0, sql, "d", fact) != 0;
 }
 
+/* What a device says that is held counts when it is released. */
+#define NOT_HELD(verdict)                                                                          \
+  "AND NOT EXISTS (SELECT 1 FROM held WHERE device = " verdict                                     \
+  ".born_device AND linked < " verdict ".born_cseq AND until IS NULL) "
+
 GPtrArray *
 sijil_storage_verdicts_on (SijilStorage *storage, const SijilId *finding, GError **error)
 {
   g_autoptr (SijilStmt) stmt = sijil_db_select (
       storage->db, error,
-      "SELECT id FROM verdict v WHERE finding = ?1 AND reverses IS NULL "
-      "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE r.reverses = v.id) ORDER BY at DESC LIMIT 1",
+      "SELECT id FROM verdict v WHERE finding = ?1 AND reverses IS "
+      "NULL " NOT_HELD ("v") "AND NOT EXISTS (SELECT 1 FROM verdict r WHERE "
+                             "r.reverses = v.id " NOT_HELD ("r") ") ORDER BY at DESC LIMIT 1",
       "d", finding);
 
   return sijil_storage_load_ids (storage, &sijil_verdict_type, stmt, error);
+}
+
+/* Whether the two were known to be one once by what both had written before they were told. */
+gboolean
+sijil_storage_are_proven (SijilStorage *storage, const SijilId *a, const SijilId *b)
+{
+  return sijil_db_number (storage->db, 0,
+                          "SELECT proven FROM person_link WHERE (a = ?1 AND b = ?2) OR (a = ?2 AND "
+                          "b = ?1)",
+                          "dd", a, b) != 0;
+}
+
+/* If it fails they are proven once more. */
+void
+sijil_storage_note_proven (SijilStorage *storage, const SijilId *a, const SijilId *b)
+{
+  sijil_db_run (storage->db, NULL,
+                "UPDATE person_link SET proven = 1 WHERE ((a = ?1 AND b = ?2) OR (a = ?2 AND b = "
+                "?1)) AND proven = 0",
+                "dd", a, b);
 }
 
 gboolean

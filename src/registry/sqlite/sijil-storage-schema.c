@@ -53,10 +53,10 @@ static const char SQL_CREATE[] =
     "CREATE UNIQUE INDEX change_set_feed ON change_set (association, seq) WHERE seq > 0;"
     "CREATE TABLE feed_head (association INTEGER PRIMARY KEY, seq INTEGER NOT NULL,"
     " marked INTEGER);" SQL_SEGMENT SQL_BUCKET SQL_GONE SQL_OWNERS SIJIL_SQL_KEY_TABLE
-        SIJIL_SQL_CROWD SIJIL_SQL_AID
+        SIJIL_SQL_CROWD SIJIL_SQL_AID SIJIL_SQL_QUOTA
 
     "CREATE TABLE person_link (a BLOB NOT NULL, b BLOB NOT NULL, evidence TEXT NOT NULL,"
-    " at INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;"
+    " at INTEGER NOT NULL, proven INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (a, b)) WITHOUT ROWID;"
     "CREATE INDEX person_link_b ON person_link (b);"
     "CREATE TABLE household_link (a BLOB NOT NULL, b BLOB NOT NULL, owner_a INTEGER NOT NULL,"
     " owner_b INTEGER NOT NULL, evidence TEXT NOT NULL, cut INTEGER NOT NULL DEFAULT 0,"

@@ -38,7 +38,7 @@ static const SijilDbStep STEPS[] = { NULL,
                                      sijil_storage_step_8,
                                      sijil_storage_step_9,
                                      no_step,
-                                     no_step,
+                                     sijil_storage_step_11,
                                      sijil_storage_step_12 };
 
 SijilStorage *

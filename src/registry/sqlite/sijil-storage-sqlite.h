@@ -43,6 +43,18 @@ struct _SijilStorage {
   "WITH RECURSIVE one (id) AS (SELECT " mark " UNION SELECT m.id FROM " type " m JOIN one "        \
   "ON m.merged_into = one.id) SELECT id FROM one"
 
+/* @held: devices of which nothing is linked behind their change set @linked; @until is where the
+ * linker comes to when they were released. @device_day: what a device has used of the day on which
+ * it came last. @later: whom a device brought when its day was used up. */
+#define SIJIL_SQL_QUOTA                                                                            \
+  "CREATE TABLE held (device INTEGER PRIMARY KEY, linked INTEGER NOT NULL, row INTEGER NOT NULL,"  \
+  " until INTEGER);"                                                                               \
+  "CREATE TABLE device_day (device INTEGER PRIMARY KEY, day INTEGER NOT NULL,"                     \
+  " bytes INTEGER NOT NULL, records INTEGER NOT NULL, forks INTEGER NOT NULL,"                     \
+  " compared INTEGER NOT NULL, found INTEGER NOT NULL, full INTEGER NOT NULL);"                    \
+  "CREATE TABLE later (person BLOB PRIMARY KEY, device INTEGER NOT NULL) WITHOUT ROWID;"           \
+  "CREATE INDEX later_device ON later (device);"
+
 SijilChangeSet *sijil_storage_read_set (SijilStmt *stmt);
 
 GPtrArray *sijil_storage_load_ids (SijilStorage *storage, const SijilTypeDef *type, SijilStmt *stmt,
@@ -57,6 +69,7 @@ gboolean sijil_storage_step_5 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_7 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_8 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_9 (SijilDb *db, GError **error);
+gboolean sijil_storage_step_11 (SijilDb *db, GError **error);
 gboolean sijil_storage_step_12 (SijilDb *db, GError **error);
 gboolean sijil_storage_create_tables (SijilDb *db, GError **error);
 

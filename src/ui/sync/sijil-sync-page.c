@@ -101,9 +101,10 @@ show_numbers (SijilSyncPage *self, const SijilSyncState *state)
   } else {
     set_number (self->waiting, state->waiting);
     gtk_label_set_label (self->waiting_title, _ ("Waiting to be sent"));
-    gtk_label_set_label (self->waiting_hint, state->waiting > 0
-                                                 ? _ ("safe on this computer until then")
-                                                 : _ ("everything has been sent"));
+    gtk_label_set_label (self->waiting_hint, state->waiting == 0 ? _ ("everything has been sent")
+                                             : state->takes_tomorrow
+                                                 ? _ ("the registry takes it tomorrow")
+                                                 : _ ("safe on this computer until then"));
   }
   gtk_image_set_from_icon_name (self->waiting_icon,
                                 running ? "sijil-transfer-symbolic" : "document-send-symbolic");

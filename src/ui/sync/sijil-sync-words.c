@@ -153,12 +153,14 @@ char *
 sijil_compared_words (const SijilSyncState *state)
 {
   g_autofree char *found = found_words (state);
+  g_autofree char *rules =
+      state->other_match
+          ? g_strdup_printf (_ ("%s\nThe registry compares names by other rules than this "
+                                "program: one of the two is to be updated."),
+                             found)
+          : g_steal_pointer (&found);
 
-  return state->other_match
-             ? g_strdup_printf (_ ("%s\nThe registry compares names by other rules than this "
-                                   "program: one of the two is to be updated."),
-                                found)
-             : g_steal_pointer (&found);
+  return g_strjoin ("\n", rules, sijil_tomorrow_sentence (state), NULL);
 }
 
 /* What was changed, of which family. */
