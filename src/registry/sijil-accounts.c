@@ -289,14 +289,14 @@ sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization,
  * On the main thread, where a request is refused before anything of it is kept: so it asks a
  * connection of its own, which sees at once what another process has revoked.
  *
- * Returns: whether this is a device that may come
+ * Returns: number of the device, if it is one that may come; otherwise 0
  */
-gboolean
+guint32
 sijil_accounts_knows (SijilRegistry *registry, const char *authorization)
 {
   g_autoptr (SijilDevice) device = device_of (registry->doorkeeper, authorization);
 
-  return device != NULL;
+  return device != NULL ? device->number : 0;
 }
 
 static SijilDevice *

@@ -41,7 +41,7 @@ SijilMembership *sijil_accounts_enrol (SijilRegistry *registry, SijilEnrolment *
 SijilMembership *sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error);
 SijilDevice *sijil_accounts_authenticate (SijilRegistry *registry, const char *authorization,
                                           GError **error);
-gboolean sijil_accounts_knows (SijilRegistry *registry, const char *authorization);
+guint32 sijil_accounts_knows (SijilRegistry *registry, const char *authorization);
 gboolean sijil_accounts_revoke (SijilRegistry *registry, guint32 number, GError **error);
 gboolean sijil_accounts_quarantine (SijilRegistry *registry, guint32 number, GError **error);
 gboolean sijil_accounts_release (SijilRegistry *registry, guint32 number, GError **error);

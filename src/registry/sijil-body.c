@@ -64,6 +64,7 @@ check (SoupServerMessage *message, Body *body, const SijilRoute *route)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
   goffset length = soup_message_headers_get_content_length (headers);
+  guint32 device;
 
   if (sijil_door_is_crowded (message)) {
     sijil_response_later (message, 429);
@@ -73,8 +74,9 @@ check (SoupServerMessage *message, Body *body, const SijilRoute *route)
   }
   if (route == NULL)
     return;
-  if (sijil_accounts_knows (body->all->registry, authorization))
-    sijil_door_know (message);
+  device = sijil_accounts_knows (body->all->registry, authorization);
+  if (device != 0)
+    sijil_door_know (message, device);
   else if (!route->anybody) {
     sijil_response_refuse (message, 401, "unauthorized");
     return;

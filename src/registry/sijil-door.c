@@ -12,6 +12,7 @@
 #define OWN_FILES 64 /* descriptors that the registry needs itself */
 #define AT_ONCE 64   /* connections that are let in before others have their turn */
 #define KEPT_FREE (OWN_FILES + AT_ONCE)
+#define OF_DEVICE 16  /* a desk has one connection, and another while the first one ends */
 #define TO_BE_TOLD 64 /* so many above the limit of an address are still told so */
 
 /* libsoup would accept as many connections as there are descriptors, and keep each for ever: a
@@ -48,6 +49,7 @@ typedef struct {
   GQueue *queue;
   GList link;
   gint64 came;
+  guint32 device;   /* of those who are known */
   gboolean crowded; /* one too many of its address */
   gboolean ending;  /* the server has to notice yet */
 } Guest;
@@ -437,19 +439,40 @@ sijil_door_head_came (SoupServerMessage *message)
     sijil_tls_stream_head_came (guest->stream);
 }
 
+/* The oldest connections of a device that has too many. */
+static void
+make_room_of (SijilDoor *self, guint32 device)
+{
+  guint n = 0;
+
+  for (GList *link = self->known.tail, *before; link != NULL; link = before) {
+    Guest *guest = link->data;
+
+    before = link->prev;
+    if (guest->device == device && !guest->ending && ++n > OF_DEVICE)
+      end (guest);
+  }
+}
+
 /**
  * sijil_door_know:
  * @message: a request that came through a door, with a good token
+ * @device: number of its device
  *
- * Whoever is known does not have to go when strangers come.
+ * Whoever is known does not have to go when strangers come. One device is known on so many
+ * connections: those that it made first are ended.
  */
 void
-sijil_door_know (SoupServerMessage *message)
+sijil_door_know (SoupServerMessage *message, guint32 device)
 {
   Guest *guest = guest_of (message);
 
-  if (guest != NULL && guest->queue == &guest->door->strangers)
+  if (guest == NULL || guest->device == device)
+    return;
+  guest->device = device;
+  if (guest->queue == &guest->door->strangers)
     put_into (guest, &guest->door->known);
+  make_room_of (guest->door, device);
 }
 
 /**

@@ -39,7 +39,7 @@ void sijil_door_free (SijilDoor *door);
 gboolean sijil_door_open (SijilDoor *door, GSocketAddress *address, guint *port, GError **error);
 gboolean sijil_door_is_crowded (SoupServerMessage *message);
 void sijil_door_head_came (SoupServerMessage *message);
-void sijil_door_know (SoupServerMessage *message);
+void sijil_door_know (SoupServerMessage *message, guint32 device);
 void sijil_door_cut (SoupServerMessage *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SijilDoor, sijil_door_free)

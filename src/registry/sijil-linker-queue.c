@@ -267,11 +267,13 @@ gboolean
 sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error)
 {
   gint64 cursor = sijil_storage_number (registry->storage, CURSOR, 0), reached;
-  gboolean more = FALSE;
-  g_autoptr (GPtrArray) sets =
-      sijil_storage_received_after (registry->storage, cursor, rows, &reached, &more, error);
-  gboolean large = FALSE;
+  g_autoptr (GPtrArray) sets = NULL;
+  gboolean more = FALSE, large = FALSE;
 
+  /* A large one is linked in steps; it need not be read once more to know that. */
+  if (registry->under_way != NULL)
+    return TRUE;
+  sets = sijil_storage_received_after (registry->storage, cursor, rows, &reached, &more, error);
   if (sets == NULL)
     return FALSE;
   for (guint i = 0; i < sets->len; i++)

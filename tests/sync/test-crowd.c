@@ -270,6 +270,33 @@ one_address (void)
   town_desk_free (desk);
 }
 
+/* Also one that is known may not take all the places. */
+static void
+one_device (void)
+{
+  Desk *desk = town_desk (town, "1");
+  g_autofree char *token = token_of (desk);
+  g_autofree char *known = guest_request ("POST /v1/epoch", token, 0);
+  Guest *guests[20];
+
+  for (guint i = 0; i < G_N_ELEMENTS (guests); i++) {
+    guests[i] = guest_come (town->port);
+    g_assert_true (guest_agree (guests[i]));
+    g_assert_true (guest_say (guests[i], known, strlen (known)));
+    g_assert_cmpuint (guest_hear (guests[i], NULL), ==, 200);
+  }
+  for (guint i = 0; i < 4; i++) {
+    g_assert_true (guest_is_sent_away (guests[i]));
+    guest_leave (guests[i], GUEST_SAYS_SO);
+  }
+  for (guint i = 4; i < G_N_ELEMENTS (guests); i++) {
+    g_assert_true (guest_say (guests[i], known, strlen (known)));
+    g_assert_cmpuint (guest_hear (guests[i], NULL), ==, 200);
+    guest_leave (guests[i], GUEST_SAYS_SO);
+  }
+  town_desk_free (desk);
+}
+
 /* Who sits there without a token has to make room for a neighbour. */
 static void
 idle_neighbours (void)
@@ -409,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/crowd/500-half-open-ones-keep-nobody-waiting", half_open);
   g_test_add_func ("/crowd/nothing-is-kept-for-a-made-up-token", made_up_tokens);
   g_test_add_func ("/crowd/what-another-process-revoked-is-known-at-once", revoked_by_another);
+  g_test_add_func ("/crowd/one-device-has-so-many-connections", one_device);
   g_test_add_func ("/crowd/all-bodies-together-have-a-limit", bodies_together);
   g_test_add_func ("/crowd/an-address-has-so-many-connections-and-is-told", one_address);
   g_test_add_func ("/crowd/who-sits-there-without-a-token-makes-room-for-a-neighbour",
