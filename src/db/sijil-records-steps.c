@@ -126,3 +126,21 @@ sijil_records_step_4 (SijilDb *db, GError **error)
                         "ALTER TABLE household ADD COLUMN moved_on TEXT;",
                         error);
 }
+
+/**
+ * sijil_records_step_5:
+ * @db: a desk's file of version 5 or a registry's of version 9, inside a transaction
+ * @error: return location for an error
+ *
+ * The phone of each office.
+ *
+ * Returns: %TRUE if the record tables know it
+ */
+gboolean
+sijil_records_step_5 (SijilDb *db, GError **error)
+{
+  return sijil_db_exec (db,
+                        "ALTER TABLE desk ADD COLUMN phone TEXT;"
+                        "ALTER TABLE finding ADD COLUMN other_phone TEXT;",
+                        error);
+}

@@ -39,6 +39,7 @@ gboolean sijil_records_is_gone (SijilDb *db, const SijilTypeDef *type, const Sij
 gboolean sijil_records_step_2 (SijilDb *db, GError **error);
 gboolean sijil_records_step_3 (SijilDb *db, GError **error);
 gboolean sijil_records_step_4 (SijilDb *db, GError **error);
+gboolean sijil_records_step_5 (SijilDb *db, GError **error);
 gboolean sijil_records_birth (SijilDb *db, const SijilTypeDef *type, const SijilId *id,
                               SijilBirth *birth);
 gboolean sijil_records_owner (SijilDb *db, const SijilTypeDef *type, const SijilId *id,

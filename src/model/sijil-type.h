@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The version of the descriptors as a whole: raised by each added field or type. */
-#define SIJIL_SCHEMA_VERSION 3
+#define SIJIL_SCHEMA_VERSION 4
 
 typedef struct _SijilFieldDef SijilFieldDef;
 typedef struct _SijilTypeDef SijilTypeDef;

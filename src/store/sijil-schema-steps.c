@@ -37,4 +37,5 @@ step_5 (SijilDb *db, GError **error)
       db, SIJIL_SQL_KEY_TABLE "CREATE TABLE match_due (person INTEGER PRIMARY KEY);", error);
 }
 
-const SijilDbStep sijil_schema_steps[] = { NULL, step_2, sijil_records_step_3, step_4, step_5 };
+const SijilDbStep sijil_schema_steps[] = { NULL,   step_2, sijil_records_step_3,
+                                           step_4, step_5, sijil_records_step_5 };

@@ -10,7 +10,7 @@
 #include "sijil-losers.h"
 #include "sijil-set-rows.h"
 
-#define LATEST 5
+#define LATEST 6
 
 /* Record tables follow from the descriptors; these are the rest. */
 static const char SQL_CREATE[] =

@@ -55,6 +55,10 @@ static const SijilFieldDef fields[] = {
     .merge = SIJIL_MERGE_LEDGER, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 1 },
   [SIJIL_FINDING_AT] = { .name = "at", .label = N_("Time"), .kind = SIJIL_KIND_INSTANT,
     .merge = SIJIL_MERGE_LEDGER, .privacy = SIJIL_PRIVACY_INTERNAL, .since = 1 },
+  [SIJIL_FINDING_OTHER_PHONE] = { .name = "other_phone", .label = N_("Phone of their office"),
+    .kind = SIJIL_KIND_TEXT, .merge = SIJIL_MERGE_LEDGER, .privacy = SIJIL_PRIVACY_INTERNAL,
+    .since = 4, .flags = SIJIL_FIELD_LTR | SIJIL_FIELD_DIGITS, .max_len = 20,
+    .check = sijil_check_phone },
 };
 /* clang-format on */
 

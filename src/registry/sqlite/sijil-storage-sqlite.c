@@ -21,12 +21,6 @@
 #define CACHE 32 /* MiB */
 #define LATEST 12
 
-static gboolean
-no_step (SijilDb *db, GError **error)
-{
-  return TRUE;
-}
-
 /* Frozen once they have shipped. */
 static const SijilDbStep STEPS[] = { NULL,
                                      sijil_records_step_2,
@@ -37,7 +31,7 @@ static const SijilDbStep STEPS[] = { NULL,
                                      sijil_storage_step_7,
                                      sijil_storage_step_8,
                                      sijil_storage_step_9,
-                                     no_step,
+                                     sijil_records_step_5,
                                      sijil_storage_step_11,
                                      sijil_storage_step_12 };
 
