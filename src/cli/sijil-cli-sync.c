@@ -9,6 +9,7 @@
 #include "sijil-exchanger.h"
 #include "sijil-family.h"
 #include "sijil-i18n.h"
+#include "sijil-office-phone.h"
 #include "sijil-outbox.h"
 #include "sijil-review.h"
 #include "types/sijil-types-all.h"
@@ -163,6 +164,41 @@ sijil_cli_status (SijilCli *cli, char **words)
   return print_state (cli);
 }
 
+static SijilExit
+print_phone (SijilCli *cli)
+{
+  GError *error = NULL;
+  SijilSyncState *state = sijil_store_read (cli->store, sijil_sync_state, NULL, &error);
+
+  if (state == NULL)
+    return sijil_cli_fail (error);
+  if (cli->json) {
+    JsonBuilder *builder = json_builder_new ();
+
+    json_builder_begin_object (builder);
+    sijil_cli_member (builder, "office", sijil_store_office (cli->store));
+    sijil_cli_member (builder, "phone", state->phone);
+    json_builder_end_object (builder);
+    sijil_cli_print (cli, builder);
+  } else
+    sijil_cli_say ("%s", state->phone != NULL ? state->phone : "-");
+  sijil_sync_state_free (state);
+  return SIJIL_EXIT_DONE;
+}
+
+/* Groups of digits, as people write them, are one number. */
+SijilExit
+sijil_cli_office_phone (SijilCli *cli, char **words)
+{
+  GError *error = NULL;
+  g_autofree char *typed = g_strjoinv (" ", words);
+
+  if (words[0] != NULL &&
+      sijil_store_write (cli->store, sijil_office_phone_save, typed, &error) == NULL)
+    return sijil_cli_fail (error);
+  return print_phone (cli);
+}
+
 static void
 add_finding (SijilCli *cli, JsonBuilder *builder, SijilReviewItem *item)
 {
@@ -184,6 +220,7 @@ add_finding (SijilCli *cli, JsonBuilder *builder, SijilReviewItem *item)
                     sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION));
   sijil_cli_member (builder, "other_office",
                     sijil_record_text (finding, SIJIL_FINDING_OTHER_OFFICE));
+  sijil_cli_member (builder, "other_phone", sijil_record_text (finding, SIJIL_FINDING_OTHER_PHONE));
   sijil_cli_member (builder, "programme", aid);
   sijil_cli_member (builder, "period", sijil_record_text (finding, SIJIL_FINDING_PERIOD));
   sijil_cli_member (builder, "when", sijil_record_text (finding, SIJIL_FINDING_OTHER_DATE));

@@ -164,6 +164,7 @@ SijilExit sijil_cli_sync (SijilCli *cli, char **words);
 SijilExit sijil_cli_compare (SijilCli *cli, char **words);
 SijilExit sijil_cli_bundle_export (SijilCli *cli, char **words);
 SijilExit sijil_cli_bundle_import (SijilCli *cli, char **words);
+SijilExit sijil_cli_office_phone (SijilCli *cli, char **words);
 SijilExit sijil_cli_status (SijilCli *cli, char **words);
 SijilExit sijil_cli_review (SijilCli *cli, char **words);
 SijilExit sijil_cli_settle (SijilCli *cli, char **words);

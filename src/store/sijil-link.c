@@ -6,6 +6,7 @@
 #include "sijil-link-epoch.h"
 #include "sijil-losers.h"
 #include "sijil-meta.h"
+#include "sijil-office-phone.h"
 #include "sijil-schema.h"
 #include "sijil-roles.h"
 #include "types/sijil-desk.h"
@@ -186,7 +187,8 @@ take_number (SijilDb *db, const SijilJoin *join, guint32 old_device, GError **er
  * @error: return location for an error
  *
  * Tells the association's other PCs which office this one is in, so that they can say who wrote a
- * value. Once, and again if the number or the office changed.
+ * value. Once, and again if the number or the office changed; an office keeps its phone under
+ * another number.
  *
  * Returns: %TRUE if they are told or know it
  */
@@ -195,6 +197,7 @@ sijil_link_name_desk (SijilSession *session, GError **error)
 {
   gint64 number = sijil_meta_number (session->db, SIJIL_META_DEVICE, 0);
   g_autofree char *office = sijil_meta_text (session->db, SIJIL_META_OFFICE);
+  g_autofree char *phone = NULL;
   g_autoptr (SijilRecord) desk = NULL;
 
   if (number == 0 || office == NULL ||
@@ -204,6 +207,9 @@ sijil_link_name_desk (SijilSession *session, GError **error)
   desk = sijil_record_new (&sijil_desk_type, NULL);
   sijil_record_set_number (desk, SIJIL_DESK_NUMBER, number);
   sijil_record_set_text (desk, SIJIL_DESK_OFFICE, office);
+  phone = sijil_office_phone_of (session->db, office);
+  if (phone != NULL)
+    sijil_record_set_text (desk, SIJIL_DESK_PHONE, phone);
   return sijil_edit_put (session, desk, error);
 }
 

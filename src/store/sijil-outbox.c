@@ -7,6 +7,7 @@
 #include "sijil-family.h"
 #include "sijil-match-version.h"
 #include "sijil-meta.h"
+#include "sijil-office-phone.h"
 #include "sijil-schema.h"
 #include "sijil-records.h"
 #include "sijil-roles.h"
@@ -34,6 +35,7 @@ sijil_sync_state_free (SijilSyncState *state)
   g_ptr_array_unref (state->refused);
   g_free (state->last_error);
   g_free (state->url);
+  g_free (state->phone);
   g_free (state);
 }
 
@@ -178,6 +180,7 @@ sijil_sync_state (SijilSession *session, gpointer unused, GError **error)
   tomorrow = sijil_meta_number (db, SIJIL_META_TOMORROW, 0);
   state->takes_tomorrow = tomorrow == 2 && state->waiting > 0;
   state->compares_tomorrow = tomorrow == 1;
+  state->phone = sijil_office_phone (db);
   state->clock_off_ms = sijil_meta_number (db, SIJIL_META_CLOCK_OFFSET, 0);
   return state;
 }

@@ -40,7 +40,7 @@ typedef struct {
  * @other_match: whether the registry tells people apart by other rules than this program
  * @takes_tomorrow: whether the registry takes what waits tomorrow only
  * @compares_tomorrow: whether it compares some of what it has with others tomorrow only
- * tomorrow
+ * @phone: (nullable): under which number this office is rung, if that was entered
  * @clock_off_ms: what the registry's clock showed more than ours
  */
 typedef struct {
@@ -58,6 +58,7 @@ typedef struct {
   gboolean other_match;
   gboolean takes_tomorrow;
   gboolean compares_tomorrow;
+  char *phone;
   gint64 clock_off_ms;
 } SijilSyncState;
 

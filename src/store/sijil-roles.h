@@ -15,6 +15,7 @@ typedef enum {
   SIJIL_ACT_EXPORT,     /* write lists to a file */
   SIJIL_ACT_CLERKS,     /* add and remove clerks */
   SIJIL_ACT_ENROL,      /* join the registry */
+  SIJIL_ACT_OFFICE,     /* say under which number the office is rung */
   SIJIL_N_ACTS,
 } SijilAct;
 

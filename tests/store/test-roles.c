@@ -14,7 +14,7 @@ static const struct {
   { SIJIL_ACT_SERVE, "ck" },   { SIJIL_ACT_REGISTER, "ck" },  { SIJIL_ACT_CONFLICTS, "ck" },
   { SIJIL_ACT_FAMILIES, "c" }, { SIJIL_ACT_PROGRAMMES, "c" }, { SIJIL_ACT_SETTLE, "c" },
   { SIJIL_ACT_IMPORT, "c" },   { SIJIL_ACT_EXPORT, "ca" },    { SIJIL_ACT_CLERKS, "c" },
-  { SIJIL_ACT_ENROL, "c" },
+  { SIJIL_ACT_ENROL, "c" },    { SIJIL_ACT_OFFICE, "c" },
 };
 
 static const struct {
