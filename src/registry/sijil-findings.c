@@ -54,14 +54,29 @@ describe_household (SijilStorage *storage, SijilRecord *finding, SijilFolded *ho
                          sijil_record_text (household->record, SIJIL_HOUSEHOLD_VILLAGE));
 }
 
-/* Which office knows them: it can be asked before one answers. */
+/* Only what its coordinator wrote down as the office's own: no phone of a clerk or a family. */
+static void
+describe_phone (SijilStorage *storage, SijilRecord *finding, SijilFolded *known, const char *office)
+{
+  g_autofree char *phone =
+      sijil_storage_office_phone (storage, known->owner, known->birth.device, office);
+
+  if (phone != NULL)
+    sijil_record_set_text (finding, SIJIL_FINDING_OTHER_PHONE, phone);
+  else
+    sijil_record_unset (finding, SIJIL_FINDING_OTHER_PHONE);
+}
+
+/* Which office knows them, and under which number: it can be asked before one answers. */
 static void
 describe_office (SijilStorage *storage, SijilRecord *finding, SijilFolded *known)
 {
   g_autoptr (SijilDevice) device = sijil_storage_device (storage, known->birth.device);
 
-  if (device != NULL)
-    sijil_record_set_text (finding, SIJIL_FINDING_OTHER_OFFICE, device->office);
+  if (device == NULL)
+    return;
+  sijil_record_set_text (finding, SIJIL_FINDING_OTHER_OFFICE, device->office);
+  describe_phone (storage, finding, known, NULL);
 }
 
 static SijilRecord *
@@ -180,8 +195,11 @@ sijil_findings_programme_name (SijilFolded *programme)
              : NULL;
 }
 
+/* The office that is asked about a hand-over is the one that made it, be the family registered at
+ * another. */
 static void
-add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilFolded *programme)
+add_overlap (SijilStorage *storage, SijilRecord *finding, SijilRecord *ours, SijilFolded *fact,
+             SijilFolded *programme)
 {
   static const struct {
     guint to;
@@ -190,6 +208,7 @@ add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilF
                { SIJIL_FINDING_PERIOD, SIJIL_DISTRIBUTION_PERIOD } },
     OTHER[] = { { SIJIL_FINDING_OTHER_DATE, SIJIL_DISTRIBUTION_SERVED_ON },
                 { SIJIL_FINDING_OTHER_OFFICE, SIJIL_DISTRIBUTION_OFFICE } };
+  SijilRecord *other = fact->record;
 
   for (guint i = 0; i < G_N_ELEMENTS (OURS); i++)
     sijil_record_set_text (finding, OURS[i].to, sijil_record_text (ours, OURS[i].from));
@@ -203,6 +222,7 @@ add_overlap (SijilRecord *finding, SijilRecord *ours, SijilRecord *other, SijilF
                          sijil_findings_programme_name (programme));
   sijil_record_set_text (finding, SIJIL_FINDING_FAMILY,
                          sijil_record_text (programme->record, SIJIL_PROGRAMME_FAMILY));
+  describe_phone (storage, finding, fact, sijil_record_text (other, SIJIL_DISTRIBUTION_OFFICE));
 }
 
 static char *
@@ -262,8 +282,8 @@ sijil_findings_overlap (SijilStorage *storage, SijilTeller *teller, const SijilP
     return TRUE;
   to_a = make_finding (storage, "overlap", pair->a, pair->person_a, pair->b, pair->person_b, NULL);
   to_b = make_finding (storage, "overlap", pair->b, pair->person_b, pair->a, pair->person_a, NULL);
-  add_overlap (to_a, distribution_a->record, distribution_b->record, programme);
-  add_overlap (to_b, distribution_b->record, distribution_a->record, programme);
+  add_overlap (storage, to_a, distribution_a->record, distribution_b, programme);
+  add_overlap (storage, to_b, distribution_b->record, distribution_a, programme);
   return sijil_storage_note_finding (storage, facts, pair->a->owner, fact_a, error) &&
          tell_one (storage, teller, key, pair->a->owner, to_a, error) &&
          tell_one (storage, teller, key, pair->b->owner, to_b, error);

@@ -124,6 +124,8 @@ gboolean sijil_storage_revoke_device (SijilStorage *storage, SijilDevice *device
 gint64 sijil_storage_count_invitations (SijilStorage *storage, gint64 association, gint64 now);
 gint64 sijil_storage_last_device (SijilStorage *storage);
 guint32 sijil_storage_first_device (SijilStorage *storage, gint64 association, gint64 since);
+char *sijil_storage_office_phone (SijilStorage *storage, gint64 association, guint32 device,
+                                  const char *office) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sijil_storage_devices (SijilStorage *storage, GError **error);
 void sijil_device_free (SijilDevice *device);
 void sijil_association_free (SijilAssociation *association);

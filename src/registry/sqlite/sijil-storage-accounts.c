@@ -145,6 +145,20 @@ sijil_storage_device (SijilStorage *storage, guint32 number)
   return stmt != NULL && sijil_stmt_next (stmt) ? read_device (stmt) : NULL;
 }
 
+/* What an association's coordinator wrote down of the office of one of its devices. A device whose
+ * office changed has written a record for each of them; the last one is where it is now, and with
+ * @office only that one counts. */
+char *
+sijil_storage_office_phone (SijilStorage *storage, gint64 association, guint32 device,
+                            const char *office)
+{
+  static const char SQL[] =
+      "SELECT phone FROM desk WHERE number = ?1 AND owner = ?2 AND (?3 IS NULL OR office = ?3) "
+      "ORDER BY rowid DESC LIMIT 1";
+
+  return sijil_db_text (storage->db, SQL, "iit", (gint64) device, association, office);
+}
+
 /* The newest number of a key: a profile that forked has several. */
 SijilDevice *
 sijil_storage_device_of_key (SijilStorage *storage, gint64 association, GBytes *public_key)
