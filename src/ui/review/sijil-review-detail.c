@@ -131,6 +131,8 @@ show_sides (SijilReviewDetail *self, const SijilReviewItem *item)
   g_autofree char *other_date = date_of (finding, SIJIL_FINDING_OTHER_DATE);
   g_autofree char *our_quantity = quantity_of (finding, SIJIL_FINDING_OUR_QUANTITY);
   g_autofree char *other_quantity = quantity_of (finding, SIJIL_FINDING_OTHER_QUANTITY);
+  const char *phone = sijil_record_text (finding, SIJIL_FINDING_OTHER_PHONE);
+  g_autofree char *other_phone = phone != NULL ? sijil_text_phone (phone) : NULL;
   const char *our_name = self->person_name != NULL ? self->person_name : item->head_name;
   GtkWidget *child;
 
@@ -145,6 +147,8 @@ show_sides (SijilReviewDetail *self, const SijilReviewItem *item)
                      sijil_record_text (finding, SIJIL_FINDING_OTHER_ASSOCIATION), their_line),
           2, "cmp-head cmp-cell");
   self->line++;
+  /* First of all: whoever is in doubt rings there before answering. */
+  add_row (self, _ ("Office phone"), NULL, other_phone, APART);
   add_row (self, _ ("Name"), our_name, sijil_record_text (finding, SIJIL_FINDING_OTHER_NAME),
            COMPARED);
   if (self->person_name != NULL && g_strcmp0 (self->person_name, item->head_name) != 0)

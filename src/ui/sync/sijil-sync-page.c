@@ -9,6 +9,7 @@
 #include "sijil-compare.h"
 #include "sijil-field-row.h"
 #include "sijil-i18n.h"
+#include "sijil-office-box.h"
 #include "sijil-stick-box.h"
 #include "sijil-sync-words.h"
 #include "sijil-text.h"
@@ -56,6 +57,7 @@ struct _SijilSyncPage {
   AdwActionRow *compared_row;
   AdwActionRow *address_row;
   AdwActionRow *device_row;
+  SijilOfficeBox *office;
   SijilStickBox *stick;
   SijilBackupBox *backups;
   GtkWidget *rejoin_row;
@@ -166,11 +168,14 @@ show_registry (SijilSyncPage *self, const SijilSyncState *state)
 
   gtk_widget_set_visible (self->registry_title, state->enrolled);
   gtk_widget_set_visible (self->registry_list, state->enrolled);
+  gtk_widget_set_visible (GTK_WIDGET (self->office), state->enrolled);
   gtk_widget_set_visible (GTK_WIDGET (self->stick), state->enrolled);
   adw_action_row_set_subtitle (self->last_row, last);
   adw_action_row_set_subtitle (self->compared_row, compared);
   adw_action_row_set_subtitle (self->address_row, url);
   adw_action_row_set_subtitle (self->device_row, device);
+  sijil_office_box_show (self->office, sijil_page_store (SIJIL_PAGE (self)), state->phone,
+                         sijil_page_allows (SIJIL_PAGE (self), SIJIL_ACT_OFFICE));
 }
 
 static void
@@ -380,6 +385,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
 
   g_type_ensure (SIJIL_TYPE_FIELD_ROW);
   g_type_ensure (SIJIL_TYPE_BACKUP_BOX);
+  g_type_ensure (SIJIL_TYPE_OFFICE_BOX);
   g_type_ensure (SIJIL_TYPE_STICK_BOX);
   G_OBJECT_CLASS (klass)->dispose = sijil_sync_page_dispose;
   SIJIL_PAGE_CLASS (klass)->refresh = sijil_sync_page_refresh;
@@ -417,6 +423,7 @@ sijil_sync_page_class_init (SijilSyncPageClass *klass)
   BIND (compared_row);
   BIND (address_row);
   BIND (device_row);
+  BIND (office);
   BIND (stick);
   BIND (backups);
   BIND (rejoin_row);
