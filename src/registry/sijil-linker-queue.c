@@ -270,8 +270,8 @@ sijil_linker_queue_soon (SijilRegistry *registry, guint rows, GError **error)
   g_autoptr (GPtrArray) sets = NULL;
   gboolean more = FALSE, large = FALSE;
 
-  /* A large one is linked in steps; it need not be read once more to know that. */
-  if (registry->under_way != NULL)
+  /* A large one is linked in quiet moments; it need not be read once more to know that. */
+  if (registry->under_way != NULL && registry->under_way->rows->len > rows)
     return TRUE;
   sets = sijil_storage_received_after (registry->storage, cursor, rows, &reached, &more, error);
   if (sets == NULL)
