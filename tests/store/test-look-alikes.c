@@ -168,7 +168,9 @@ duplicate_of (GPtrArray *found, const SijilId *a, const SijilId *b)
   for (guint i = 0; i < found->len; i++) {
     const SijilTwinFamilies *one = found->pdata[i];
 
-    if (sijil_id_equal (&one->a.household, a) && sijil_id_equal (&one->b.household, b))
+    /* Which comes first of two that were made in one millisecond is chance. */
+    if ((sijil_id_equal (&one->a.household, a) && sijil_id_equal (&one->b.household, b)) ||
+        (sijil_id_equal (&one->a.household, b) && sijil_id_equal (&one->b.household, a)))
       return one;
   }
   return NULL;
@@ -194,12 +196,14 @@ twice_registered (void)
   const SijilTwinFamilies *found = duplicate_of (before, &family, &again);
   SijilFamilyMerge merge = { again, family };
   const SijilDuplicate *person;
+  const SijilTwin *twin;
 
   g_assert_nonnull (found);
   g_assert_nonnull (found->a.card);
   g_assert_cmpuint (found->persons->len, ==, 1);
   person = found->persons->pdata[0];
-  g_assert_cmpstr (person->a.name, ==, "إسماعيل عبد الفتاح الجمال");
+  twin = sijil_id_equal (&person->a.household, &family) ? &person->a : &person->b;
+  g_assert_cmpstr (twin->name, ==, "إسماعيل عبد الفتاح الجمال");
   g_assert_null (duplicate_of (before, &family, &other));
   desk_write (store, sijil_family_merge, &merge);
   {
