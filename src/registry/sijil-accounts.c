@@ -195,28 +195,14 @@ sijil_accounts_enrol (SijilRegistry *registry, SijilEnrolment *enrolment, GError
   return give_token (registry, device, error);
 }
 
-/* The day goes on under the new number, and so does being held. */
-static gboolean
-take_along (SijilRegistry *registry, const SijilDevice *device, guint32 fresh, GError **error)
-{
-  gint64 today = sijil_quota_today ();
-  SijilUse use;
-
-  sijil_storage_use (registry->storage, device->number, today, &use);
-  use.forks++;
-  return sijil_storage_save_use (registry->storage, fresh, today, &use, error) &&
-         sijil_storage_save_use (registry->storage, device->number, today, &use, error) &&
-         (!sijil_storage_is_held (registry->storage, device->number) ||
-          sijil_storage_hold_number (registry->storage, fresh, error));
-}
-
 /**
  * sijil_accounts_fork:
  * @registry: the registry, inside a transaction
  * @device: the device as it was
  * @error: return location for an error
  *
- * A profile came back from a backup: it goes on under another number. So many times a day.
+ * A profile came back from a backup: it goes on under another number. So many times a day, and if
+ * it is held, it stays so.
  *
  * Returns: (transfer full) (nullable): its new membership
  */
@@ -224,11 +210,12 @@ SijilMembership *
 sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **error)
 {
   g_autoptr (SijilDevice) fresh = g_new0 (SijilDevice, 1);
+  gint64 today = sijil_quota_today ();
   SijilMembership *membership;
   SijilUse use;
 
-  sijil_storage_use (registry->storage, device->number, sijil_quota_today (), &use);
-  if (use.forks >= registry->quota.forks) {
+  sijil_storage_use (registry->storage, device->number, today, &use);
+  if (use.forks++ >= registry->quota.forks) {
     g_set_error_literal (error, SIJIL_REGISTRY_ERROR, SIJIL_REGISTRY_ERROR_TOMORROW, "tomorrow");
     return NULL;
   }
@@ -238,7 +225,10 @@ sijil_accounts_fork (SijilRegistry *registry, SijilDevice *device, GError **erro
   fresh->public_key = g_bytes_ref (device->public_key);
   fresh->given = device->given;
   membership = give_token (registry, fresh, error);
-  if (membership != NULL && !take_along (registry, device, fresh->number, error))
+  if (membership != NULL &&
+      (!sijil_storage_save_use (registry->storage, device->number, today, &use, error) ||
+       (sijil_storage_is_held (registry->storage, device->number) &&
+        !sijil_storage_hold_number (registry->storage, fresh->number, error))))
     g_clear_pointer (&membership, sijil_membership_free);
   return membership;
 }

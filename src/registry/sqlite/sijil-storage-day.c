@@ -2,6 +2,12 @@
 
 #include "sijil-storage-sqlite.h"
 
+/* A PC has one day, under however many numbers it comes: it is noted under the first one that its
+ * key had. */
+#define OF_KEY                                                                                     \
+  "(SELECT min (o.number) FROM device d JOIN device o ON o.public_key = d.public_key AND "         \
+  "o.association = d.association WHERE d.number = ?1)"
+
 /**
  * sijil_storage_use:
  * @storage: the storage
@@ -14,8 +20,8 @@ sijil_storage_use (SijilStorage *storage, guint32 device, gint64 day, SijilUse *
 {
   g_autoptr (SijilStmt) stmt = sijil_db_select (
       storage->db, NULL,
-      "SELECT bytes, records, forks, compared, found FROM device_day WHERE device = ?1 AND day = "
-      "?2",
+      "SELECT bytes, records, forks, compared, found FROM device_day WHERE device = " OF_KEY
+      " AND day = ?2",
       "ii", (gint64) device, day);
 
   *use = (SijilUse){ 0 };
@@ -25,14 +31,14 @@ sijil_storage_use (SijilStorage *storage, guint32 device, gint64 day, SijilUse *
                      sijil_stmt_int (stmt, 3), sijil_stmt_int (stmt, 4) };
 }
 
-/* One row a device: of the day on which it came last. */
+/* One row a key: of the day on which it came last. */
 gboolean
 sijil_storage_save_use (SijilStorage *storage, guint32 device, gint64 day, const SijilUse *use,
                         GError **error)
 {
   static const char SQL[] =
       "INSERT INTO device_day (device, day, bytes, records, forks, compared, found, full) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0) ON CONFLICT (device) DO UPDATE SET "
+      "VALUES (" OF_KEY ", ?2, ?3, ?4, ?5, ?6, ?7, 0) ON CONFLICT (device) DO UPDATE SET "
       "full = full AND day = ?2, day = ?2, bytes = ?3, records = ?4, forks = ?5, compared = ?6, "
       "found = ?7";
 
@@ -45,7 +51,8 @@ gboolean
 sijil_storage_note_full (SijilStorage *storage, guint32 device, gint64 day, GError **error)
 {
   return sijil_db_run (storage->db, error,
-                       "UPDATE device_day SET full = 1 WHERE device = ?1 AND day = ?2 AND full = 0",
+                       "UPDATE device_day SET full = 1 WHERE device = " OF_KEY
+                       " AND day = ?2 AND full = 0",
                        "ii", (gint64) device, day);
 }
 
@@ -53,8 +60,8 @@ gboolean
 sijil_storage_is_full (SijilStorage *storage, guint32 device, gint64 day)
 {
   return sijil_db_number (storage->db, 0,
-                          "SELECT full FROM device_day WHERE device = ?1 AND day = ?2", "ii",
-                          (gint64) device, day) != 0;
+                          "SELECT full FROM device_day WHERE device = " OF_KEY " AND day = ?2",
+                          "ii", (gint64) device, day) != 0;
 }
 
 /* @person is compared when @device may again. */

@@ -44,8 +44,9 @@ struct _SijilStorage {
   "ON m.merged_into = one.id) SELECT id FROM one"
 
 /* @held: devices of which nothing is linked behind their change set @linked; @until is where the
- * linker comes to when they were released. @device_day: what a device has used of the day on which
- * it came last. @later: whom a device brought when its day was used up. */
+ * linker comes to when they were released. @device_day: what a PC has used of the day on which it
+ * came last, under the first number of its key. @later: whom a device brought when its day was used
+ * up. */
 #define SIJIL_SQL_QUOTA                                                                            \
   "CREATE TABLE held (device INTEGER PRIMARY KEY, linked INTEGER NOT NULL, row INTEGER NOT NULL,"  \
   " until INTEGER);"                                                                               \
