@@ -159,8 +159,11 @@ show_refused (SijilSyncPage *self, const SijilSyncState *state)
 static void
 show_registry (SijilSyncPage *self, const SijilSyncState *state)
 {
-  g_autofree char *last =
+  g_autofree char *when =
       state->last_sync > 0 ? sijil_moment_words (state->last_sync) : g_strdup (_ ("not yet"));
+  g_autofree char *last = state->takes_tomorrow
+                              ? g_strjoin ("\n", when, sijil_tomorrow_sentence (state), NULL)
+                              : g_steal_pointer (&when);
   g_autofree char *url =
       g_strdup_printf ("\342\201\246%s\342\201\251", state->url != NULL ? state->url : "");
   g_autofree char *device = sijil_text_number (state->device);

@@ -160,7 +160,8 @@ sijil_compared_words (const SijilSyncState *state)
                              found)
           : g_steal_pointer (&found);
 
-  return g_strjoin ("\n", rules, sijil_tomorrow_sentence (state), NULL);
+  return state->compares_tomorrow ? g_strjoin ("\n", rules, sijil_tomorrow_sentence (state), NULL)
+                                  : g_steal_pointer (&rules);
 }
 
 /* What was changed, of which family. */
