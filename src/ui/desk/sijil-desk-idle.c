@@ -4,7 +4,7 @@
 
 #include "sijil-date.h"
 #include "sijil-i18n.h"
-#include "sijil-paragraph.h"
+#include "sijil-list-fill.h"
 #include "sijil-recent-row.h"
 #include "sijil-text.h"
 #include "sijil-two-columns.h"
@@ -57,14 +57,14 @@ show_check (SijilDeskIdle *self, gint64 as_of)
 static void
 show_today (SijilDeskIdle *self, const SijilToday *today)
 {
+  GPtrArray *rows = g_ptr_array_new ();
   g_autofree char *households = sijil_text_number (today->households);
   g_autofree char *review = sijil_text_number (today->review);
 
-  sijil_list_clear (self->recent);
   for (guint i = 0; i < MIN (today->recent->len, MAX_RECENT); i++)
-    gtk_list_box_append (self->recent,
-                         sijil_recent_row_new (g_ptr_array_index (today->recent, i),
-                                               i == 0 ? SIJIL_UNDO_LAST : SIJIL_UNDO_NOT_HERE));
+    g_ptr_array_add (rows, sijil_recent_row_new (g_ptr_array_index (today->recent, i),
+                                                 i == 0 ? SIJIL_UNDO_LAST : SIJIL_UNDO_NOT_HERE));
+  sijil_list_fill (self->recent, rows);
   gtk_stack_set_visible_child_name (self->recent_or_none,
                                     today->recent->len > 0 ? "recent" : "none");
   gtk_label_set_label (self->households, households);

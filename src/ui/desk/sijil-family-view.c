@@ -5,6 +5,7 @@
 #include "sijil-date.h"
 #include "sijil-family-rows.h"
 #include "sijil-i18n.h"
+#include "sijil-list-fill.h"
 #include "sijil-paragraph.h"
 #include "sijil-roles.h"
 #include "sijil-text.h"
@@ -94,19 +95,19 @@ static void
 fill_lists (SijilFamilyView *self)
 {
   const SijilFamily *family = self->family;
+  GPtrArray *who = g_ptr_array_new (), *what = g_ptr_array_new ();
   g_autofree char *today = sijil_date_today ();
   g_autofree char *members = sijil_text_number (family->members->len);
   g_autofree char *received = sijil_text_number (family->received->len);
 
-  sijil_list_clear (self->members);
   for (guint i = 0; i < family->members->len; i++)
-    gtk_list_box_append (self->members,
-                         sijil_family_member_row_new (family->members->pdata[i], today));
+    g_ptr_array_add (who, sijil_family_member_row_new (family->members->pdata[i], today));
+  sijil_list_fill (self->members, who);
   gtk_label_set_label (self->members_count, members);
-  sijil_list_clear (self->received);
   for (guint i = 0; i < MIN (family->received->len, MAX_RECEIVED); i++)
-    gtk_list_box_append (self->received, sijil_received_row_new (family->received->pdata[i], today,
-                                                                 may_serve (self)));
+    g_ptr_array_add (what,
+                     sijil_received_row_new (family->received->pdata[i], today, may_serve (self)));
+  sijil_list_fill (self->received, what);
   gtk_label_set_label (self->received_count, family->received->len > 0 ? received : "");
   gtk_widget_set_visible (GTK_WIDGET (self->received), family->received->len > 0);
   gtk_widget_set_visible (self->nothing_received, family->received->len == 0);

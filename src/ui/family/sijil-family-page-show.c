@@ -6,6 +6,7 @@
 #include "sijil-date.h"
 #include "sijil-family-rows.h"
 #include "sijil-i18n.h"
+#include "sijil-list-fill.h"
 #include "sijil-paragraph.h"
 #include "sijil-text.h"
 #include "types/sijil-household.h"
@@ -13,85 +14,87 @@
 #define MAX_RECEIVED 60
 
 static void
-end_list (GtkListBox *list, const char *nothing)
+show_rows (GtkListBox *list, GPtrArray *rows, const char *nothing)
 {
-  if (gtk_widget_get_first_child (GTK_WIDGET (list)) == NULL)
-    gtk_list_box_append (list, sijil_nothing_row_new (nothing));
+  if (rows->len == 0)
+    g_ptr_array_add (rows, sijil_nothing_row_new (nothing));
+  sijil_list_fill (list, rows);
 }
 
 static void
 fill_members (SijilFamilyPage *self, const char *today)
 {
   GPtrArray *members = self->file->family->members;
+  GPtrArray *rows = g_ptr_array_new ();
 
-  sijil_list_clear (self->members);
   for (guint i = 0; i < members->len; i++)
-    gtk_list_box_append (self->members,
-                         sijil_file_member_row_new (members->pdata[i], today, self->may_edit));
-  end_list (self->members, _ ("Nobody is left in this household"));
+    g_ptr_array_add (rows, sijil_file_member_row_new (members->pdata[i], today, self->may_edit));
+  show_rows (self->members, rows, _ ("Nobody is left in this household"));
   gtk_widget_set_visible (GTK_WIDGET (self->members_hint), self->may_edit && members->len > 0);
 }
 
 static void
-add_fact (SijilFamilyPage *self, guint field, const char *value)
+add_fact (GPtrArray *rows, guint field, const char *value)
 {
   if (value != NULL && *value != '\0')
-    gtk_list_box_append (self->facts,
-                         sijil_fact_row_new (_ (sijil_household_type.fields[field].label), value));
+    g_ptr_array_add (rows,
+                     sijil_fact_row_new (_ (sijil_household_type.fields[field].label), value));
 }
 
 static void
 fill_facts (SijilFamilyPage *self)
 {
   SijilRecord *household = self->file->family->household;
+  GPtrArray *rows = g_ptr_array_new ();
   g_autofree char *income =
       sijil_record_is_null (household, SIJIL_HOUSEHOLD_INCOME)
           ? NULL
           : sijil_text_money (sijil_record_number (household, SIJIL_HOUSEHOLD_INCOME, 0));
 
-  sijil_list_clear (self->facts);
-  add_fact (self, SIJIL_HOUSEHOLD_ADDRESS, sijil_record_text (household, SIJIL_HOUSEHOLD_ADDRESS));
+  add_fact (rows, SIJIL_HOUSEHOLD_ADDRESS, sijil_record_text (household, SIJIL_HOUSEHOLD_ADDRESS));
   add_fact (
-      self, SIJIL_HOUSEHOLD_HOUSING,
+      rows, SIJIL_HOUSEHOLD_HOUSING,
       sijil_choice_label (sijil_housings, sijil_record_text (household, SIJIL_HOUSEHOLD_HOUSING)));
-  add_fact (self, SIJIL_HOUSEHOLD_INCOME, income);
-  add_fact (self, SIJIL_HOUSEHOLD_NOTES, sijil_record_text (household, SIJIL_HOUSEHOLD_NOTES));
-  end_list (self->facts, _ ("Nothing noted yet. F3 adds it."));
+  add_fact (rows, SIJIL_HOUSEHOLD_INCOME, income);
+  add_fact (rows, SIJIL_HOUSEHOLD_NOTES, sijil_record_text (household, SIJIL_HOUSEHOLD_NOTES));
+  show_rows (self->facts, rows, _ ("Nothing noted yet. F3 adds it."));
 }
 
 static void
 fill_visits (SijilFamilyPage *self, const char *today)
 {
-  sijil_list_clear (self->visits);
+  GPtrArray *rows = g_ptr_array_new ();
+
   for (guint i = 0; i < self->file->visits->len; i++)
-    gtk_list_box_append (self->visits,
-                         sijil_visit_row_new (self->file->visits->pdata[i], today, self->may_edit));
-  end_list (self->visits, _ ("No visit recorded yet"));
+    g_ptr_array_add (rows,
+                     sijil_visit_row_new (self->file->visits->pdata[i], today, self->may_edit));
+  show_rows (self->visits, rows, _ ("No visit recorded yet"));
 }
 
 static void
 fill_received (SijilFamilyPage *self, const char *today)
 {
   GPtrArray *received = self->file->family->received;
+  GPtrArray *rows = g_ptr_array_new ();
 
-  sijil_list_clear (self->received);
   for (guint i = 0; i < MIN (received->len, MAX_RECEIVED); i++)
-    gtk_list_box_append (self->received, sijil_received_row_new (received->pdata[i], today, FALSE));
-  end_list (self->received, _ ("Nothing yet, from us or from others"));
+    g_ptr_array_add (rows, sijil_received_row_new (received->pdata[i], today, FALSE));
+  show_rows (self->received, rows, _ ("Nothing yet, from us or from others"));
 }
 
 /* What was received and the visits have lists of their own. */
 static void
 fill_history (SijilFamilyPage *self, const char *today)
 {
-  sijil_list_clear (self->history);
+  GPtrArray *rows = g_ptr_array_new ();
+
   for (guint i = 0; i < self->file->history->len; i++) {
     const SijilHistoryLine *line = self->file->history->pdata[i];
 
     if (g_strcmp0 (line->kind, "aid") != 0 && g_strcmp0 (line->kind, "visit") != 0)
-      gtk_list_box_append (self->history, sijil_history_row_new (line, today, self->may_change));
+      g_ptr_array_add (rows, sijil_history_row_new (line, today, self->may_change));
   }
-  end_list (self->history, _ ("Nothing has happened yet"));
+  show_rows (self->history, rows, _ ("Nothing has happened yet"));
 }
 
 /**

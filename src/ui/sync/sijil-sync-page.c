@@ -9,11 +9,12 @@
 #include "sijil-compare.h"
 #include "sijil-field-row.h"
 #include "sijil-i18n.h"
+#include "sijil-list-fill.h"
 #include "sijil-office-box.h"
+#include "sijil-paragraph.h"
 #include "sijil-stick-box.h"
 #include "sijil-sync-words.h"
 #include "sijil-text.h"
-#include "sijil-paragraph.h"
 #include "sijil-widgets.h"
 
 #define CLOCK_WRONG_MS (5 * 60 * 1000)
@@ -149,9 +150,11 @@ show_progress (SijilSyncPage *self)
 static void
 show_refused (SijilSyncPage *self, const SijilSyncState *state)
 {
-  sijil_list_clear (self->refused_list);
+  GPtrArray *rows = g_ptr_array_new ();
+
   for (guint i = 0; i < state->refused->len; i++)
-    gtk_list_box_append (self->refused_list, sijil_refused_row_new (state->refused->pdata[i]));
+    g_ptr_array_add (rows, sijil_refused_row_new (state->refused->pdata[i]));
+  sijil_list_fill (self->refused_list, rows);
   gtk_widget_set_visible (self->refused_title, state->refused->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->refused_list), state->refused->len > 0);
 }

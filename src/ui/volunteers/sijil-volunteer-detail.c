@@ -8,6 +8,7 @@
 #include "sijil-half-days.h"
 #include "sijil-hours-bars.h"
 #include "sijil-i18n.h"
+#include "sijil-list-fill.h"
 #include "sijil-paragraph.h"
 #include "sijil-set.h"
 #include "sijil-training-form.h"
@@ -110,17 +111,18 @@ show_lists (SijilVolunteerDetail *self, gboolean may_edit)
 {
   g_autofree char *today = sijil_date_today ();
   GPtrArray *trainings = self->volunteer->trainings, *shifts = self->volunteer->shifts;
+  GPtrArray *trained = g_ptr_array_new (), *worked = g_ptr_array_new ();
 
-  sijil_list_clear (self->trainings);
   for (guint i = 0; i < trainings->len; i++)
-    gtk_list_box_append (self->trainings, sijil_training_row_new (trainings->pdata[i], may_edit));
+    g_ptr_array_add (trained, sijil_training_row_new (trainings->pdata[i], may_edit));
   if (trainings->len == 0)
-    gtk_list_box_append (self->trainings, sijil_nothing_row_new (_ ("No training yet")));
-  sijil_list_clear (self->shifts);
+    g_ptr_array_add (trained, sijil_nothing_row_new (_ ("No training yet")));
+  sijil_list_fill (self->trainings, trained);
   for (guint i = 0; i < shifts->len; i++)
-    gtk_list_box_append (self->shifts, sijil_shift_row_new (shifts->pdata[i], today, may_edit));
+    g_ptr_array_add (worked, sijil_shift_row_new (shifts->pdata[i], today, may_edit));
   if (shifts->len == 0)
-    gtk_list_box_append (self->shifts, sijil_nothing_row_new (_ ("No shift recorded yet")));
+    g_ptr_array_add (worked, sijil_nothing_row_new (_ ("No shift recorded yet")));
+  sijil_list_fill (self->shifts, worked);
 }
 
 static void

@@ -55,6 +55,20 @@ void
 sijil_accessible_label (GtkWidget *widget, const char *text)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_object_set_data_full (G_OBJECT (widget), "sijil-spoken", g_strdup (text), g_free);
+}
+
+/**
+ * sijil_accessible_get_label:
+ * @widget: a widget
+ *
+ * Returns: (nullable) (transfer none): what sijil_accessible_label() has said; the toolkit does not
+ *   tell it
+ */
+const char *
+sijil_accessible_get_label (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), "sijil-spoken");
 }
 
 /**

@@ -11,6 +11,7 @@ void sijil_show_code (GtkBox *box, const char *code);
 GtkWidget *sijil_label_new (const char *text, const char *css_classes);
 GtkWidget *sijil_button_with_key_new (const char *label, const char *key, const char *css);
 void sijil_accessible_label (GtkWidget *widget, const char *text);
+const char *sijil_accessible_get_label (GtkWidget *widget);
 void sijil_accessible_entry (GtkEditable *row, const char *label);
 void sijil_scroll_to_row (GtkWidget *row);
 void sijil_drop_focus (GtkWidget *widget);
