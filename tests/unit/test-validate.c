@@ -171,6 +171,8 @@ names_and_phones (void)
   sijil_record_set_text (person, SIJIL_PERSON_NAME, "أحمد");
   sijil_record_set_text (person, SIJIL_PERSON_PHONE, "1234");
   assert_issue (person, SIJIL_PERSON_PHONE, "A phone number has 5 to 15 digits");
+  sijil_record_set_text (person, SIJIL_PERSON_PHONE, "27506201523486");
+  assert_issue (person, SIJIL_PERSON_PHONE, "This is the number of a national ID");
 }
 
 static void

@@ -1,6 +1,8 @@
 #include "sijil-checks.h"
 
+#include "sijil-date.h"
 #include "sijil-i18n.h"
+#include "sijil-national-id.h"
 
 #include <string.h>
 
@@ -35,6 +37,12 @@ const char *
 sijil_check_phone (const char *text)
 {
   gsize len = strlen (text);
+  g_autofree char *today = sijil_date_today ();
+  SijilNationalId id;
 
-  return len < 5 || len > 15 ? _ ("A phone number has 5 to 15 digits") : NULL;
+  if (len < 5 || len > 15)
+    return _ ("A phone number has 5 to 15 digits");
+  /* A card that was scanned in the wrong row. */
+  return sijil_national_id_read (text, today, &id) ? _ ("This is the number of a national ID")
+                                                   : NULL;
 }
