@@ -70,6 +70,32 @@ find_same (GtkListBox *list, int index, GtkWidget *row)
   return -1;
 }
 
+static gboolean
+has_stop (GtkWidget *widget)
+{
+  for (GtkWidget *c = gtk_widget_get_first_child (widget); c != NULL;
+       c = gtk_widget_get_next_sibling (c))
+    if (gtk_widget_get_focusable (c) || has_stop (c))
+      return TRUE;
+  return FALSE;
+}
+
+/* The toolkit's list lets Tab go on from a row only to the next one: at a row that takes no focus
+ * the way ends, and no button below it is ever reached. So where one row has a button, all have a
+ * stop. */
+static void
+lay_stops (GtkListBox *list)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (list));
+  gboolean any = FALSE;
+
+  for (GtkWidget *row = first; row != NULL; row = gtk_widget_get_next_sibling (row))
+    any = any || has_stop (row);
+  for (GtkWidget *row = first; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (!gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)))
+      gtk_widget_set_focusable (row, any && !has_stop (row));
+}
+
 /**
  * sijil_list_fill:
  * @list: a list that is filled by this function alone
@@ -78,7 +104,7 @@ find_same (GtkListBox *list, int index, GtkWidget *row)
  *
  * Shows @rows. A row that is there already stays the very widget that it was, with the focus in it:
  * whatever arrives while somebody is at a button moves neither the button nor the key that is being
- * pressed.
+ * pressed. Tab reaches every button in the list.
  */
 void
 sijil_list_fill (GtkListBox *list, GPtrArray *rows)
@@ -98,5 +124,6 @@ sijil_list_fill (GtkListBox *list, GPtrArray *rows)
   }
   while ((rest = gtk_list_box_get_row_at_index (list, (int) rows->len)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (rest));
+  lay_stops (list);
   g_ptr_array_unref (rows);
 }
