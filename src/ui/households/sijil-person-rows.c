@@ -243,7 +243,10 @@ add_filled_row (SijilPersonRows *self)
   gtk_widget_add_css_class (box, "filled");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  /* From the ID, Tab leads to the name. The toolkit's list goes round a row only if it is
+   * insensitive; at one that takes no focus it leaves the list. */
   gtk_widget_set_focusable (row, FALSE);
+  gtk_widget_set_sensitive (row, FALSE);
 }
 
 /**
