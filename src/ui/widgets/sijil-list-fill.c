@@ -6,15 +6,13 @@
 
 #include "sijil-widgets.h"
 
-/* A button has some more while its key is down. */
 static gboolean
 same_classes (GtkWidget *a, GtkWidget *b)
 {
   g_auto (GStrv) ours = gtk_widget_get_css_classes (a);
   g_auto (GStrv) theirs = gtk_widget_get_css_classes (b);
 
-  return GTK_IS_BUTTON (a) ||
-         g_strv_equal ((const char *const *) ours, (const char *const *) theirs);
+  return g_strv_equal ((const char *const *) ours, (const char *const *) theirs);
 }
 
 /* What a button or a row does when it is pressed. */
@@ -42,7 +40,10 @@ are_same (GtkWidget *a, GtkWidget *b)
       strcmp (gtk_widget_get_name (a), gtk_widget_get_name (b)) != 0 ||
       g_strcmp0 (gtk_widget_get_tooltip_text (a), gtk_widget_get_tooltip_text (b)) != 0 ||
       g_strcmp0 (sijil_accessible_get_label (a), sijil_accessible_get_label (b)) != 0 ||
-      !same_classes (a, b) || !same_action (a, b))
+      !same_action (a, b))
+    return FALSE;
+  /* A button has another class while its key is down. */
+  if (!GTK_IS_BUTTON (a) && !same_classes (a, b))
     return FALSE;
   if (GTK_IS_LABEL (a) &&
       strcmp (gtk_label_get_label (GTK_LABEL (a)), gtk_label_get_label (GTK_LABEL (b))) != 0)
@@ -86,14 +87,14 @@ has_stop (GtkWidget *widget)
 static void
 lay_stops (GtkListBox *list)
 {
-  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (list));
+  GtkListBoxRow *row;
   gboolean any = FALSE;
 
-  for (GtkWidget *row = first; row != NULL; row = gtk_widget_get_next_sibling (row))
-    any = any || has_stop (row);
-  for (GtkWidget *row = first; row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (!gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)))
-      gtk_widget_set_focusable (row, any && !has_stop (row));
+  for (int i = 0; !any && (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    any = has_stop (GTK_WIDGET (row));
+  for (int i = 0; any && (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (!has_stop (GTK_WIDGET (row)))
+      gtk_widget_set_focusable (GTK_WIDGET (row), TRUE);
 }
 
 /**
